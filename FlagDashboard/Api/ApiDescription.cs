@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Completes /openapi/v1.json, which is otherwise generated from the endpoints, the documents and their XML comments.</summary>
+/// <summary>
+/// Completes the OpenAPI document /openapi/v1.json. ASP.NET Core generates the rest of it from the endpoints and their XML comments.
+/// </summary>
 internal static class ApiDescription
 {
     private const string ProblemMediaType = "application/problem+json";
@@ -16,7 +18,7 @@ internal static class ApiDescription
         + "Every error under /api is a problem document (RFC 9457). Fields that do not apply are left out of an answer. "
         + "Any SignalR client can follow a race at /hubs/races instead.";
 
-    /// <summary>Adds the OpenAPI document v1.</summary>
+    /// <summary>Registers the OpenAPI document v1 of this server, and completes it.</summary>
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.CreateSchemaReferenceId = type =>
@@ -28,7 +30,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer(Describe);
     });
 
-    /// <summary>Declares that an endpoint may answer with a problem document.</summary>
+    /// <summary>Declares in the OpenAPI document that an endpoint may answer with these error statuses, as problem documents.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -37,7 +39,8 @@ internal static class ApiDescription
     }
 
     /// <summary>
-    /// Describes the parameter after as a number. The endpoint reads it as text, so that it can refuse other texts with a message.
+    /// Describes the query parameter <c>after</c> as an integer in the OpenAPI document. The endpoint itself reads it as a string, so that
+    /// its own message can explain why a value is refused.
     /// </summary>
     public static Task DescribeAfter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Api;
 
-/// <summary>The examples of /openapi/v1.json, written by the code that writes the answers, so that they cannot differ.</summary>
+/// <summary>
+/// The example documents of /openapi/v1.json. The code that writes the real answers also writes the examples, so their formats always
+/// agree.
+/// </summary>
 internal static class ApiExamples
 {
     private const string Id = "k3x9q2m7pa";
@@ -40,11 +43,11 @@ internal static class ApiExamples
         new Country("BR", "Brazil", "South America"),
     ];
 
-    /// <summary>An example of a document of that type; null for a type that needs none.</summary>
+    /// <summary>Returns an example of a document of type <paramref name="type"/>; null if this type has no example.</summary>
     public static JsonNode? Of(Type type) =>
         All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
 
-    /// <summary>The problem document that an operation answers with that status.</summary>
+    /// <summary>Returns an example of the problem document that an operation answers with an error status.</summary>
     public static JsonNode Problem(string? operation, int status)
     {
         var problem = (operation, status) switch
@@ -71,6 +74,6 @@ internal static class ApiExamples
         return Json(problem.ProblemDetails);
     }
 
-    /// <summary>Writes an object as an answer of the API has it.</summary>
+    /// <summary>Serializes an object to JSON in the same way as the answers of the API.</summary>
     public static JsonNode Json(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
 }

@@ -8,7 +8,8 @@ namespace FlagDashboard.Api;
 /// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // Programs call these addresses, so their errors are problem documents. The errors of all other addresses are pages for people.
+    // The addresses that are made for programs: their errors are problem documents. The errors of all other addresses are HTML pages for
+    // people.
     private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
     /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>
@@ -31,12 +32,13 @@ internal static class ApiSetup
         return services;
     }
 
-    /// <summary>Maps an endpoint that only reads: it accepts GET, and HEAD for the headers alone.</summary>
+    /// <summary>Maps an endpoint that only reads data. It accepts GET and HEAD; an answer to HEAD consists of headers only.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
     /// <summary>
-    /// Turns errors under the API's addresses into problem documents. Add it after the middleware that turns errors into pages.
+    /// Turns errors at the addresses of the API into problem documents. Call this after adding the middleware that turns errors into HTML
+    /// pages.
     /// </summary>
     public static void UseApi(this IApplicationBuilder app) =>
         app.UseWhen(context => ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Checks that the built-in site serves a flag. Without it, every download of a race would fail.</summary>
+/// <summary>Checks that the built-in site serves a flag. If the site did not, every download of a race would fail.</summary>
 internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, CountryCatalog catalog) : IHealthCheck
 {
     /// <summary>The name of the check in the answer of /health.</summary>
     public const string Name = "built-in site";
 
-    /// <summary>The time limit of the check: far longer than the site needs, shorter than most monitors wait.</summary>
+    /// <summary>
+    /// The time limit of the check. It is far longer than the site needs, and shorter than most monitoring programs wait.
+    /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>

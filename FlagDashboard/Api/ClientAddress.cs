@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Names the address that a limit counts a request for.</summary>
+/// <summary>Finds the client address under which a limit counts a request.</summary>
 internal static class ClientAddress
 {
     private const int SubnetBytes = 8;
 
     /// <summary>
-    /// The address of the client of a request; for IPv6 its /64 network, because a machine usually has all of that for itself.
+    /// Returns the IP address of the client. For IPv6, returns only its /64 network, because one machine usually owns a whole /64.
     /// </summary>
     public static string Of(HttpContext context) => context.Connection.RemoteIpAddress switch
     {

@@ -27,7 +27,7 @@ internal static class EventEndpoints
     /// <response code="200">The events after that number, until the end of the race.</response>
     /// <response code="400">after is not the number of an event.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
         [Description("The number of the last event already received; 0 or omitted for all events.")] string? after,
@@ -51,13 +51,13 @@ internal static class EventEndpoints
         return Results.Empty;
     }
 
-    /// <summary>Returns the problem of a parameter <c>after</c> that is not a whole number from 0.</summary>
+    /// <summary>Returns the problem of a query parameter <c>after</c> that is not a whole number of at least 0.</summary>
     internal static PlanProblem InvalidAfter(string? after) =>
         new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Excerpt(after));
 
     private static async Task WriteEvents(RaceLog log, int after, HttpStreams streams, TimeProvider time, HttpContext context)
     {
-        // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
+        // Flush the headers at once: a client then knows that it is connected, even if the race has no event for a while.
         if (!await streams.Flush(context))
             return;
         await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxNetworkBatch, time, context.RequestAborted))

@@ -1,6 +1,9 @@
 namespace FlagDashboard.Api;
 
-/// <summary>Lets endpoints that the framework maps for GET answer HEAD, too (RFC 9110, 9.3.2). Kestrel sends no body to HEAD.</summary>
+/// <summary>
+/// Adds the method HEAD to endpoints that the framework maps for GET only (RFC 9110, 9.3.2). Kestrel leaves out the body of an answer
+/// to HEAD.
+/// </summary>
 internal static class HeadRequests
 {
     /// <summary>Adds HEAD to the methods of every endpoint that accepts GET.</summary>

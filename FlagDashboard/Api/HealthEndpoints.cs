@@ -13,7 +13,7 @@ internal sealed record HealthDocument(HealthStatus Status, IReadOnlyList<HealthC
 /// <param name="Detail">The problem found; left out if there is none.</param>
 internal sealed record HealthCheckDocument(string Name, HealthStatus Status, string? Detail);
 
-/// <summary>/health and /alive, for monitors and orchestrators.</summary>
+/// <summary>/health and /alive: report the state of the server to monitoring programs and orchestrators.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Maps the endpoints.</summary>
@@ -41,7 +41,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Checks whether the server answers at all</summary>
-    /// <remarks>Runs no checks. Restart a server that does not answer this.</remarks>
+    /// <remarks>Runs no checks. Restart a server that does not answer this request.</remarks>
     /// <response code="200">The server answers.</response>
     internal static HealthDocument Alive(HttpResponse response)
     {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Checks that races are saved. A failure only degrades the server, because races run without being saved.</summary>
+/// <summary>
+/// Checks that races are saved. If they are not, the server is only degraded and not unhealthy, because it can still run races.
+/// </summary>
 internal sealed class HistoryCheck(RaceHistory history) : IHealthCheck
 {
     /// <summary>The name of the check in the answer of /health.</summary>

@@ -5,22 +5,25 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace FlagDashboard.Api;
 
 /// <summary>
-/// Bounds the answers that are sent while they are made: how many there are at once, how much of one waits in memory for its reader, and
-/// how long the server waits for a reader that takes nothing. Thread-safe.
+/// Limits the streamed answers of the API: how many are open at once, how many bytes of each wait in memory, and how long the server waits
+/// for a client that does not read. Thread-safe.
 /// </summary>
 internal sealed class HttpStreams(Limits limits, TimeProvider time)
 {
-    /// <summary>The time after which an answer is ended whose reader takes nothing.</summary>
+    /// <summary>The time after which an answer is aborted if its client has read nothing.</summary>
     public static readonly TimeSpan ReaderTimeout = TimeSpan.FromSeconds(60);
 
-    // Kestrel keeps up to 64 KB more, which it has accepted and the reader has not.
+    // Kestrel's own output buffer holds up to 64 KB in addition.
     private const int MaxUnflushedBytes = 16 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _openByAddress = [];
     private int _open;
 
-    /// <summary>Counts an answer until the result is disposed; null, with the reason, if there are too many.</summary>
+    /// <summary>
+    /// Counts an answer as open until the returned object is disposed. Returns null and a <paramref name="refusal"/> if too many answers
+    /// are open.
+    /// </summary>
     public IDisposable? TryOpen(HttpContext context, out ProblemHttpResult? refusal)
     {
         var address = ClientAddress.Of(context);
@@ -40,8 +43,8 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Sends pieces as fast as their reader takes them.</summary>
-    /// <returns>Whether all are sent; false if the reader took nothing for <see cref="ReaderTimeout"/>.</returns>
+    /// <summary>Sends <paramref name="pieces"/> one after another, as fast as the client reads them.</summary>
+    /// <returns>True if all pieces were sent; false if the client read nothing for <see cref="ReaderTimeout"/>.</returns>
     public async Task<bool> Send(HttpContext context, IEnumerable<ReadOnlyMemory<byte>> pieces)
     {
         var unflushed = 0;
@@ -59,8 +62,10 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
         return await Flush(context);
     }
 
-    /// <summary>Waits until the reader has taken most of what was written.</summary>
-    /// <returns>False if the reader took nothing for <see cref="ReaderTimeout"/>: its connection is then closed.</returns>
+    /// <summary>Waits until the client has read most of the data that was written.</summary>
+    /// <returns>
+    /// True if the client has read; false if it read nothing for <see cref="ReaderTimeout"/>, in which case its connection was closed.
+    /// </returns>
     public async Task<bool> Flush(HttpContext context)
     {
         try
@@ -76,7 +81,7 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Creates the refusal of a further answer to an address.</summary>
+    /// <summary>Creates the 429 answer for a client address that already has <paramref name="open"/> open answers.</summary>
     internal static ProblemHttpResult TooManyToAddress(int open) =>
         TooMany($"This server is already sending {open} races to your address: end one of these requests.");
 

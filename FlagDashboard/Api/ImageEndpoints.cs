@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/images/{image}: serves saved flags by the hash of their content, for the pages.</summary>
+/// <summary>/images/{image}: serves a saved flag to the pages. {image} is the hash of the flag's content.</summary>
 internal static class ImageEndpoints
 {
     // The address contains the hash of the content, so the content never changes and browsers may keep it for a year.
@@ -13,8 +13,8 @@ internal static class ImageEndpoints
     public static void Map(IEndpointRouteBuilder app) => app.MapRead("/images/{image}", Image).ExcludeFromDescription();
 
     /// <summary>
-    /// Sends a saved flag, cacheable for a year. Its headers keep a browser from running scripts in it, because the bytes
-    /// come from a site that may be hostile.
+    /// Sends a saved flag that browsers may cache for a year. The headers keep a browser from running a script in the image, because the
+    /// image may come from a hostile site.
     /// </summary>
     public static IResult Send(StoredFlagFile file, string image, HttpResponse response)
     {

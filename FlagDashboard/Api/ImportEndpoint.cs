@@ -18,21 +18,22 @@ internal static class ImportEndpoint
 
     /// <summary>Imports the log of a race, or a recorded program</summary>
     /// <remarks>
-    /// Takes one event per line, as /log.ndjson sends them, or a file that futurelog.py has written: at most 20 MB. The race gets a new id
-    /// on this server and is marked as imported. If the file ends before its race or program did, the status of the race is interrupted.
+    /// The body has one event per line, like the file /log.ndjson, or it is a file that futurelog.py has written. It may have at most 20
+    /// MB. The race gets a new id on this server and is marked as imported. If the file ends before its race or program did, the status of
+    /// the race is interrupted.
     /// </remarks>
     /// <response code="201">The race is listed; the header Location has its address.</response>
     /// <response code="400">The body is neither a log nor a recording: detail gives the reason, line the number of the line.</response>
     /// <response code="413">The body is larger than the limit, by default 20 MB.</response>
     /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
-    /// <response code="429">Too many logs are being imported, or the races in memory are still to be saved: try again.</response>
+    /// <response code="429">Too many logs are being imported, or the memory for races is full until some are saved: try again.</response>
     /// <response code="503">The server is stopping.</response>
-    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
+    /// <response code="507">The memory for races is full, and they cannot be saved.</response>
     internal static async Task<IResult> Import(
         HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
-        // A page of another site may send this content type only after a CORS preflight, which this server refuses. Requiring the type
-        // therefore stops requests from such pages.
+        // A page of another site may send this content type only after a CORS preflight request, which this server refuses. Requiring the
+        // content type therefore blocks uploads from such pages.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)

@@ -13,7 +13,7 @@ internal static class InterventionEndpoint
     private static readonly string Acts =
         string.Join(", ", Enum.GetNames<InterventionAct>().Select(JsonNamingPolicy.CamelCase.ConvertName));
 
-    /// <summary>The fields of the body, with their kinds of value.</summary>
+    /// <summary>The fields that the request body may have, with their JSON types.</summary>
     private static readonly Dictionary<string, JsonValueKind> Fields = new()
     {
         ["country"] = JsonValueKind.String,
@@ -30,9 +30,9 @@ internal static class InterventionEndpoint
     /// <summary>Changes a future of a running race</summary>
     /// <remarks>
     /// Makes the site answer later or fail for one country, or cancels a pending future: in one mode, or in every mode of the race. The log
-    /// gets an event of kind intervened before the effects. The plan of the race stays as it is.
+    /// gets an event of kind intervened, followed by the events that the change causes. The plan of the race does not change.
     /// </remarks>
-    /// <response code="200">The race was changed: modes has the modes whose future had no outcome yet.</response>
+    /// <response code="200">The race was changed: modes lists the modes in which the future was changed.</response>
     /// <response code="400">The body is not JSON, or a field is wrong: errors has the messages of each field.</response>
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race or the future cannot be changed now: detail gives the reason.</response>
@@ -63,7 +63,7 @@ internal static class InterventionEndpoint
         ? Problems.Invalid(refused.Problem)
         : TypedResults.Problem(refused.Problem.ToString(), statusCode: StatusCodes.Status409Conflict);
 
-    /// <summary>Returns the problem of an act that does not exist.</summary>
+    /// <summary>Returns the problem of a field <c>act</c> that names no known kind of change.</summary>
     internal static PlanProblem UnknownAct(string? act) =>
         new("act", "“{0}” is not an act; there are {1}.", SafeText.Excerpt(act), Acts);
 

@@ -7,15 +7,17 @@ namespace FlagDashboard.Api;
 /// <param name="Problem">The error response if the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    // A plan is an object whose fields are values or lists, so a body that is nested deeper is no plan and is refused.
+    // The fields of a plan are values or lists of values, so JSON with deeper nesting cannot be a plan.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Reads the body of <paramref name="request"/>, and never more than <paramref name="maxKilobytes"/>.</summary>
+    /// <summary>
+    /// Reads the body of <paramref name="request"/> up to a limit of <paramref name="maxKilobytes"/> KB. A larger body gives a problem.
+    /// </summary>
     public static async Task<JsonBody> Read(HttpRequest request, int maxKilobytes, CancellationToken cancellationToken)
     {
         var maxBytes = maxKilobytes * 1024;
-        // A page of another site may send this content type only after a CORS preflight, which this server refuses. Requiring the type
-        // therefore stops requests from such pages.
+        // A page of another site may send this content type only after a CORS preflight request, which this server refuses. Requiring the
+        // content type therefore blocks requests from such pages.
         if (!request.HasJsonContentType())
             return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > maxBytes)
@@ -39,7 +41,7 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
             return Refused(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
         try
         {
-            // Reads from a stream, because the serializer skips a byte order mark only in streams.
+            // Deserialize from a stream, because the serializer skips a byte order mark only in a stream.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)

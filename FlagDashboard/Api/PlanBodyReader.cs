@@ -5,16 +5,16 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Api;
 
 /// <summary>
-/// Reads a plan from the fields of a request's body, with the rules of <see cref="PlanReader"/>, which the page has too.
-/// Stateless and thread-safe.
+/// Reads a plan from the JSON fields of a request. Checks it with <see cref="PlanReader"/>, by the same rules as the page. Stateless and
+/// thread-safe.
 /// </summary>
 internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
 {
-    // A body may consist of thousands of unknown fields, so only the first ones are reported.
+    // A hostile body may contain thousands of unknown fields, so only the first 10 are reported.
     private const int MaxUnknownFields = 10;
 
-    /// <summary>Reads <paramref name="body"/>; a field that is missing or null has its default.</summary>
-    /// <returns>The plan and no problem; or null and all problems.</returns>
+    /// <summary>Reads a plan from <paramref name="body"/>. A field that is missing or null gets its default value.</summary>
+    /// <returns>The plan and no problems; or, if there are problems, null and all of them.</returns>
     public (RacePlan? Plan, IReadOnlyCollection<PlanProblem> Problems) Read(IReadOnlyDictionary<string, JsonElement> body)
     {
         var problems = UnknownFields(body).ToList();
@@ -32,8 +32,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         var reading = reader.Read(draft);
         problems.AddRange(UnknownCodes(reading.Selection));
 
-        // A field that could not be read has a placeholder as its value. PlanReader may find further problems in such a field, but they are
-        // left out, because they could be about the placeholder.
+        // A field that could not be read contains a placeholder. A problem that PlanReader finds in such a field is left out, because it
+        // may be about the placeholder.
         var reported = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(reading.Problems.Where(problem => !reported.Contains(problem.Field)));
         return (problems.Count == 0 ? reading.Plan : null, problems);
@@ -47,8 +47,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
             "There is no such field; there are {0}.",
             string.Join(", ", PlanFields.All.Select(field => field.Name))));
 
-    // The page marks an unknown code and runs the race without it. A client of the API would not notice the missing flag, so the API
-    // refuses the plan.
+    // Reports unknown and repeated country codes. The page only marks an unknown code and runs the race without it, but a client of the API
+    // would not notice the missing flag.
     private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
     [
         .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code))),

@@ -32,7 +32,7 @@ internal record PlanDocument
 
     public StartOrder Start { get; init; }
 
-    /// <summary>The document of <paramref name="plan"/>.</summary>
+    /// <summary>Creates the document of <paramref name="plan"/>.</summary>
     public static PlanDocument Of(RacePlan plan) => new()
     {
         Countries = plan.Countries,

@@ -3,11 +3,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Reads a field of a plan from JSON as texts, which <see cref="PlanReader"/> then reads as it reads those of the page.</summary>
+/// <summary>
+/// Converts a JSON field of a plan to strings. <see cref="PlanReader"/> then parses these strings like those that a person types on the
+/// page.
+/// </summary>
 internal static class PlanJson
 {
-    /// <summary>Reads the texts of a field: numbers as they are spelt, and a list also from one text that has all of its items.</summary>
-    /// <returns>The texts; null for JSON that the field does not take.</returns>
+    /// <summary>Converts a JSON value to strings. A number keeps its spelling, and a single string may contain a whole list.</summary>
+    /// <returns>The strings; null if a field of this kind does not accept the JSON value.</returns>
     public static IReadOnlyList<string>? Read(PlanFieldKind kind, JsonElement json) => kind switch
     {
         PlanFieldKind.EnumNames or PlanFieldKind.Texts => Texts(json),
@@ -15,7 +18,7 @@ internal static class PlanJson
         _ => Text(json) is { } text ? [text] : null,
     };
 
-    /// <summary>Names the JSON that a field takes, for a message.</summary>
+    /// <summary>Describes the JSON value that a field of this kind accepts, as a part of an error message.</summary>
     public static string DescribeExpected(PlanFieldKind kind) => kind switch
     {
         PlanFieldKind.WholeNumber => "a whole number",
@@ -25,7 +28,7 @@ internal static class PlanJson
         _ => "a list of texts",
     };
 
-    /// <summary>Names the JSON that was sent instead, for a message.</summary>
+    /// <summary>Describes the JSON value that was sent instead of an accepted one, as a part of an error message.</summary>
     public static string DescribeActual(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Array => Texts(json) is null ? "a list of something else" : "a list",
@@ -56,7 +59,8 @@ internal static class PlanJson
     }
 
     /// <summary>
-    /// Reads a text; null if it is not valid Unicode, because an escape can stand for half of a surrogate pair.
+    /// Returns the string in a JSON value; null if it is not valid Unicode. A JSON escape can encode one half of a surrogate pair, which is
+    /// not.
     /// </summary>
     public static string? ReadUnicode(JsonElement json)
     {

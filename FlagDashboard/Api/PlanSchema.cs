@@ -6,18 +6,18 @@ using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Describes the fields of a plan in /openapi/v1.json, from <see cref="PlanFields"/>.</summary>
+/// <summary>Fills the OpenAPI schema of a plan with the descriptions, bounds and defaults of <see cref="PlanFields"/>.</summary>
 internal static class PlanSchema
 {
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // The defaults are those of an empty plan, serialized as in an answer. The schema therefore spells each default exactly as clients
-    // receive it.
+    // The defaults come from an empty plan that is serialized like an answer. The schema therefore spells each default as clients receive
+    // it.
     private static readonly JsonObject Defaults =
         ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 
-    /// <summary>Gives the schema of a plan's property its description, bounds and default; leaves every other schema alone.</summary>
+    /// <summary>Sets the description, bounds and default in the schema of a property of a plan. Does not change any other schema.</summary>
     public static void Describe(OpenApiSchema schema, JsonPropertyInfo? property)
     {
         if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatCount.FieldName)
@@ -39,8 +39,8 @@ internal static class PlanSchema
             schema.Default = value.DeepClone();
     }
 
-    // All properties of an enum type share one schema, so the schema cannot hold the description of one property. Below, the description
-    // goes into the metadata, where Microsoft.AspNetCore.OpenApi also puts XML comments.
+    // All properties of one enum type share one schema, so the description of a property cannot be stored in it. It is stored in the
+    // schema's metadata, where Microsoft.AspNetCore.OpenApi also stores the XML comments of properties.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

@@ -4,21 +4,21 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Creates every error answer of the API, as a problem document (RFC 9457).</summary>
+/// <summary>Creates the error answers of the API, each as a problem document (RFC 9457).</summary>
 internal static class Problems
 {
-    // The limit keeps the answer short when a client sends thousands of wrong codes.
+    // The maximum number of messages per field. It keeps the answer short if a client sends thousands of wrong country codes.
     private const int MaxMessages = 10;
 
-    /// <summary>Returns 404 with a message and, optionally, further fields.</summary>
+    /// <summary>Returns 404 with a message and, optionally, additional JSON fields.</summary>
     public static ProblemHttpResult NotFound(string detail, params KeyValuePair<string, object?>[] extensions) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, extensions: extensions);
 
-    /// <summary>Returns 404 for an unknown race.</summary>
+    /// <summary>Returns 404 for a race id that does not exist.</summary>
     public static ProblemHttpResult RaceNotFound(string id) => NotFound(
         $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
-    /// <summary>Returns 409 for a queued race, which has nothing to send yet.</summary>
+    /// <summary>Returns 409 for a queued race, which has no data to export yet.</summary>
     public static ProblemHttpResult NotStarted(int position) =>
         TypedResults.Problem(NotStartedDetail(position), statusCode: StatusCodes.Status409Conflict);
 
@@ -53,14 +53,19 @@ internal static class Problems
     public static ProblemHttpResult Malformed(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
-    /// <summary>Returns an error status with the message of that status.</summary>
+    /// <summary>Returns an error answer with this HTTP status and a standard message for it.</summary>
     public static ProblemHttpResult Of(int status) => TypedResults.Problem(DetailOf(status), statusCode: status);
 
-    /// <summary>Returns the answer to an unhandled exception. Its message goes only to the log, because it may contain internals.</summary>
+    /// <summary>
+    /// Returns the answer to an unhandled exception. The message of the exception is only logged, because it may reveal internals.
+    /// </summary>
     public static ProblemHttpResult Of(Exception? error) =>
         Of(error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError);
 
-    /// <summary>Gives unhandled exceptions and error answers without a body a problem document.</summary>
+    /// <summary>
+    /// Adds middleware that answers with a problem document in two cases: after an unhandled exception, and when an error answer has no
+    /// body.
+    /// </summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions

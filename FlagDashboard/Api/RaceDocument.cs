@@ -9,21 +9,21 @@ namespace FlagDashboard.Api;
 /// <summary>The kind of a race.</summary>
 internal enum RaceKind
 {
-    /// <summary>Several modes download the same flags.</summary>
+    /// <summary>A race in which several modes download the same flags.</summary>
     Downloads,
 
-    /// <summary>One of the dashboard's experiments.</summary>
+    /// <summary>A race of one of the dashboard's experiments.</summary>
     Experiment,
 
-    /// <summary>A recorded Python program.</summary>
+    /// <summary>A race that was made from the recording of a Python program.</summary>
     Program,
 }
 
-/// <summary>The addresses that belong to a race.</summary>
-/// <param name="Self">The race with its results.</param>
-/// <param name="Events">The log of the race: the events so far, then each event as it happens.</param>
-/// <param name="Cancel">Cancels the race, with POST.</param>
-/// <param name="Page">The page that shows the race.</param>
+/// <summary>The addresses that belong to a race, for clients of the API.</summary>
+/// <param name="Self">The address of the race with its results.</param>
+/// <param name="Events">The address of the race's log, which sends the events so far and then each event as it happens.</param>
+/// <param name="Cancel">The address to which a POST cancels the race.</param>
+/// <param name="Page">The address of the page that shows the race.</param>
 internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
 {
     /// <summary>Returns the addresses of a race in memory.</summary>
@@ -32,7 +32,7 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
     /// <summary>Returns the addresses of a race.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="experimentLink">The link that opens its experiment; null for downloads.</param>
-    /// <param name="root">The base path of the request, under which a proxy serves the dashboard.</param>
+    /// <param name="root">The path under which a proxy serves the dashboard; empty without a proxy.</param>
     public static RaceLinks Of(string id, string? experimentLink, PathString root)
     {
         var self = SelfOf(id, root);
@@ -48,16 +48,18 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Kind">The kind of the race.</param>
 /// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
-/// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
+/// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
-/// time at which it was sent.
+/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import; for a queued race, the
+/// time at which it was requested.
 /// </param>
-/// <param name="Futures">The number of futures of each run, to which an experiment may add more, or of a whole program.</param>
+/// <param name="Futures">
+/// The number of futures of each run, or of a whole recorded program. An interactive experiment may create more.
+/// </param>
 /// <param name="Modes">The ids of the runs.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
-/// <param name="Series">The place of the race in a series; left out if it is in none.</param>
+/// <param name="Series">The position of the race in a series of races; left out if it belongs to no series.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, int Futures,
@@ -89,28 +91,28 @@ internal sealed record RaceSummary(
 /// <param name="Kind">The kind of the race.</param>
 /// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
-/// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
+/// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
-/// time at which it was sent.
+/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import; for a queued race, the
+/// time at which it was requested.
 /// </param>
-/// <param name="Plan">The plan of the race, with all defaults filled in; left out unless it is a race of downloads.</param>
-/// <param name="Experiment">The experiment; left out unless the race is one.</param>
-/// <param name="Program">The recorded program; left out unless the race is one.</param>
-/// <param name="Events">The number of events in the log. To follow the race from here, ask for the events after this number.</param>
+/// <param name="Plan">The plan of a race of downloads, with all defaults filled in; left out for other kinds of race.</param>
+/// <param name="Experiment">The experiment and its settings; left out for other kinds of race.</param>
+/// <param name="Program">The recorded Python program; left out for other kinds of race.</param>
+/// <param name="Events">The number of events in the log so far. To follow the race from here, request the events after this number.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
-/// <param name="Series">The place of the race in a series; left out if it is in none.</param>
-/// <param name="Runs">The runs of the race, none while it is queued. An event names its run by the position in this list, from 0.</param>
+/// <param name="Series">The position of the race in a series of races; left out if it belongs to no series.</param>
+/// <param name="Runs">The runs of the race; empty while it is queued. The field run of an event is an index into this list.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
     ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs, SeriesPlace? Series,
     IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
-    /// <summary>Creates the document of a race by folding its log so far.</summary>
+    /// <summary>Creates the document of a race from the events in its log so far.</summary>
     /// <param name="race">The race.</param>
-    /// <param name="root">The base path of the request, under which a proxy serves the dashboard.</param>
+    /// <param name="root">The path under which a proxy serves the dashboard; empty without a proxy.</param>
     public static RaceDocument Of(Race race, PathString root)
     {
         var (definition, plan, position) = (race.Definition, race.Plan, PositionOf(race));
@@ -123,7 +125,7 @@ internal sealed record RaceDocument(
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
     }
 
-    /// <summary>Returns the kind of a race.</summary>
+    /// <summary>Returns the kind of race that a definition describes.</summary>
     internal static RaceKind KindOf(RaceDefinition definition) =>
         definition.Program is not null ? RaceKind.Program
         : definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;

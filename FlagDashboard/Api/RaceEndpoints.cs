@@ -29,18 +29,18 @@ internal static class RaceEndpoints
 
     /// <summary>Starts a race</summary>
     /// <remarks>
-    /// Checks the plan by the rules of the page. Unlike the page, it also refuses a code that is not a country.
-    /// The race belongs to the server and continues when its client disconnects. If as many races run as may, it waits for its turn: its
-    /// status is queued, and position says how many races start before it, itself included.
+    /// Checks the plan by the rules of the page. Unlike the page, it also refuses a code that is not a country. The server owns the race,
+    /// so the race continues when the client disconnects. If the maximum number of races is running, the new race is queued: its status is
+    /// queued, and position is its place in the queue, from 1.
     /// </remarks>
     /// <response code="201">The race has started; the header Location has its address.</response>
-    /// <response code="202">The race waits for its turn; the header Location has its address.</response>
+    /// <response code="202">The race is queued; the header Location has its address.</response>
     /// <response code="400">The body is not JSON, or the plan breaks a rule: errors has the messages of each field.</response>
     /// <response code="413">The body is larger than the limit, by default 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
-    /// <response code="429">As many races wait as may, or the memory of races is full until some are saved.</response>
+    /// <response code="429">The queue is full, or the memory for races is full until some are saved.</response>
     /// <response code="503">The server is stopping.</response>
-    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
+    /// <response code="507">The memory for races is full, and they cannot be saved.</response>
     internal static async Task<IResult> Start(
         HttpRequest request, PlanBodyReader reader, RaceRegistry races, Limits limits, CancellationToken cancellationToken)
     {
@@ -77,9 +77,9 @@ internal static class RaceEndpoints
     }
 
     /// <summary>Reads a race and its results so far</summary>
-    /// <remarks>The answer has an ETag. Send it as If-None-Match to get the race only if it has changed.</remarks>
+    /// <remarks>The answer has an ETag. Send the ETag as If-None-Match to get the race only if it has changed.</remarks>
     /// <response code="200">The race, running or ended.</response>
-    /// <response code="304">The race has not changed since the answer with the ETag in If-None-Match.</response>
+    /// <response code="304">The race has not changed since the answer whose ETag is in If-None-Match.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static async Task<IResult> Read([Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
     {
@@ -99,7 +99,7 @@ internal static class RaceEndpoints
 
     /// <summary>Cancels a race</summary>
     /// <remarks>
-    /// Cancels pending futures and gives up running ones. A queued race leaves the queue. Cancelling again changes nothing.
+    /// Cancels pending futures and aborts running ones. A queued race leaves the queue. Cancelling again changes nothing.
     /// </remarks>
     /// <response code="200">The race had already ended.</response>
     /// <response code="202">The race is being cancelled; its log ends shortly.</response>
@@ -114,7 +114,7 @@ internal static class RaceEndpoints
         return Results.Accepted(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
     }
 
-    // The position of a waiting race changes without an event.
+    // The queue position of a race changes without a new event, so a queued race has its position as ETag instead of its event count.
     private static EntityTagHeaderValue ETagOf(int eventCount, int position) =>
         new(position == 0 ? $"\"{eventCount}\"" : $"\"queued-{position}\"");
 }

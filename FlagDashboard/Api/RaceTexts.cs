@@ -7,14 +7,14 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Writes the texts of exported files in the language that was asked for. Thread-safe.</summary>
-/// <param name="into">Returns the texts of a language.</param>
-/// <param name="experiments">The experiments, which have facts and conclusions.</param>
+/// <summary>Translates the texts of an exported race into the requested language. Thread-safe.</summary>
+/// <param name="into">Creates the translator of a language.</param>
+/// <param name="experiments">The experiments. They describe and explain races of their own.</param>
 internal sealed class RaceTexts(TranslateInto into, ExperimentRegistry experiments)
 {
-    /// <summary>Finds a language; false if there is none with that tag.</summary>
-    /// <param name="tag">A tag of <see cref="Languages.All"/>; null for the language of the request.</param>
-    /// <param name="language">The language.</param>
+    /// <summary>Finds the requested language. Returns false if the product has no translation for <paramref name="tag"/>.</summary>
+    /// <param name="tag">A language tag of <see cref="Languages.All"/>; null for the language of the current request.</param>
+    /// <param name="language">The language that was found.</param>
     public bool TryRead(string? tag, [NotNullWhen(true)] out FileLanguage? language)
     {
         var known = tag is null ? Languages.Of(CultureInfo.CurrentUICulture) : Languages.Find(tag);
@@ -22,7 +22,7 @@ internal sealed class RaceTexts(TranslateInto into, ExperimentRegistry experimen
         return language is not null;
     }
 
-    /// <summary>The texts about a race.</summary>
+    /// <summary>Creates the description of a race: its title, facts and results in one language.</summary>
     public RaceDescription Of(RaceState race, FileLanguage language) =>
         new(race, language, experiments.FactsOf(race), experiments.VerdictOf(race));
 }

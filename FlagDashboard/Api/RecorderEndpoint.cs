@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/futurelog.py: the recorder of Python programs, one file that people download and run.</summary>
+/// <summary>/futurelog.py: serves the recorder of Python programs, a single file that people download and run.</summary>
 internal static class RecorderEndpoint
 {
     /// <summary>The media type of Python source.</summary>
@@ -32,7 +32,7 @@ internal static class RecorderEndpoint
     /// <response code="304">The recorder has not changed: its ETag is the one in If-None-Match.</response>
     internal static IResult Download(HttpRequest request, HttpResponse response)
     {
-        // A person who updates the dashboard must not get the recorder of the version before.
+        // Browsers must revalidate, because after an update of the dashboard a cached recorder could be out of date.
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
         var source = Encoding.UTF8.GetBytes(Source.Value.Replace(DefaultAddress, AddressFor(request), StringComparison.Ordinal));

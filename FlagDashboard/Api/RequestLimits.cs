@@ -9,14 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace FlagDashboard.Api;
 
-/// <summary>
-/// Limits the requests of an address, and those of the presenter, so that one program cannot keep the server busy for all others.
-/// </summary>
+/// <summary>Limits the request rate of each client address and of the presenter, so that one program cannot overload the server.</summary>
 internal static class RequestLimits
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>Registers the limiter, and the largest body that the web server reads.</summary>
+    /// <summary>Registers the rate limiter, and sets the size of the largest request body that Kestrel reads.</summary>
     public static void AddRequestLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(options => options.OnRejected = Reject);
@@ -24,18 +22,17 @@ internal static class RequestLimits
             options => options.GlobalLimiter = Limiter(
                 provider.GetRequiredService<Limits>(), provider.GetRequiredService<PresenterAccess>(), Period)));
         services.AddOptions<KestrelServerOptions>().Configure<Limits>((kestrel, limits) =>
-            // Kestrel's limit is 1 MB higher than the limit for imports. The import endpoint itself can then refuse a log that is too
-            // large, and give the reason.
+            // Kestrel's limit is 1 MB higher than the limit for imports. A log that is slightly too large thus reaches the import endpoint,
+            // which refuses it with a reason.
             kestrel.Limits.MaxRequestBodySize = (limits.MaxImportMegabytes + 1) * 1024L * 1024);
     }
 
     /// <summary>
-    /// Creates the limiter. The presenter's requests are counted apart from those of any address, so that a class behind the presenter's
-    /// address cannot use them up.
+    /// Creates the rate limiter. The presenter has a separate allowance, so that students behind the same address cannot use it up.
     /// </summary>
     /// <param name="limits">The limits.</param>
-    /// <param name="access">Knows the presenter's requests.</param>
-    /// <param name="period">The time in which the requests per second become available again.</param>
+    /// <param name="access">Recognizes requests of the presenter.</param>
+    /// <param name="period">The interval at which an allowance is refilled by the number of requests per second.</param>
     internal static PartitionedRateLimiter<HttpContext> Limiter(Limits limits, PresenterAccess access, TimeSpan period)
     {
         return PartitionedRateLimiter.Create<HttpContext, (bool IsPresenter, string Address)>(context =>

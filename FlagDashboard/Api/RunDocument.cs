@@ -13,19 +13,23 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Mode">The id of the mode.</param>
 /// <param name="Title">The title of the mode.</param>
 /// <param name="Workers">The number of workers; 0 before the run has started.</param>
-/// <param name="Requested">The number of futures.</param>
+/// <param name="Requested">The number of futures in the run.</param>
 /// <param name="Ok">The number of futures that returned a result.</param>
 /// <param name="NotFound">The number of flags that the site does not have.</param>
 /// <param name="Errors">The number of futures that failed.</param>
-/// <param name="Cancelled">The number of futures that were cancelled while pending, or given up while running.</param>
+/// <param name="Cancelled">The number of futures that were cancelled while pending or aborted while running.</param>
 /// <param name="Received">The number of futures whose result the consuming code has received.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; left out while it runs, and if it was interrupted.</param>
-/// <param name="SpeedUp">The speed-up over the sequential run, or over the slowest run if none was sequential; left out if unknown.</param>
+/// <param name="SpeedUp">
+/// How many times faster the run was than the sequential run or, if there is none, than the slowest run; left out if unknown.
+/// </param>
 /// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
 /// <param name="Outcome">The outcome of the run; left out while it runs, and if it was interrupted.</param>
 /// <param name="Detail">The reason why the run ended early; left out if it did not.</param>
-/// <param name="EndedBy">The future whose exception ended the run early; left out if none did.</param>
-/// <param name="IsAuxiliary">Whether the run has no futures and only shows the state of another run, such as who holds a lock.</param>
+/// <param name="EndedBy">The label of the future whose exception ended the run early; left out if no future did.</param>
+/// <param name="IsAuxiliary">
+/// Whether the run has no futures and only shows the state of another run, such as which worker holds a lock.
+/// </param>
 /// <param name="Links">The addresses that belong to the run; left out for a recorded program, which has no flags.</param>
 internal sealed record RunDocument(
     string Mode, string Title, int Workers, int Requested, int Ok, int NotFound, int Errors, int Cancelled, int Received,
@@ -34,7 +38,7 @@ internal sealed record RunDocument(
 {
     /// <summary>Creates the document of a run.</summary>
     /// <param name="race">The race of the run.</param>
-    /// <param name="run">The run, folded so far.</param>
+    /// <param name="run">The state of the run after the latest event.</param>
     /// <param name="result">The result of the run; null if it has none yet.</param>
     /// <param name="root">The base path of the request.</param>
     public static RunDocument Of(Race race, RunState run, RunResult? result, PathString root) => new(
@@ -44,6 +48,6 @@ internal sealed record RunDocument(
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
         race.Definition.Program is not null ? null : new RunLinks($"{RaceLinks.SelfOf(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 
-    // Rounds to three decimals, because the clock cannot measure further digits of a time or a ratio.
+    // Rounds to three decimals, because the clock is not more precise.
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

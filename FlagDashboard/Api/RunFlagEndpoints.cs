@@ -20,7 +20,7 @@ internal static class RunFlagEndpoints
 
     /// <summary>Reads a flag that a run has downloaded</summary>
     /// <remarks>
-    /// Sends exactly the bytes that the run received and saved. Their content determines the Content-Type. They never change.
+    /// Sends exactly the bytes that the run downloaded and saved; they never change. The Content-Type is derived from the bytes.
     /// </remarks>
     /// <response code="200">The flag.</response>
     /// <response code="304">The flag has not changed: its ETag is the one in If-None-Match.</response>
@@ -55,7 +55,7 @@ internal static class RunFlagEndpoints
             : Problems.NotFound($"The flag of {future.Label} was downloaded, but has since been deleted from the disk of the server.");
     }
 
-    /// <summary>Returns 404 for a flag that was not downloaded, with the reason in <c>detail</c> and <c>download</c>.</summary>
+    /// <summary>Returns 404 for a flag that was not downloaded. The fields <c>detail</c> and <c>download</c> give the reason.</summary>
     /// <param name="future">The future of the flag.</param>
     /// <param name="interrupted">Whether the server stopped before the run ended.</param>
     internal static ProblemHttpResult FlagNotFound(FutureRecord future, bool interrupted = false)

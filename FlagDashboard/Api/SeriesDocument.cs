@@ -4,11 +4,11 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
 
-/// <summary>The addresses that belong to a series.</summary>
-/// <param name="Self">The series with its results.</param>
-/// <param name="Cancel">Cancels the series, with POST.</param>
-/// <param name="Runs">All runs of the series as a table.</param>
-/// <param name="Page">The page that shows the series.</param>
+/// <summary>The addresses that belong to a series, for clients of the API.</summary>
+/// <param name="Self">The address of the series with its results.</param>
+/// <param name="Cancel">The address to which a POST cancels the series.</param>
+/// <param name="Runs">The address of a CSV table with all runs of the series.</param>
+/// <param name="Page">The address of the page that shows the series.</param>
 internal sealed record SeriesLinks(string Self, string Cancel, string Runs, string Page)
 {
     /// <summary>Returns the addresses of a series.</summary>
@@ -22,21 +22,23 @@ internal sealed record SeriesLinks(string Self, string Cancel, string Runs, stri
 /// <summary>A run of a mode in one race of a series.</summary>
 /// <param name="Race">The id of the race.</param>
 /// <param name="Number">The number of the race in the series, from 1.</param>
-/// <param name="ElapsedMs">The time from the start of the run to its end, in ms; left out if the run is not counted.</param>
-/// <param name="Uncounted">The reason why the run is not counted; left out if it is counted.</param>
+/// <param name="ElapsedMs">
+/// The time from the start of the run to its end, in ms; left out if the run is excluded from the statistics.
+/// </param>
+/// <param name="Uncounted">The reason why the run is excluded from the statistics; left out if it is included.</param>
 internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, ExclusionReason? Uncounted);
 
-/// <summary>The runs of one mode in a series.</summary>
+/// <summary>The runs of one mode in a series, with their statistics.</summary>
 /// <param name="Mode">The id of the mode.</param>
-/// <param name="Counted">The number of runs that are counted.</param>
-/// <param name="MedianMs">The median of their times, in ms; left out if no run is counted.</param>
-/// <param name="MinMs">The shortest time, in ms; left out if no run is counted.</param>
-/// <param name="MaxMs">The longest time, in ms; left out if no run is counted.</param>
-/// <param name="Runs">The runs of the races that have ended, in their order.</param>
+/// <param name="Counted">The number of runs that are included in the statistics. A run that was cancelled, for example, is not.</param>
+/// <param name="MedianMs">The median of the elapsed times, in ms; left out if no run is included.</param>
+/// <param name="MinMs">The shortest elapsed time, in ms; left out if no run is included.</param>
+/// <param name="MaxMs">The longest elapsed time, in ms; left out if no run is included.</param>
+/// <param name="Runs">The runs in the ended races of the series, in the order of the races.</param>
 internal sealed record SeriesModeDocument(
     string Mode, int Counted, double? MedianMs, double? MinMs, double? MaxMs, IReadOnlyList<SeriesRunDocument> Runs)
 {
-    /// <summary>Creates the document of a mode.</summary>
+    /// <summary>Creates the document of a mode's runs in a series.</summary>
     public static SeriesModeDocument Of(RepeatedMode mode) => new(
         mode.Mode.Id, mode.TimesMs.Count, Rounded(mode.MedianMs), Rounded(mode.MinMs), Rounded(mode.MaxMs),
         [.. mode.Runs.Select(run => new SeriesRunDocument(run.Race.Id, run.Race.Number, Rounded(run.Run.ElapsedMs), run.Run.Reason))]);
@@ -44,7 +46,7 @@ internal sealed record SeriesModeDocument(
     private static double? Rounded(double? ms) => ms is { } number ? Math.Round(number, 3) : null;
 }
 
-/// <summary>The difference between two modes of a series.</summary>
+/// <summary>The comparison of two modes of a series by their median times.</summary>
 /// <param name="Faster">The id of the mode with the shorter median.</param>
 /// <param name="Slower">The id of the other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
@@ -54,14 +56,16 @@ internal sealed record SeriesModeDocument(
 /// </param>
 internal sealed record SeriesDifferenceDocument(string Faster, string Slower, double Factor, DifferenceKind Kind);
 
-/// <summary>A series, which races one plan several times, one race after another.</summary>
+/// <summary>A series of races. It runs the same plan several times, one race after another.</summary>
 /// <param name="Id">The id of the series: 10 lower-case letters and digits.</param>
 /// <param name="Status">The status of the series.</param>
 /// <param name="Repeat">The number of races that the series was started with.</param>
 /// <param name="Plan">The plan of every race, with all defaults filled in.</param>
-/// <param name="Races">The ids of the races that were started and are still saved, in order.</param>
-/// <param name="Modes">The results of each mode, in the order of the plan; none before the first race has ended.</param>
-/// <param name="Differences">Every pair of modes with a counted run.</param>
+/// <param name="Races">
+/// The ids of the races that were started so far, in order. A race that was deleted from the history may be missing.
+/// </param>
+/// <param name="Modes">The results of each mode, in the order of the plan; empty before the first race has ended.</param>
+/// <param name="Differences">The comparisons of all pairs of modes that have at least one run in the statistics.</param>
 /// <param name="Links">The addresses that belong to the series.</param>
 internal sealed record SeriesDocument(
     string Id, RaceStatus Status, int Repeat, PlanDocument Plan, IReadOnlyList<string> Races, IReadOnlyList<SeriesModeDocument> Modes,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/series: races a plan several times, and reads, exports and cancels such a series.</summary>
+/// <summary>/api/series: starts, reads, exports and cancels a series, which races one plan several times.</summary>
 internal static class SeriesEndpoints
 {
     /// <summary>Maps the endpoints.</summary>
@@ -29,16 +29,16 @@ internal static class SeriesEndpoints
 
     /// <summary>Starts a series of races</summary>
     /// <remarks>
-    /// Races the plan as many times as repeat says, one race after another. Each race is an ordinary one, which /api/races lists. If as
-    /// many races run as may, it waits for its turn. A race that is cancelled ends the series.
+    /// Runs the plan as many times as repeat says, one race after another. Each race is also listed at /api/races. A race waits in the
+    /// queue while the maximum number of races is running. If one race is cancelled, the series ends.
     /// </remarks>
     /// <response code="201">The series has started; the header Location has its address.</response>
     /// <response code="400">The body is not JSON, or the plan breaks a rule: errors has the messages of each field.</response>
     /// <response code="413">The body is larger than the limit, by default 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
-    /// <response code="429">As many races wait as may, or the memory of races is full until some are saved.</response>
+    /// <response code="429">The queue is full, or the memory for races is full until some are saved.</response>
     /// <response code="503">The server is stopping.</response>
-    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
+    /// <response code="507">The memory for races is full, and they cannot be saved.</response>
     internal static async Task<IResult> Start(
         HttpRequest request, PlanBodyReader reader, SeriesRegistry registry, SeriesReader series, Limits limits,
         CancellationToken cancellationToken)
@@ -64,7 +64,10 @@ internal static class SeriesEndpoints
     }
 
     /// <summary>Reads a series and its results so far</summary>
-    /// <remarks>Lists every run, and for each mode the median and the range of the runs that are counted.</remarks>
+    /// <remarks>
+    /// Lists every run, and the median and the range of each mode. Runs that were cancelled, interrupted or changed, or ended early, are
+    /// listed but not included in the statistics.
+    /// </remarks>
     /// <response code="200">The series, running or ended.</response>
     /// <response code="404">There is no such series on this server.</response>
     internal static async Task<IResult> Read(
@@ -72,7 +75,7 @@ internal static class SeriesEndpoints
         await series.Find(id) is { } found ? Results.Ok(SeriesDocument.Of(found, request.PathBase)) : NotFound(id);
 
     /// <summary>Cancels a series</summary>
-    /// <remarks>Cancels the race that runs, and starts no further one. Cancelling again changes nothing.</remarks>
+    /// <remarks>Cancels the running race and starts no further race. Cancelling again changes nothing.</remarks>
     /// <response code="202">The series has ended, or ends shortly.</response>
     /// <response code="404">There is no such series on this server.</response>
     internal static async Task<IResult> Cancel(

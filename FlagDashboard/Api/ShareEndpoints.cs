@@ -8,12 +8,12 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Exports a race as a file. The file of a running race shows it up to its last event.</summary>
+/// <summary>Exports a race as a file: trace, table, image, log or replay. The file of a running race contains its events so far.</summary>
 internal static class ShareEndpoints
 {
     private const string LanguageDescription = "The language: en or zh-Hans; by default that of the request.";
 
-    // The separator can be chosen, because spreadsheets expect a semicolon wherever a comma is the decimal sign.
+    // The separators that a client can choose for CSV. Spreadsheets expect a semicolon where a comma is the decimal sign.
     internal static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
     /// <summary>Maps the endpoints.</summary>
@@ -35,27 +35,27 @@ internal static class ShareEndpoints
     /// <summary>Exports a race as a trace</summary>
     /// <remarks>
     /// The file has the Trace Event Format: open it in ui.perfetto.dev or chrome://tracing. Each run is a process and each worker a thread.
-    /// Pending and held times, and every download of an event loop, are asynchronous slices.
-    /// Slices that are still open end at the last event and say so.
+    /// Pending and held times, and every download of an event loop, are asynchronous slices. A slice that is still open ends at the last
+    /// event and has the argument open.
     /// </remarks>
     /// <response code="200">The trace.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="409">The race is queued, so that there is nothing to export.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="409">The race is queued, so there is nothing to export.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static Task<IResult> Trace(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) =>
         Send(id, races, streams, context, "trace.json", "application/json", race => ChromeTrace.Of(id, race.Fold.Read()));
 
     /// <summary>Exports the futures of a race as a table</summary>
     /// <remarks>
-    /// The file is CSV (RFC 4180) in UTF-8 with a byte order mark, with one line per future. Every text is quoted.
-    /// Text that a spreadsheet would run as a formula begins with an apostrophe.
+    /// The file is CSV (RFC 4180) in UTF-8 with a byte order mark, with one line per future. Every text is quoted. An apostrophe precedes a
+    /// text that a spreadsheet would run as a formula.
     /// </remarks>
     /// <response code="200">The table.</response>
     /// <response code="400">There is no such separator.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="409">The race is queued, so that there is nothing to export.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="409">The race is queued, so there is nothing to export.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static async Task<IResult> Futures(
         [Description("The id of a race.")] string id,
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
@@ -74,8 +74,8 @@ internal static class ShareEndpoints
     /// <response code="200">The image.</response>
     /// <response code="400">There is no such layout, theme or language.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="409">The race is queued, so that there is nothing to export.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="409">The race is queued, so there is nothing to export.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static async Task<IResult> Timeline(
         [Description("The id of a race.")] string id,
         [Description("The rows of the timeline: worker (the default) or future.")] string? rows,
@@ -103,12 +103,12 @@ internal static class ShareEndpoints
 
     /// <summary>Exports the log of a race</summary>
     /// <remarks>
-    /// The file has one event per line, as /events sends them, up to the last event so far. POST /api/races/import accepts it.
+    /// The file has one event per line, in the format of /events, up to the latest event. POST /api/races/import accepts the file.
     /// </remarks>
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="409">The race is queued, so that there is nothing to export.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="409">The race is queued, so there is nothing to export.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static Task<IResult> Log(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) => Send(
         id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
@@ -119,8 +119,8 @@ internal static class ShareEndpoints
     /// <response code="200">The page.</response>
     /// <response code="400">There is no such language.</response>
     /// <response code="404">There is no such race on this server.</response>
-    /// <response code="409">The race is queued, so that there is nothing to export.</response>
-    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    /// <response code="409">The race is queued, so there is nothing to export.</response>
+    /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static async Task<IResult> Replay(
         [Description("The id of a race.")] string id,
         [Description(LanguageDescription)] string? lang,
@@ -138,14 +138,14 @@ internal static class ShareEndpoints
             language);
     }
 
-    /// <summary>Returns the problem of a parameter <c>separator</c> that names no separator.</summary>
+    /// <summary>Returns the problem of a query parameter <c>separator</c> that is none of the known separators.</summary>
     internal static PlanProblem InvalidSeparator(string? separator) =>
         new("separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Excerpt(separator));
 
     private static PlanProblem InvalidLanguage(string? lang) => new(
         "lang", "There is no language “{0}”; there are {1}.", SafeText.Excerpt(lang), string.Join(" and ", Languages.All));
 
-    /// <summary>Returns the problem of a parameter <c>rows</c> that names no layout.</summary>
+    /// <summary>Returns the problem of a query parameter <c>rows</c> that is none of the known layouts.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>
         new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
 
@@ -168,8 +168,8 @@ internal static class ShareEndpoints
         if (language is not null)
             context.Response.Headers.ContentLanguage = language.Tag;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        // The file of a replay contains scripts. If a browser opens the file at this address, the sandbox keeps the scripts from calling
-        // the API of this server.
+        // The replay file contains scripts. If a browser opens the file at this address, the sandbox keeps the scripts from calling this
+        // server's API.
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
         if (!HttpMethods.IsHead(context.Request.Method))
             await streams.Send(context, export(race));

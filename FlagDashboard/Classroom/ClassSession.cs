@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Classroom;
 
 /// <summary>
-/// Connects one page with the class: the presenter's page shares its screen and opens polls, a viewer's page follows and votes. One per
-/// circuit. Not thread-safe, but <see cref="Changed"/> is raised on any thread.
+/// Connects one page with the class. The presenter's page shares its screen and opens polls; a viewer's page follows that screen and votes.
+/// One instance per circuit. Not thread-safe, but <see cref="Changed"/> is raised on any thread.
 /// </summary>
 public sealed class ClassSession(
     ICurrentUser user, SharedScreen screen, WinnerPoll poll, ViewerCounter viewers, IServer server, TimeProvider time)
@@ -17,7 +17,7 @@ public sealed class ClassSession(
     private string _path = "/";
     private Action? _followChanged;
 
-    /// <inheritdoc cref="ICurrentUser.IsPresenter"/>
+    /// <summary>Whether this page belongs to the presenter.</summary>
     public bool IsPresenter => user.IsPresenter;
 
     /// <summary>Whether this page follows the presenter's page; always false for the presenter.</summary>
@@ -26,21 +26,20 @@ public sealed class ClassSession(
     /// <summary>The screen of the presenter if this page follows it; otherwise null.</summary>
     public ScreenView? FollowedView => IsFollowing ? screen.Current : null;
 
-    /// <summary>Whether this page belongs to a viewer and there is a presenter's screen to follow.</summary>
+    /// <summary>Whether this page belongs to a viewer and the presenter shares a screen that it can follow.</summary>
     public bool CanFollow => !IsPresenter && screen.Current is not null;
 
-    /// <inheritdoc cref="ViewerCounter.Value"/>
+    /// <summary>The number of viewers' pages that are connected to the server.</summary>
     public int ConnectedViewerCount => viewers.Value;
 
-    /// <inheritdoc cref="WinnerPoll.State"/>
+    /// <summary>The state of the current poll; null if there is none.</summary>
     public PollState? Poll => poll.State;
 
-    /// <summary>The mode that this page voted for; null if it did not vote.</summary>
+    /// <summary>The id of the mode that this page voted for; null if it did not vote.</summary>
     public string? OwnVote => poll.VoteOf(_id);
 
     /// <summary>
-    /// Raised on any thread after a change of the presenter's screen, of <see cref="IsFollowing"/>, of the number of viewers, or of the
-    /// poll.
+    /// Raised on any thread when the presenter's screen, <see cref="IsFollowing"/>, the number of viewers or the poll changes.
     /// </summary>
     public event Action Changed
     {
@@ -71,8 +70,7 @@ public sealed class ClassSession(
     }
 
     /// <summary>
-    /// Shares a page without a race, on the presenter's page. Ignored for a viewer, and for an address that a browser takes for that of
-    /// another server.
+    /// Shares a page without a race. Does nothing on a viewer's page, or if the address could lead a browser to another server.
     /// </summary>
     /// <param name="path">The address of the page, relative to the server.</param>
     public void ShowPage(string path)
@@ -84,7 +82,7 @@ public sealed class ClassSession(
             Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, null, time.GetTimestamp()));
     }
 
-    /// <summary>Shares another time, layout or zoom of the race on the presenter's page. Ignored for a viewer.</summary>
+    /// <summary>Shares the time, layout and zoom of the race that the presenter's page shows. Does nothing on a viewer's page.</summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="playback">The time that is shown.</param>
     /// <param name="rows">The layout of the lanes.</param>
@@ -92,7 +90,7 @@ public sealed class ClassSession(
     public void ShowRace(string raceId, Playback playback, RowLayout rows, TimeWindow? window = null) =>
         Show(new ScreenView(_path, raceId, playback, rows, window, time.GetTimestamp()));
 
-    /// <summary>Opens a poll about which mode will finish first. Ignored for a viewer.</summary>
+    /// <summary>Opens a poll in which viewers guess the mode that will finish first. Does nothing on a viewer's page.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
     public void OpenPoll(IReadOnlyList<string> modes)
     {
@@ -100,38 +98,40 @@ public sealed class ClassSession(
             poll.Open(modes);
     }
 
-    /// <summary>Closes the poll, because the race that answers it has started. Ignored for a viewer.</summary>
+    /// <summary>
+    /// Closes the poll because its race has started: the winner of that race is the right answer. Does nothing on a viewer's page.
+    /// </summary>
     public void ClosePoll(string raceId)
     {
         if (IsPresenter)
             poll.Close(raceId);
     }
 
-    /// <inheritdoc cref="WinnerPoll.Reveal"/>
+    /// <summary>Shows everybody the votes of the closed poll and the winner of the race. Does nothing on a viewer's page.</summary>
     public void RevealPoll()
     {
         if (IsPresenter)
             poll.Reveal();
     }
 
-    /// <inheritdoc cref="WinnerPoll.Remove"/>
+    /// <summary>Removes the poll from all pages. Does nothing on a viewer's page.</summary>
     public void RemovePoll()
     {
         if (IsPresenter)
             poll.Remove();
     }
 
-    /// <summary>Votes for a mode in the open poll.</summary>
+    /// <summary>Casts the vote of this page in the open poll.</summary>
     public void VoteFor(string mode) => poll.Vote(_id, mode);
 
     /// <summary>
-    /// Returns the address at which others on the network can open this dashboard; null if only this machine can reach it.
+    /// Returns the address at which other computers on the network can open this dashboard; null if only this computer can reach it.
     /// </summary>
-    /// <param name="page">The address of the dashboard in the browser of this page.</param>
+    /// <param name="page">The address of the dashboard in the browser that shows this page.</param>
     public string? JoinAddress(Uri page) => Classroom.JoinAddress.Of(
         page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
 
-    /// <summary>Disconnects this page from the class. Its vote no longer counts in an open poll.</summary>
+    /// <summary>Disconnects this page from the class. The vote of this page no longer counts in an open poll.</summary>
     public void Dispose() => poll.Withdraw(_id);
 
     private void Show(ScreenView view)

@@ -8,7 +8,7 @@ internal static class ClassroomMetrics
     /// <summary>The name of the meter.</summary>
     public const string Name = "FlagDashboard.Classroom";
 
-    /// <summary>Creates the instrument that reports the number of viewers.</summary>
+    /// <summary>Creates the metric that reports the number of viewers.</summary>
     public static ViewerCounter Observe(this ViewerCounter viewers, IMeterFactory meters)
     {
         meters.Create(Name).CreateObservableUpDownCounter(

@@ -4,18 +4,18 @@ using System.Net.Sockets;
 
 namespace FlagDashboard.Classroom;
 
-/// <summary>Finds the address under which a class reaches this server.</summary>
+/// <summary>Finds the address at which the computers of a class can reach this server.</summary>
 internal static class JoinAddress
 {
     private static readonly string[] EveryInterface = ["*", "+", "0.0.0.0", "[::]"];
 
     /// <summary>
-    /// Returns the address in the presenter's browser if others can use it, otherwise the address of a network interface, or null if the
-    /// server is bound to the loopback only.
+    /// Returns an address for other computers: the one in the presenter's browser, unless it is a loopback address, otherwise that of a
+    /// network interface. Returns null if the server listens only on the loopback interface.
     /// </summary>
     /// <param name="page">The address of the dashboard in the presenter's browser, with the base path of a proxy.</param>
-    /// <param name="bound">The addresses that the server is bound to.</param>
-    /// <param name="own">The addresses of this machine on its networks, the best one first.</param>
+    /// <param name="bound">The addresses that the server listens on.</param>
+    /// <param name="own">The IP addresses of this computer in its networks, the best one first.</param>
     public static string? Of(Uri page, IEnumerable<string> bound, IEnumerable<IPAddress> own)
     {
         if (!page.IsLoopback)
@@ -28,7 +28,7 @@ internal static class JoinAddress
             : null;
     }
 
-    /// <summary>The IPv4 addresses of the networks that this machine is connected to. Those with a gateway come first.</summary>
+    /// <summary>The IPv4 addresses of this computer in its networks. Addresses in a network with a gateway come first.</summary>
     public static IEnumerable<IPAddress> OwnAddresses() =>
         from network in NetworkInterface.GetAllNetworkInterfaces()
         where network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback

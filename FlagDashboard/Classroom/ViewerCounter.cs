@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace FlagDashboard.Classroom;
 
-/// <summary>Counts the connected pages of viewers. Thread-safe.</summary>
+/// <summary>Counts the pages of viewers that are connected to the server. Thread-safe.</summary>
 public sealed class ViewerCounter
 {
     private int _value;
 
-    /// <summary>The number of connected pages of viewers. A page whose connection is lost does not count.</summary>
+    /// <summary>The number of connected viewer pages. A page that has lost its connection does not count.</summary>
     public int Value => Volatile.Read(ref _value);
 
-    /// <summary>Raised after every change, on the thread that made it.</summary>
+    /// <summary>Raised when <see cref="Value"/> has changed, on the thread that changed it.</summary>
     public event Action? Changed;
 
     internal void Add(int change)
@@ -20,7 +20,7 @@ public sealed class ViewerCounter
         Changed?.Invoke();
     }
 
-    /// <summary>Counts the circuit of one page while its connection is up.</summary>
+    /// <summary>Adds one page to the count while the connection of its circuit is up. The presenter's pages are not counted.</summary>
     internal sealed class CircuitCounter(ViewerCounter count, ICurrentUser user) : CircuitHandler
     {
         private bool _isCounted;

@@ -1,17 +1,19 @@
 namespace FlagDashboard.Classroom;
 
-/// <summary>The state of a poll about which mode finishes first. Immutable.</summary>
+/// <summary>The state of a poll in which viewers guess the mode that will finish first. Immutable.</summary>
 /// <param name="Modes">The ids of the modes to choose from.</param>
-/// <param name="Votes">The number of votes for each of <paramref name="Modes"/>.</param>
-/// <param name="RaceId">The race that answers the question; null while the poll is open, before that race starts.</param>
-/// <param name="IsRevealed">Whether everybody may see the votes and the answer.</param>
+/// <param name="Votes">The number of votes for each mode, in the order of <paramref name="Modes"/>.</param>
+/// <param name="RaceId">
+/// The id of the race whose winner is the right answer; null while the poll is open, which is until that race starts.
+/// </param>
+/// <param name="IsRevealed">Whether everybody may see the votes and the winner.</param>
 public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> Votes, string? RaceId, bool IsRevealed)
 {
     /// <summary>The number of people who have voted.</summary>
     public int VoteCount => Votes.Sum();
 }
 
-/// <summary>The poll about which mode will finish first. There is at most one poll at a time. Thread-safe.</summary>
+/// <summary>The poll in which viewers guess the mode that will finish first. There is at most one poll at a time. Thread-safe.</summary>
 public sealed class WinnerPoll
 {
     private readonly Lock _gate = new();
@@ -28,10 +30,10 @@ public sealed class WinnerPoll
         }
     }
 
-    /// <summary>Raised after every change, on the thread that made it.</summary>
+    /// <summary>Raised when <see cref="State"/> has changed, on the thread that changed it.</summary>
     public event Action? Changed;
 
-    /// <summary>Opens a poll. It replaces an earlier poll.</summary>
+    /// <summary>Opens a new poll. Discards the previous poll and its votes.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
     public void Open(IReadOnlyList<string> modes)
     {
@@ -45,9 +47,9 @@ public sealed class WinnerPoll
     }
 
     /// <summary>
-    /// Counts a person's vote. It replaces an earlier vote of the person. Ignored for an unknown mode, and once the race has started.
+    /// Records a person's vote in place of an earlier one. Does nothing if the poll does not have this mode, or if the race has started.
     /// </summary>
-    /// <param name="voter">Identifies the person.</param>
+    /// <param name="voter">The id of the person's page.</param>
     /// <param name="mode">The id of the mode that the person expects to win.</param>
     public void Vote(Guid voter, string mode) => Change(state =>
     {
@@ -57,7 +59,7 @@ public sealed class WinnerPoll
         return state with { Votes = CountVotes(state.Modes) };
     });
 
-    /// <summary>Removes a person's vote from an open poll, because the person has closed or reloaded the page.</summary>
+    /// <summary>Removes a person's vote from the open poll, because the person has closed or reloaded the page.</summary>
     public void Withdraw(Guid voter) => Change(state =>
     {
         if (state is not { RaceId: null } || !_votes.Remove(voter))
@@ -65,20 +67,20 @@ public sealed class WinnerPoll
         return state with { Votes = CountVotes(state.Modes) };
     });
 
-    /// <summary>Returns the vote of a person; null if there is none.</summary>
+    /// <summary>Returns the id of the mode that a person voted for; null if the person did not vote.</summary>
     public string? VoteOf(Guid voter)
     {
         lock (_gate)
             return _votes.GetValueOrDefault(voter);
     }
 
-    /// <summary>Ends an open poll, because the race that answers it has started.</summary>
+    /// <summary>Closes the open poll because its race has started: the winner of that race is the right answer.</summary>
     public void Close(string raceId) => Change(state => state is { RaceId: null } ? state with { RaceId = raceId } : state);
 
-    /// <summary>Lets everybody see the votes of a closed poll beside the answer.</summary>
+    /// <summary>Shows everybody the votes of the closed poll and the winner of the race.</summary>
     public void Reveal() => Change(state => state is { RaceId: not null } ? state with { IsRevealed = true } : state);
 
-    /// <summary>Removes the poll.</summary>
+    /// <summary>Removes the poll, so that no page shows it any more.</summary>
     public void Remove() => Change(_ => null);
 
     private int[] CountVotes(IEnumerable<string> modes) => [.. modes.Select(mode => _votes.Values.Count(vote => vote == mode))];
@@ -93,8 +95,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // The event is raised outside the lock, because a handler may wait for another thread that needs the lock. Raised under the lock,
-        // the event could therefore cause a deadlock.
+        // The event is raised outside the lock. A handler may wait for another thread that needs the lock, so raising the event inside
+        // the lock could cause a deadlock.
         Changed?.Invoke();
     }
 }

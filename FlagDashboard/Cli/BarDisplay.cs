@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Draws a progress bar on a terminal, with percent, done/total, elapsed time, time left and rate.</summary>
+/// <summary>Draws a progress bar on a terminal, with the percentage, done/total, elapsed time, remaining time and rate.</summary>
 internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
 {
     private const int BarWidth = 30;
@@ -14,8 +14,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     /// <inheritdoc/>
     public async Task Show(RunFollower follower)
     {
-        // The bar hides the cursor, and a second Ctrl+C ends the process while the cursor is hidden. The process therefore shows the cursor
-        // again when it exits.
+        // The bar hides the cursor. A second Ctrl+C ends the process without the finally block, so the handler of ProcessExit shows the
+        // cursor again.
         AppDomain.CurrentDomain.ProcessExit += ShowCursor;
         try
         {
@@ -32,7 +32,7 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     private Task Draw(RunFollower follower)
     {
         var (percent, details) = (new TextColumn(), new TextColumn());
-        // Spectre's own refresh timer is off: it would read the run on a second thread, and RunState is not thread-safe.
+        // Spectre.Console would refresh the bar on a second thread. Its timer is off, because RunState is not thread-safe.
         var progressBar = console.Progress()
             .AutoRefresh(false)
             .Columns(percent, new ProgressBarColumn { Width = BarWidth }, details);

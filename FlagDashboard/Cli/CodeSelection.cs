@@ -3,27 +3,29 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The codes that a command line asks for.</summary>
+/// <summary>Finds the country codes that the arguments of a command line select.</summary>
 internal static class CodeSelection
 {
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")];
 
-    /// <summary>Every possible code, from AA to ZZ.</summary>
+    /// <summary>All 676 combinations of two letters, from AA to ZZ.</summary>
     public static IEnumerable<string> AllPossibleCodes => Letters.SelectMany(Starting);
 
     /// <summary>
-    /// Selects the codes, each once, sorted. <paramref name="every"/> overrides <paramref name="all"/>, which overrides
-    /// <paramref name="named"/>. Without any of them the codes are those of the 20 most populous countries.
+    /// Returns the selected country codes, sorted and without duplicates. <paramref name="every"/> overrides <paramref name="all"/>, which
+    /// overrides <paramref name="named"/>. By default, selects the 20 most populous countries.
     /// </summary>
     /// <param name="catalog">The known countries.</param>
-    /// <param name="named">Codes, or their first letters, in any case.</param>
+    /// <param name="named">
+    /// The typed arguments: country codes or single letters, in upper or lower case. A letter selects all codes that begin with it.
+    /// </param>
     /// <param name="all">Whether to select every known country.</param>
-    /// <param name="every">Whether to select every code from AA to ZZ.</param>
-    /// <param name="limit">The most codes to select; null for no limit.</param>
-    /// <exception cref="UsageException">One of <paramref name="named"/> is neither a code nor a letter.</exception>
+    /// <param name="every">Whether to select all combinations from AA to ZZ, even those without a country.</param>
+    /// <param name="limit">The maximum number of codes to return; null for no limit.</param>
+    /// <exception cref="UsageException">An item of <paramref name="named"/> is neither a country code nor a letter.</exception>
     public static IReadOnlyList<string> Of(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
     {
-        // The typed codes are read even if --all or --every overrides them. A mistake in a typed code is then still reported.
+        // The typed codes are parsed even if --all or --every overrides them, so that a mistake in them is reported.
         var read = named.SelectMany(Read).ToList();
         var codes = every ? AllPossibleCodes
             : all ? catalog.All.Select(country => country.Code)

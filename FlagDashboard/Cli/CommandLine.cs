@@ -6,18 +6,18 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Parses the program's arguments and runs the verb they name. Every error is one line of text and an <see cref="ExitCode"/>.
+/// Parses the program's arguments and runs the requested verb. Reports every error as one line of text and an <see cref="ExitCode"/>.
 /// </summary>
 /// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
-/// <param name="terminal">The output of the verbs.</param>
+/// <param name="terminal">The streams to which the verbs write.</param>
 internal sealed class CommandLine(
     Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
-    // Response files (@file) are off, because they would turn a mistyped code such as @BR into an attempt to open a file.
+    // Turns off response files (@file). Otherwise a mistyped code such as @BR would make the parser open a file.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Runs the command that <paramref name="args"/> name.</summary>
+    /// <summary>Runs the command in <paramref name="args"/>.</summary>
     /// <returns>The exit code of the process.</returns>
     public async Task<int> Run(string[] args)
     {
@@ -45,12 +45,12 @@ internal sealed class CommandLine(
         }
         catch (OutputClosedException error) when (error.HadReader)
         {
-            // The reader of the pipe, such as head, has closed the pipe. As other programs do, this program then ends without an error
-            // message.
+            // The program that read this program's output, such as head, has ended. This program then ends without an error message, as
+            // Unix programs usually do.
             return ExitCode.OutputClosed;
         }
-        // An IOException means that the output cannot be written, for example because the disk is full. The message of the error is then
-        // written in one line, without a stack trace.
+        // An IOException means that the output cannot be written, for example because the disk is full. The user gets its message in one
+        // line, without a stack trace.
         catch (Exception error) when (error is CommandFailedException or SettingException or IOException)
         {
             WriteError(error.Message);
@@ -66,11 +66,11 @@ internal sealed class CommandLine(
         }
         catch (IOException)
         {
-            // Standard error cannot be written either, so the failure is reported only by the exit code.
+            // Standard error is not writable, so only the exit code reports the failure.
         }
     }
 
-    // Fails if the current folder no longer exists. The paths of the flags and of the history are relative to the current folder.
+    // Fails early if the current folder was deleted, because the folders of flags and saved races are relative to it.
     private static void RequireCurrentFolder()
     {
         try
@@ -89,8 +89,8 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // Run has switched the culture to English for the messages of the command line. The dashboard uses the culture of the process,
-            // so that culture is restored here.
+            // Run has set the UI culture to English for the messages of the command line. The dashboard needs the original culture of the
+            // process.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();
@@ -107,13 +107,12 @@ internal sealed class CommandLine(
             return parsed.Errors[0].Message;
         if (parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true })
             return null;
-        // A verb would silently ignore an option of the dashboard, so giving one to a verb is an error.
+        // A verb would silently ignore an option of the dashboard. Report such an option as an error instead.
         var ignored = root.Options.OfType<Option<string>>()
             .FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";
     }
 
-    // A message quotes what a person typed, and the text may contain control characters. These characters are replaced, because a terminal
-    // would execute them.
+    // A message may quote control characters that the user typed. They are replaced, because a terminal would execute them.
     private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

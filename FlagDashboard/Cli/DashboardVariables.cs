@@ -3,17 +3,16 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// The environment variables that are settings of this program: those that begin with <see cref="Prefix"/>, such as
-/// <c>FLAGDASHBOARD_History__MaxDays</c>.
+/// Reads settings from environment variables whose names begin with <see cref="Prefix"/>, such as <c>FLAGDASHBOARD_History__MaxDays</c>.
 /// </summary>
 internal static class DashboardVariables
 {
-    /// <summary>The prefix of the variables. It is not part of the setting's name.</summary>
+    /// <summary>The prefix of the variables. The rest of a variable's name is the name of the setting.</summary>
     public const string Prefix = "FLAGDASHBOARD_";
 
     /// <summary>
-    /// Replaces the source that reads every variable. A variable of another program, such as DATA, would otherwise move the folder of
-    /// the saved races.
+    /// Restricts the configuration to environment variables with the prefix. By default .NET reads all variables, so a variable of another
+    /// program, such as DATA, could change the folder of the saved races.
     /// </summary>
     public static void UseOwnVariables(this IConfigurationBuilder configuration)
     {

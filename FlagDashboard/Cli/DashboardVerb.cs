@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The command without a verb: serves the dashboard.</summary>
+/// <summary>Builds the root command, which runs if the user types no verb. It serves the dashboard.</summary>
 /// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
 internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
 {
@@ -28,7 +28,10 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
     private readonly Option<string>[] _options =
         [.. Settings.Select(setting => CliOption.Text(setting.Argument, setting.Help, setting.Name))];
 
-    /// <summary>The names of the options. Each is also the name of a setting in appsettings.json and the environment.</summary>
+    /// <summary>
+    /// The names of the options, with their dashes. The rest of each name is the name of a setting in appsettings.json, which the option
+    /// overrides.
+    /// </summary>
     public static IReadOnlyList<string> SettingNames { get; } = [.. Settings.Select(setting => setting.Name)];
 
     /// <summary>Builds the root command.</summary>

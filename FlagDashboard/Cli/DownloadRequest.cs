@@ -5,45 +5,47 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The download that a command line asks for, as it was typed; an option that was not typed is null.</summary>
+/// <summary>
+/// The arguments of the command <c>download</c> as the user typed them. A property is null if the user did not type its option.
+/// </summary>
 internal sealed record DownloadRequest
 {
-    /// <summary>The mode of a command line that names none.</summary>
+    /// <summary>The id of the mode that runs if the user names none.</summary>
     public const string DefaultMode = ThreadsAsCompleted.Id;
 
-    /// <summary>The arguments: country codes, or their first letters.</summary>
+    /// <summary>The typed country codes or single letters.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
-    /// <summary>Whether to download every known country.</summary>
+    /// <summary>Whether to download the flags of all known countries.</summary>
     public bool All { get; init; }
 
-    /// <summary>Whether to ask for every code from AA to ZZ.</summary>
+    /// <summary>Whether to request all codes from AA to ZZ, even those without a country.</summary>
     public bool AllPossibleCodes { get; init; }
 
-    /// <summary>The most codes to download, a whole number from 1.</summary>
+    /// <summary>The maximum number of flags to download: the text of a whole number from 1.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>The address of another site.</summary>
-    /// <exception cref="UsageException">Set to a text that is no http or https address.</exception>
+    /// <summary>The address of the remote site to download from; null if the user did not type --base-url.</summary>
+    /// <exception cref="UsageException">The text is not an http or https address.</exception>
     public string? BaseUrl
     {
         get;
         init => field = value is null ? null : ValidateAddress("--base-url", value);
     }
 
-    /// <summary>The number of runs.</summary>
+    /// <summary>How many times to run the plan, as typed.</summary>
     public string? RepeatText { get; init; }
 
-    /// <summary>The texts of the plan's fields that were typed; each of the fields has a <see cref="PlanField.Option"/>.</summary>
+    /// <summary>The typed texts of the plan's fields. Only fields that have a <see cref="PlanField.Option"/> occur.</summary>
     public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
 
-    /// <summary>The number of runs; 1 by default.</summary>
-    /// <exception cref="UsageException"><see cref="RepeatText"/> breaks the rule of <see cref="Plans.RepeatCount"/>.</exception>
+    /// <summary>How many times to run the plan; 1 by default.</summary>
+    /// <exception cref="UsageException"><see cref="RepeatText"/> is not a number that <see cref="Plans.RepeatCount"/> allows.</exception>
     public int Repeat => RepeatText is null ? RepeatCount.Once
         : RepeatCount.Read(RepeatText) is { Problem: null, Count: var count } ? count
         : throw new UsageException($"--repeat: {RepeatCount.Read(RepeatText).Problem}");
 
-    /// <summary>Creates the plan, with the same reader and rules as the page.</summary>
+    /// <summary>Creates the plan. <see cref="PlanReader"/> checks it by the same rules as on the page.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
@@ -59,7 +61,7 @@ internal sealed record DownloadRequest
             Modes = [mode],
             Workers = WorkerCount.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
-            // A person who types a delay without a jitter means exactly that delay, so the jitter is 0.
+            // If the user types a delay and no jitter, the jitter is 0, because the user expects exactly this delay.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
@@ -67,8 +69,8 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Without --server, the site follows from the other options that were typed. With --server, an option that the site ignores is an
-    // error.
+    // Returns the site. If the user did not type --server, the other typed options determine the site. If the user did, an option that this
+    // site would ignore is an error.
     private string Site()
     {
         var errorRate = Typed(PlanFields.ErrorRate);

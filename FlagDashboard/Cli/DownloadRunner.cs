@@ -6,14 +6,14 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Runs a plan of one mode, once or several times in one process, and reports each run.</summary>
-/// <param name="host">The services of the verb, with the flag server started if the plan needs it.</param>
+/// <summary>Runs a plan of one mode, once or several times, and reports each run.</summary>
+/// <param name="host">The services. Their built-in site is running if the plan needs it.</param>
 /// <param name="plan">The plan to run.</param>
 /// <param name="reporter">Reports the runs.</param>
-/// <param name="signals">Cancels the current run on Ctrl+C or SIGTERM.</param>
+/// <param name="signals">Cancels the current run on Ctrl+C, SIGTERM or SIGQUIT.</param>
 internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter reporter, SignalHandler signals)
 {
-    /// <summary>Runs the plan up to <paramref name="count"/> times; a signal ends it earlier.</summary>
+    /// <summary>Runs the plan <paramref name="count"/> times, or fewer if a signal arrives.</summary>
     /// <returns>The exit code of the process.</returns>
     /// <exception cref="CommandFailedException">A flag was downloaded but could not be saved.</exception>
     public async Task<int> Run(int count)
@@ -50,7 +50,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         }
         catch
         {
-            // Showing the progress has failed, so nobody would see the result of the run either. The race is therefore cancelled.
+            // The progress cannot be written, so nobody would see the result of the race. Cancel the race.
             race.Cancel();
             throw;
         }

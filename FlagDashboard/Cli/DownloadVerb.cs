@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The command <c>download</c>: runs one mode in the terminal.</summary>
+/// <summary>The verb <c>download</c>: downloads flags with one mode and shows the progress in the terminal.</summary>
 internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
     private readonly Argument<string[]> _codes = new("CC")
@@ -91,7 +91,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
-    // A progress bar moves the cursor, which is impossible in files, pipes and some terminals. They get plain lines instead.
+    // A progress bar moves the cursor, which files, pipes and some terminals do not support. There, progress is printed as plain lines.
     private IProgressDisplay Progress() =>
         terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
             ? new BarDisplay(console)

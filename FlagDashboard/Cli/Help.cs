@@ -9,7 +9,7 @@ internal static class Help
 {
     private const int RedirectedWidth = 80;
 
-    // The examples and exit codes of each command, by the name of the command. {0} stands for the text that invokes the program.
+    // The examples and exit codes of each command, by the name of the command. {0} is replaced by what a user types to run the program.
     private static readonly Dictionary<string, string> Notes = new()
     {
         [""] = """
@@ -54,7 +54,9 @@ internal static class Help
     public static string InvocationOf(Command command) =>
         command is RootCommand ? RootCommand.ExecutableName : $"{RootCommand.ExecutableName} {command.Name}";
 
-    /// <summary>Replaces the help action of <paramref name="root"/> and its subcommands by one with a width limit and notes.</summary>
+    /// <summary>
+    /// Limits the width of the help of all commands if it goes to a file or a pipe, and appends the examples and exit codes.
+    /// </summary>
     public static void Customize(RootCommand root, Terminal terminal)
     {
         var help = root.Options.OfType<HelpOption>().Single();

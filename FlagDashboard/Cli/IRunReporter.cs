@@ -7,7 +7,7 @@ namespace FlagDashboard.Cli;
 /// <summary>Reports the start, the progress and the result of each run, as text for people or as JSON for programs.</summary>
 internal interface IRunReporter
 {
-    /// <summary>Shows the progress between <see cref="ReportStart"/> and <see cref="ReportEnd"/>.</summary>
+    /// <summary>The display that shows the progress between <see cref="ReportStart"/> and <see cref="ReportEnd"/>.</summary>
     IProgressDisplay Display { get; }
 
     /// <summary>Reports that a run is about to start.</summary>
@@ -19,6 +19,6 @@ internal interface IRunReporter
     /// <summary>Reports the result of a run that has ended.</summary>
     void ReportEnd(RunState run);
 
-    /// <summary>Reports what several runs of the plan show together.</summary>
+    /// <summary>Reports the statistics of several runs of the plan, such as the median time.</summary>
     void ReportRepeats(RepeatSummary summary);
 }

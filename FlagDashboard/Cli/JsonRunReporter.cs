@@ -5,9 +5,9 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Cli;
 
 /// <summary>Reports each run as one line of JSON.</summary>
-/// <param name="output">Gets the JSON, and nothing else.</param>
-/// <param name="error">Gets the messages for people: failed flags, and why a run ended early.</param>
-/// <param name="verbose">Whether every flag gets a line on <paramref name="error"/>.</param>
+/// <param name="output">The stream for the JSON lines. Nothing else is written to it.</param>
+/// <param name="error">The stream for messages to people: failed flags, and the reason if a run ended early.</param>
+/// <param name="verbose">Whether to write a line for every flag to <paramref name="error"/>.</param>
 internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool verbose) : IRunReporter
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // The verbose display has already listed every failed flag.
+        // With --verbose, the display has already printed every failed flag.
         if (!verbose)
         {
             foreach (var line in Report.ErrorLines(run))
@@ -34,7 +34,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     }
 
     /// <inheritdoc/>
-    // A program that reads the lines expects a run in each of them, and can compute the median itself.
+    // Every line of the output is one run, so no statistics are written. The reading program can compute them.
     public void ReportRepeats(RepeatSummary summary)
     {
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// A standard output stream of this process that refuses to write when nobody can read it. The console of .NET ignores a pipe whose
-/// reader has ended, so that the program would run on for nothing. Thread-safe as far as the console's stream is.
+/// Standard output or standard error of this process. Throws when the output has no reader; the console stream of .NET would ignore the
+/// broken pipe, and the program would continue to run uselessly. As thread-safe as the console stream.
 /// </summary>
 internal sealed class OutputStream : Stream
 {
@@ -36,7 +36,7 @@ internal sealed class OutputStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Makes standard output and standard error of this process such streams.</summary>
+    /// <summary>Makes this process use this stream for its standard output and standard error. Does nothing on Windows.</summary>
     public static void UseForConsole()
     {
         if (OperatingSystem.IsWindows())
@@ -49,7 +49,7 @@ internal sealed class OutputStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="OutputClosedException">Nobody can read the output.</exception>
+    /// <exception cref="OutputClosedException">The output has no reader.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         ThrowIfClosed();
@@ -59,8 +59,8 @@ internal sealed class OutputStream : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // The program was started with this output closed. The runtime has since reused the descriptor of the output for a file that
-            // cannot be written.
+            // The output was closed when the program was started. The runtime has reused its file descriptor for another file, which is not
+            // writable.
             throw new OutputClosedException(hadReader: false);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class OutputStream : Stream
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(ref PollState state, nuint count, int timeoutMs);
 
-    // The struct pollfd of C.
+    // The struct pollfd of the C function poll.
     [StructLayout(LayoutKind.Sequential)]
     private struct PollState
     {

@@ -3,8 +3,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Prints progress as lines of text, for files and pipes, in which a bar cannot be redrawn. It prints at most one line a
-/// second, and none for a run that takes less than a second.
+/// Prints progress as lines of text, for files and pipes, where a bar cannot be redrawn. Prints at most one line per second, so a run of
+/// less than a second has none.
 /// </summary>
 internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
 {

@@ -4,17 +4,19 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The options of <c>download</c> that set a field of the plan, made from <see cref="PlanFields"/>.</summary>
+/// <summary>
+/// The options of the command <c>download</c> that set fields of the plan. They are generated from <see cref="PlanFields"/>.
+/// </summary>
 internal sealed class PlanOptions
 {
     private readonly IReadOnlyDictionary<PlanField, Option<string>> _options = PlanFields.All
         .Where(field => field.Option is not null)
         .ToDictionary(field => field, field => OptionOf(field, field.Option!));
 
-    /// <summary>The options, in the order of the fields.</summary>
+    /// <summary>The options, in the order of the fields in <see cref="PlanFields.All"/>.</summary>
     public IEnumerable<Option> All => _options.Values;
 
-    /// <summary>The texts that were typed, by their fields.</summary>
+    /// <summary>Returns the text of each option that the user typed, by the field that the option sets.</summary>
     public IReadOnlyDictionary<PlanField, string> Read(ParseResult parsed) => _options
         .Select(option => (Field: option.Key, Text: parsed.GetValue(option.Value)))
         .Where(typed => typed.Text is not null)
@@ -23,8 +25,8 @@ internal sealed class PlanOptions
     private static Option<string> OptionOf(PlanField field, PlanOption option) =>
         CliOption.Text(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
 
-    // On the command line, some fields have a smaller range or another default than in a plan. The help texts of those fields are therefore
-    // written here.
+    // Returns the help text of a field's option. Some fields need a text of their own, because their range or default differs from that of
+    // a plan on the page.
     private static string HelpOf(PlanField field, string byDefault) =>
         field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
         : field == PlanFields.Workers ? WorkerCount.Help

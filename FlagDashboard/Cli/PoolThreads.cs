@@ -3,19 +3,21 @@ using System.Reflection;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The threads of the thread pool, from which the built-in site answers and downloads continue.</summary>
+/// <summary>Configures the .NET thread pool, whose threads run the built-in site and the continuations of downloads.</summary>
 internal static class PoolThreads
 {
-    // The pool starts up to this many threads without delay. With fewer threads, downloads could wait until the pool has grown.
+    // The pool starts up to this many threads at once. With fewer threads, downloads could wait until the pool has grown.
     private const int MaxSpareThreads = 32;
     private const int MinSpareThreads = 4;
 
-    // The threads and files that the runtime needs for itself, for example for garbage collection, timers and sockets.
+    // The numbers of threads and open files that the .NET runtime needs for itself, for example for garbage collection and sockets.
     private const int RuntimeThreadCount = 16;
     private const int RuntimeFileCount = 128;
 
-    /// <summary>Prepares the pool for a race.</summary>
-    /// <param name="workers">The number of downloads at once. Each of them may have a thread, and a socket at both ends.</param>
+    /// <summary>Prepares the thread pool for a race.</summary>
+    /// <param name="workers">
+    /// The number of concurrent downloads. Each may need a thread and two sockets, because this process is both client and server.
+    /// </param>
     public static void EnsureThreads(int workers)
     {
         var room = RoomForThreads();
@@ -24,11 +26,12 @@ internal static class PoolThreads
         if (room >= MaxSpareThreads + workers + RuntimeThreadCount && RoomForFiles() >= (2 * workers) + RuntimeFileCount)
             return;
 
-        // If the pool later wanted a thread that the system refuses, .NET would end the process. The pool therefore starts all its threads
-        // now and never wants more.
+        // The limit of threads or open files is near. .NET would end the process if the pool could not start a thread later, so the pool
+        // starts all its threads now and its maximum is fixed.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
-        // A task needs no disposal. An event that this method disposed could be waited for by a thread that is not there yet.
+        // Each work item blocks its thread until all threads have started. A TaskCompletionSource needs no disposal, so a thread may still
+        // use it after this method has returned.
         var (missing, all) = (count, new TaskCompletionSource());
         for (var i = 0; i < count; i++)
         {
@@ -45,8 +48,8 @@ internal static class PoolThreads
         all.Task.Wait();
     }
 
-    // .NET ends the process if it cannot open the file of an assembly. All assemblies are therefore loaded now, as long as enough open
-    // files are left for the downloads.
+    // Loads all assemblies now, because .NET ends the process if it cannot open the file of an assembly later. Stops early, if the
+    // downloads will need the remaining files.
     private static void LoadAssemblies()
     {
         try
@@ -60,11 +63,11 @@ internal static class PoolThreads
         }
         catch (IOException)
         {
-            // No more files can be opened. Nothing is reported here, because the downloads will fail and report the limit.
+            // The limit of open files is reached. The downloads will fail with this limit as their reason, so nothing is reported here.
         }
     }
 
-    // Returns how many more threads Linux lets this process start. On other systems the limit is unknown.
+    // Returns how many more threads this process may start on Linux. On other systems the limit is unknown.
     private static int RoomForThreads()
     {
         if (!OperatingSystem.IsLinux())
@@ -74,7 +77,7 @@ internal static class PoolThreads
         return Math.Min(ofUser, ofContainer) - Directory.GetDirectories("/proc/self/task").Length;
     }
 
-    // Returns how many more files Linux lets this process open. Starting a thread also opens files for a moment.
+    // Returns how many more files this process may open on Linux. Starting a thread also opens files for a moment.
     private static int RoomForFiles() => OperatingSystem.IsLinux()
         ? Limit("/proc/self/limits", "Max open files") - Directory.GetFiles("/proc/self/fd").Length
         : int.MaxValue;
@@ -91,9 +94,9 @@ internal static class PoolThreads
         }
     }
 
-    /// <summary>Reads a limit; <see cref="int.MaxValue"/> if there is none.</summary>
-    /// <param name="lines">The lines of a file of Linux.</param>
-    /// <param name="name">The beginning of the line of the limit. The number follows it.</param>
+    /// <summary>Parses a limit from the lines of a Linux system file; <see cref="int.MaxValue"/> if the file has no such limit.</summary>
+    /// <param name="lines">The lines of the file, such as those of /proc/self/limits.</param>
+    /// <param name="name">The text before the number: the name of the limit, or nothing.</param>
     internal static int ParseLimit(IEnumerable<string> lines, string name)
     {
         var line = lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? name;

@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Formats the progress of a run as text whose width stays constant, so that a bar beside it does not jump.</summary>
+/// <summary>Formats the progress of a run as text of constant width, so that the progress bar next to the text does not move.</summary>
 internal static class ProgressText
 {
     private const double MaxClockMs = 1e12;
@@ -22,7 +22,7 @@ internal static class ProgressText
             : $"{done}/{total} {Clock(elapsedMs)} waiting for the first";
     }
 
-    /// <summary>Formats the finished share, rounded down, so that 100% appears only at the end.</summary>
+    /// <summary>Formats the percentage of finished futures, rounded down, so that 100% appears only at the end.</summary>
     public static string Percent(RunProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress.FinishedPercent),3:0}%");
 

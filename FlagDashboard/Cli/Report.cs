@@ -5,7 +5,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Formats a run as lines of text, worded like the output of the book's <c>flags2</c> scripts. Pure functions.</summary>
+/// <summary>Formats a run as lines of text, in the words of the <c>flags2</c> scripts of the book Fluent Python. Pure functions.</summary>
 internal static class Report
 {
     private const int MaxListedCodes = 10;
@@ -23,7 +23,7 @@ internal static class Report
         yield return $"{new Quantity(workers, "1 concurrent connection", "{0} concurrent connections")} will be used.";
     }
 
-    /// <summary>Formats the outcome of a future; null if it has none yet, or was cancelled.</summary>
+    /// <summary>Formats the outcome of a future as one line; null if the future has no outcome yet or was cancelled.</summary>
     public static string? OutcomeLine(FutureRecord future) => future.Status switch
     {
         Outcome.Ok => $"{future.Label} OK",
@@ -33,7 +33,7 @@ internal static class Report
     };
 
     /// <summary>
-    /// Formats each reason of failed flags as one line with the codes that failed for it, the most frequent reason first.
+    /// Formats one line per error message, with the codes of the flags that failed for this reason. The most frequent message comes first.
     /// </summary>
     public static IEnumerable<string> ErrorLines(RunState run) => run.Futures
         .Where(future => future.Status == Outcome.Error)
@@ -41,7 +41,7 @@ internal static class Report
         .OrderByDescending(group => group.Count())
         .Select(group => $"*** Error for {Codes([.. group.Select(future => future.Label)])}: {group.Key}");
 
-    /// <summary>Formats why a run ended before all its futures did; null if it completed.</summary>
+    /// <summary>Formats the reason why a run ended before all its futures had ended; null if the run completed.</summary>
     public static string? EarlyEndLine(RunState run)
     {
         var cancelled = run.Count(Outcome.Cancelled);
@@ -56,7 +56,7 @@ internal static class Report
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }
 
-    /// <summary>Formats the median and the range of several runs, and how many runs are not counted.</summary>
+    /// <summary>Formats the median and the range of several runs, and the number of runs that are excluded from both.</summary>
     public static IEnumerable<string> RepeatLines(RepeatSummary summary)
     {
         yield return new string('-', 20);

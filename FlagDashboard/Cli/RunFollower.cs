@@ -4,8 +4,8 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Follows the only run of a race to its end, by the log and the fold that the page uses. Not thread-safe: only one
-/// caller may follow at a time.
+/// Follows the log of a race with a single run, and applies each event to <see cref="Run"/>. Not thread-safe: only one caller may follow at
+/// a time.
 /// </summary>
 /// <param name="log">The log of the race.</param>
 /// <param name="completion">Completes when the race has ended; never faults.</param>
@@ -14,11 +14,11 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
 {
     private readonly RaceState _state = new();
 
-    /// <summary>The race, as far as it has been followed.</summary>
+    /// <summary>The state of the race after the events that <see cref="Follow"/> has yielded.</summary>
     public RaceState Race => _state;
 
-    /// <summary>The run, as far as it has been followed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No batch has been read yet.</exception>
+    /// <summary>The state of the run after the events that <see cref="Follow"/> has yielded.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Follow"/> has not yielded a batch yet.</exception>
     public RunState Run => _state.Runs[0];
 
     /// <summary>The time since the race began, in ms.</summary>
@@ -28,10 +28,10 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
     public Task Completion => completion;
 
     /// <summary>
-    /// Yields the new events in batches, until the race ends. Each batch has been applied to <see cref="Run"/> when it is yielded.
+    /// Yields the new events in batches, until the race ends. Applies each batch to <see cref="Run"/> before it is yielded.
     /// </summary>
-    /// <param name="interval">The longest time between two batches: an empty one is yielded if nothing happens. Null for no limit.</param>
-    /// <param name="cancellationToken">Ends the sequence.</param>
+    /// <param name="interval">The maximum time between two batches, after which an empty batch is yielded; null for no maximum.</param>
+    /// <param name="cancellationToken">Ends the sequence with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<RaceEvent[]> Follow(
         TimeSpan? interval = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -39,8 +39,8 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
         var next = batches.MoveNextAsync().AsTask();
         while (true)
         {
-            // After each interval without an event, an empty batch lets a display update the time. Before the first event there is no run
-            // to show, and no empty batch is yielded.
+            // An empty batch after each interval lets a display update the elapsed time. Before the first event there is no run to display,
+            // so no empty batch is yielded.
             if (interval is not null && _state.Seq > 0 && !next.IsCompleted
                 && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {

@@ -6,7 +6,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The verb <c>serve-flags</c>: runs the built-in site alone, for clients written in any language.</summary>
+/// <summary>The verb <c>serve-flags</c>: runs only the built-in site, for HTTP clients written in any language.</summary>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The output of the verb.</param>
 internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
@@ -48,8 +48,8 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // PlanReader checks only a whole plan, but a tape has no countries and modes. Any country and any mode are given here, so that
-        // PlanReader can check the delays and failures.
+        // PlanReader checks only complete plans. Any country and any mode complete the plan here, so that PlanReader can check the delays
+        // and the error rate of the tape.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],

@@ -1,12 +1,15 @@
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Normalizes the options that are also settings. .NET configuration ignores case and accepts <c>--name=value</c>,
-/// so the command line does too; names with colons need it, because the parser takes a colon for a separator.
+/// Rewrites the options that are also settings into the form that the command-line parser accepts. Like .NET configuration, the command
+/// line then ignores the case of a setting's name. The parser cannot split <c>--a:b=value</c> itself, because it takes the colon for the
+/// separator.
 /// </summary>
 internal static class SettingArguments
 {
-    /// <summary>Rewrites each setting to its proper case, with the value as an argument of its own.</summary>
+    /// <summary>
+    /// Replaces <c>--name=value</c> by two arguments, with the name in its defined upper and lower case. Returns other arguments unchanged.
+    /// </summary>
     public static string[] Normalize(IEnumerable<string> args) => [.. args.SelectMany(Normalize)];
 
     private static string[] Normalize(string arg)

@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Handles Ctrl+C (SIGINT), SIGTERM and SIGQUIT while a verb or the dashboard runs. The first signal asks for an orderly end;
-/// the second ends the process at once. Thread-safe.
+/// Handles Ctrl+C (SIGINT), SIGTERM and SIGQUIT. The first signal cancels <see cref="Token"/>, so that the program can stop cleanly; the
+/// second signal ends the process at once. Thread-safe.
 /// </summary>
 internal sealed class SignalHandler : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    // Each signal has a thread of its own, so that two signals may be handled at the same time.
+    // Whether a signal has arrived: 0 or 1. .NET handles each signal on its own thread, so the field is changed with Interlocked.
     private int _signals;
     private volatile int _exitCode = Cli.ExitCode.Success;
 
-    /// <summary>Starts to handle signals.</summary>
+    /// <summary>Registers the handlers of the signals.</summary>
     public SignalHandler() => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.Interrupted)),
@@ -26,7 +26,7 @@ internal sealed class SignalHandler : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stopping.Token;
 
-    /// <summary>The exit code of the first signal; <see cref="Cli.ExitCode.Success"/> until one arrives.</summary>
+    /// <summary>The exit code that belongs to the first signal; <see cref="Cli.ExitCode.Success"/> until a signal arrives.</summary>
     public int ExitCode => _exitCode;
 
     /// <summary>Restores the default handling of signals.</summary>
@@ -39,8 +39,7 @@ internal sealed class SignalHandler : IDisposable
 
     private void OnSignal(PosixSignalContext context, int exitCode)
     {
-        // Without Cancel, the runtime would end the process at the first signal. Below, the first signal stops the program in order, and
-        // the second ends it at once.
+        // Keeps the runtime from ending the process at this signal.
         context.Cancel = true;
         if (Interlocked.Exchange(ref _signals, 1) == 1)
             Environment.Exit(exitCode);

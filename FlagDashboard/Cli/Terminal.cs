@@ -5,14 +5,15 @@ namespace FlagDashboard.Cli;
 /// <summary>The output streams of the program.</summary>
 /// <param name="Out">Standard output: results.</param>
 /// <param name="Error">Standard error: error messages.</param>
-/// <param name="IsRedirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to
-/// it.</param>
+/// <param name="IsRedirected">
+/// Whether <paramref name="Out"/> is a file or a pipe. Control characters must then not be written to it.
+/// </param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsRedirected)
 {
-    // Files and pipes have no width of their own. This width keeps each row of a table on one line.
+    // The assumed width of a file or pipe, in characters. It keeps each row of a table on one line.
     private const int RedirectedWidth = 200;
 
-    /// <summary>Returns the streams of this process, which from now on refuse to write when nobody can read them.</summary>
+    /// <summary>Returns the output streams of this process. From now on, writing to them throws if no program reads them.</summary>
     public static Terminal OfProcess()
     {
         OutputStream.UseForConsole();

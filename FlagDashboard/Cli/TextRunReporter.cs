@@ -6,10 +6,10 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Cli;
 
 /// <summary>Reports runs as text for people.</summary>
-/// <param name="output">Gets the text.</param>
+/// <param name="output">The stream for the text.</param>
 /// <param name="display">Shows the progress of each run.</param>
-/// <param name="modes">Tells how many workers a mode uses.</param>
-/// <param name="sites">Tells the address of the site.</param>
+/// <param name="modes">The modes, with their numbers of workers.</param>
+/// <param name="sites">The sites, with their addresses.</param>
 /// <param name="folder">The full path of the folder in which flags are saved.</param>
 internal sealed class TextRunReporter(
     TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSites sites, string folder) : IRunReporter
@@ -28,7 +28,7 @@ internal sealed class TextRunReporter(
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // The verbose display has already listed every failed flag.
+        // With --verbose, the display has already printed every failed flag.
         if (display is not VerboseDisplay)
             WriteLines(Report.ErrorLines(run));
         if (Report.EarlyEndLine(run) is { } earlyEnd)

@@ -3,11 +3,11 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Thrown when the command line is wrong. The message is one plain line; the exit code is <see cref="ExitCode.Usage"/>.
+/// Thrown when the command line is invalid. The message is one line of text; the exit code is <see cref="ExitCode.Usage"/>.
 /// </summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>Reports a problem of a plan with its message and the option of its field.</summary>
+    /// <summary>Creates an exception from a problem of a plan. Its message begins with the option that sets the wrong field.</summary>
     public static UsageException Of(PlanProblem problem) =>
         new(OptionOf(problem.Field) is { } option ? $"{option}: {problem}" : problem.ToString());
 

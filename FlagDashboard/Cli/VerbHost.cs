@@ -2,7 +2,10 @@ using FlagDashboard.FlagServer;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The services of a verb, configured as for the dashboard but without its page and web server. Not thread-safe.</summary>
+/// <summary>
+/// The services that a verb uses. They are configured like those of the dashboard, but without the web server and the pages. Not
+/// thread-safe.
+/// </summary>
 internal sealed class VerbHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -11,18 +14,18 @@ internal sealed class VerbHost : IAsyncDisposable
     private VerbHost(ServiceProvider services) => _services = services;
 
     /// <summary>
-    /// Builds the services from appsettings.json, the environment and the command line; later sources override earlier ones.
+    /// Builds the services. Reads settings from appsettings.json, the environment and <paramref name="settings"/>; the last one wins.
     /// </summary>
     /// <param name="addCoreServices">Registers the services that every verb needs.</param>
     /// <param name="settings">The settings of the command line; null values are ignored.</param>
-    /// <param name="overrideServices">Replaces services for one verb.</param>
+    /// <param name="overrideServices">Replaces some services for one verb; null to replace none.</param>
     public static VerbHost Build(
         Action<IServiceCollection, IConfiguration> addCoreServices,
         IDictionary<string, string?>? settings = null,
         Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // An empty builder finds the web root in the same way as the builder of the dashboard. It reads only the configuration that is
-        // added below, and it starts no server.
+        // CreateEmptyBuilder finds the web root like the builder of the dashboard does. Unlike that builder, it adds no configuration and
+        // no web server.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
@@ -38,7 +41,7 @@ internal sealed class VerbHost : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The service is not registered.</exception>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Starts the built-in site; disposing stops it.</summary>
+    /// <summary>Starts the built-in site. Disposing this host stops the site.</summary>
     public async Task StartFlagServer()
     {
         _flagServer = Get<FlagSiteServer>();

@@ -3,22 +3,22 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The number of workers of a download on the command line.</summary>
+/// <summary>Determines the number of workers for the command <c>download</c>.</summary>
 internal static class WorkerCount
 {
-    /// <summary>The most workers; a greater number means this one.</summary>
+    /// <summary>The maximum number of workers. A greater number is reduced to it.</summary>
     public const int MaxWorkers = 1000;
 
-    /// <summary>The help of the option --max_req.</summary>
+    /// <summary>The help text of the option --max_req.</summary>
     public static string Help { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"Downloads at once, 1 to {MaxWorkers}, and never more than there are codes. By default 1 for sequential, "
         + $"{ModeInfo.DefaultThreads} for threads, {ModeInfo.DefaultLoopSlots} for async, and one per processor for processes.");
 
-    /// <summary>The workers of a plan: at most one per code, and one for a mode that has no pool.</summary>
-    /// <param name="mode">The mode; null for one that does not exist, which the plan's reader refuses.</param>
-    /// <param name="typed">The number as it was typed; null for the mode's default.</param>
-    /// <param name="codes">The number of codes.</param>
+    /// <summary>Returns the number of workers for a plan: at most one per country code, and 1 for a mode without a worker pool.</summary>
+    /// <param name="mode">The mode; null if the user named an unknown mode, which <see cref="PlanReader"/> reports later.</param>
+    /// <param name="typed">The number that the user typed; null for the default of the mode.</param>
+    /// <param name="codes">The number of country codes.</param>
     /// <exception cref="UsageException"><paramref name="typed"/> is not a whole number from 1.</exception>
     public static int For(ModeInfo? mode, string? typed, int codes)
     {
@@ -26,7 +26,7 @@ internal static class WorkerCount
         return Math.Min(mode is { Pooled: false } ? 1 : workers, codes);
     }
 
-    // A number above the limit asks for as many workers as possible, so it is no mistake. The number is replaced by the limit.
+    // A number above MaxWorkers is not an error: the user wants as many workers as possible and gets MaxWorkers.
     private static int Parse(string text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > MaxWorkers
             ? MaxWorkers

@@ -3,15 +3,16 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Tells the components of one page when the connection to the browser is back. A call to the browser is lost with the connection, without
-/// an error, if it was on its way. Used on the circuit's dispatcher only.
+/// Tells the components of a page when the lost connection to its browser is restored. Calls to the browser that were under way when the
+/// connection broke are lost without an error, so components must repeat them. Use it only on the circuit's dispatcher.
 /// </summary>
 public sealed class CircuitConnection : CircuitHandler
 {
     private bool _isLost;
 
     /// <summary>
-    /// Raised when the connection was lost and is back. A handler must not wait for the browser, which answers only afterwards.
+    /// Raised when a lost connection is restored. A handler must not await a call to the browser, because the browser answers only after
+    /// the handlers have returned.
     /// </summary>
     public event Action? Restored;
 

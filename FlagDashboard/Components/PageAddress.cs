@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Writes the state of a page into its address. The browser confirms a new address one round trip later. Over a slow connection a person
-/// has typed more by then, so the page must not read the confirmed address again. Not thread-safe: use it on the dispatcher of the page.
+/// Keeps the state of a page in its address. The browser confirms a new address one round trip later. The person may have typed more by
+/// then, so the page must ignore the confirmation instead of reading the older state. Not thread-safe: use it on the page's dispatcher.
 /// </summary>
 internal sealed class PageAddress(NavigationManager navigation)
 {
-    // A longer address, for example with thousands of pasted words, would not fit into the request line of a reload.
+    // The maximum length in characters. A longer address, for example with thousands of pasted words, would not fit into an HTTP request
+    // line when the page is reloaded.
     private const int MaxLength = 32 * 1024;
 
     private readonly string _prefix = $"{Guid.NewGuid():N}-";
@@ -18,10 +19,10 @@ internal sealed class PageAddress(NavigationManager navigation)
     private long _confirmed;
 
     /// <summary>
-    /// Navigates to an address that the page need not read, because it already shows the content. Ignores an address over 32 KB.
+    /// Changes the address of the page to match the state that it already shows. Does nothing if the address is longer than 32 KB.
     /// </summary>
     /// <param name="address">An address that begins with a slash.</param>
-    /// <param name="replace">Whether the address replaces the current entry of the browser's history.</param>
+    /// <param name="replace">Whether the address replaces the current entry of the browser's history instead of adding one.</param>
     public void Write(string address, bool replace)
     {
         if (address.Length > MaxLength)
@@ -35,8 +36,8 @@ internal sealed class PageAddress(NavigationManager navigation)
     }
 
     /// <summary>
-    /// Whether the page must read its address. This is so at first, and after every navigation that is not a confirmation of
-    /// <see cref="Write"/>. Going back to an address that the page wrote earlier is such a navigation.
+    /// Whether the page must read its state from its address. False if the browser has only confirmed an address of <see cref="Write"/>;
+    /// true at first, and after any other navigation, including one back to an address that the page wrote earlier.
     /// </summary>
     public bool MustRead()
     {

@@ -5,15 +5,15 @@ using Microsoft.Extensions.Localization;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Writes the texts of one page in the language of the request that opened it. Thread-safe. It keeps the language, because an update of
-/// the page may run on a thread with another culture: the event of a race, for example, comes from a worker.
+/// Translates the texts of one page into the language of the request that opened it. Does not use the culture of the current thread,
+/// because the event of a race, for example, updates the page from a worker's thread. Thread-safe.
 /// </summary>
 internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
 {
     private readonly string _language = Languages.Of(CultureInfo.CurrentUICulture);
     private readonly Translate _translate;
 
-    /// <summary>Takes the language of the thread.</summary>
+    /// <summary>Creates a localizer for the language of the current thread.</summary>
     public PageLocalizer() => _translate = Translations.Into(_language);
 
     /// <inheritdoc/>

@@ -1,19 +1,19 @@
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// The time zone of the person who views the pages of a circuit. Until the browser reports it, the time zone of the server is used. Not
+/// The time zone of the person who views the pages of a circuit. It is the server's time zone until the browser reports its own. Not
 /// thread-safe.
 /// </summary>
 /// <param name="time">Provides the time zone of the server.</param>
 public sealed class ViewerTime(TimeProvider time)
 {
-    /// <summary>The time zone.</summary>
+    /// <summary>The time zone in which times are shown to the person.</summary>
     public TimeZoneInfo Zone { get; private set; } = time.LocalTimeZone;
 
     /// <summary>Raised when <see cref="Zone"/> has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Sets the time zone. A zone that the server does not know changes nothing.</summary>
+    /// <summary>Sets the time zone. Does nothing if the server does not know the zone.</summary>
     /// <param name="id">The name of the zone in the IANA database, such as Asia/Shanghai.</param>
     public void SetZone(string id)
     {
@@ -23,7 +23,7 @@ public sealed class ViewerTime(TimeProvider time)
         Changed?.Invoke();
     }
 
-    /// <summary>Returns the first instant of a day in the time zone.</summary>
+    /// <summary>Returns the instant at which a day begins in <see cref="Zone"/>.</summary>
     public DateTimeOffset StartOfDay(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);

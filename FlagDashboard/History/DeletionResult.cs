@@ -1,10 +1,10 @@
 namespace FlagDashboard.History;
 
-/// <summary>The result of deleting races. A race that was already deleted, or does not exist, is in neither list.</summary>
-/// <param name="Deleted">The races that were deleted, as they were before.</param>
-/// <param name="Running">The races that were not deleted, because they run.</param>
+/// <summary>The result of a request to delete races. A race that does not exist or was already deleted is in neither list.</summary>
+/// <param name="Deleted">The deleted races, with their data from before the deletion.</param>
+/// <param name="Running">The races that are still running and were therefore not deleted.</param>
 public sealed record DeletionResult(IReadOnlyList<HistoryRow> Deleted, IReadOnlyList<HistoryRow> Running)
 {
-    /// <summary>No race was deleted.</summary>
+    /// <summary>The result if no race was deleted.</summary>
     public static DeletionResult Nothing { get; } = new([], []);
 }

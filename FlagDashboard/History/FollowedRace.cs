@@ -2,15 +2,15 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.History;
 
-/// <summary>A race that <see cref="RaceRecorder"/> saves, and how much of its log is saved.</summary>
+/// <summary>A race that <see cref="RaceRecorder"/> is saving, with the number of events that are already in the database.</summary>
 internal sealed class FollowedRace(Race race)
 {
-    /// <summary>The race.</summary>
+    /// <summary>The race that is being saved.</summary>
     public Race Race => race;
 
-    /// <summary>The number of events that are saved.</summary>
+    /// <summary>The number of events that are already in the database.</summary>
     public int SavedEventCount { get; set; }
 
-    /// <summary>Whether the last attempt to save failed.</summary>
+    /// <summary>Whether the last attempt to save this race failed.</summary>
     public bool Failed { get; set; }
 }

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>The tables of the saved races. Each operation creates its own context, because a context is not thread-safe.</summary>
+/// <summary>
+/// The database tables of the saved races. Each operation creates its own context, because a DbContext is not thread-safe.
+/// </summary>
 internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) : DbContext(options)
 {
     public DbSet<StoredRace> Races => Set<StoredRace>();
@@ -17,8 +19,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             .HasName(HistoryFunctions.SqlFunctionName);
         model.Entity<StoredRace>(race =>
         {
-            // With this index, the first page of the history (newest first) and the number of all races are found without reading the whole
-            // table.
+            // This index lets SQLite find the first page of the history (newest first) and count the races without reading the whole table.
             race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
             race.HasIndex(row => row.Series);
             race.Property(row => row.State).HasConversion<string>();

@@ -4,18 +4,17 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// The SQLite file of the saved races. Opens it, migrates its tables, and sets a damaged file aside. No exception of the database
-/// leaves this class: callers learn that their work failed, and <see cref="Problem"/> has the reason. Thread-safe.
+/// Manages the SQLite file of the saved races: opens it, migrates its tables, and renames it if it is damaged. Its methods do not throw
+/// when the database fails; they report a failure, and <see cref="Problem"/> gives the reason. Thread-safe.
 /// </summary>
 internal sealed class HistoryDatabase(
     HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
 {
-    // The error codes of Linux, macOS and Windows for a file that another process has locked. They mean that another server uses the
-    // folder.
+    // The error codes of Linux, macOS and Windows for a locked file. A locked file means that another server uses this folder.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
-    // Only one thread writes at a time. Otherwise SQLite would let a second thread wait, and would report a long wait as a file that
-    // another program has locked.
+    // Only one thread writes at a time. Otherwise SQLite would make a second writer wait and, after a timeout, fail as if another program
+    // had locked the file.
     private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
@@ -26,20 +25,22 @@ internal sealed class HistoryDatabase(
     private volatile StorageProblem? _problem;
     private volatile StorageProblem? _notice;
 
-    /// <summary>The reason why races are not saved now, or a notice about a damaged file; null if there is nothing to report.</summary>
+    /// <summary>
+    /// The reason why races are not being saved, or a notice about a damaged or removed file; null if there is nothing to report.
+    /// </summary>
     public StorageProblem? Problem => _problem ?? _notice;
 
-    /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>
+    /// <summary>Whether races are being saved. False also if a person has removed the database file.</summary>
     public bool IsSaving => _open && _problem is null && File.Exists(settings.DatabasePath);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
 
     /// <summary>
-    /// Opens the database if necessary and does <paramref name="work"/> with it, which must save in one transaction: if the database
-    /// turns out to be damaged, the work is done again in a new one.
+    /// Opens the database if necessary and calls <paramref name="work"/> with it. If the database turns out to be damaged, calls it once
+    /// more with a new database, so it must save in a single transaction.
     /// </summary>
-    /// <returns>Whether the work was done.</returns>
+    /// <returns>Whether <paramref name="work"/> succeeded.</returns>
     public bool TryWrite(Action<HistoryContext> work)
     {
         Exception? error;
@@ -54,7 +55,7 @@ internal sealed class HistoryDatabase(
         return error is null;
     }
 
-    /// <summary>Reads from the database, if it is open.</summary>
+    /// <summary>Calls <paramref name="read"/> with the database if it is open.</summary>
     /// <returns>The result of <paramref name="read"/>; <paramref name="otherwise"/> if the database is closed or fails.</returns>
     public T Read<T>(Func<HistoryContext, T> read, T otherwise)
     {
@@ -69,8 +70,7 @@ internal sealed class HistoryDatabase(
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Entering the write lock waits until the operations that use the database have ended. Operations that begin later find the
-        // database closed and fail.
+        // Waits until the running operations have released their read locks. Later operations see _closed and fail.
         _usage.EnterWriteLock();
         _closed = true;
         _usage.ExitWriteLock();
@@ -117,8 +117,8 @@ internal sealed class HistoryDatabase(
         }
     }
 
-    // Keeps out a second server, which would mark this server's running races as interrupted. The operating system releases the lock, even
-    // if this process crashes.
+    // Locks the folder against a second server, which would mark the running races of this server as interrupted. The operating system
+    // releases the lock even if this process crashes.
     private void LockFolder()
     {
         Directory.CreateDirectory(settings.Folder);
@@ -138,16 +138,16 @@ internal sealed class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // A server that was killed during a migration leaves this table behind, and Migrate would wait for ever for its removal. This
-        // server has locked the folder, so no other server is migrating.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait forever for its removal. No other
+        // server can be migrating now, because this server has locked the folder.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
-        // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.
+        // With a write-ahead log, readers do not wait for a writer, and a power failure loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // Called when somebody has removed the file of the open database. SQLite would go on writing to the removed file, so the connections
-    // are closed and a new file is created.
+    // Called when a person has removed the file of the open database. SQLite would continue to write to the removed file. Closes the
+    // connections, so that a new file is created.
     private void StartAnew()
     {
         _open = false;
@@ -185,7 +185,7 @@ internal sealed class HistoryDatabase(
         ProblemChanged?.Invoke();
     }
 
-    // Pooled connections keep the file open, and an open file cannot be renamed on Windows.
+    // Closes the pooled connections. They keep the file open, and Windows cannot rename an open file.
     private void ReleaseConnections()
     {
         using var connection = new SqliteConnection(settings.ConnectionString);

@@ -5,16 +5,16 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FlagDashboard.History;
 
-/// <summary>Functions of this program that queries of the database call. SQLite itself compares without case in ASCII only.</summary>
+/// <summary>.NET functions that SQL queries can call. SQLite's own functions ignore case only for ASCII letters.</summary>
 internal static class HistoryFunctions
 {
-    /// <summary>The name of <see cref="NormalizeForSearch"/> in SQL.</summary>
+    /// <summary>The name under which SQL calls <see cref="NormalizeForSearch"/>.</summary>
     public const string SqlFunctionName = "fold";
 
-    /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
+    /// <summary>Converts a text to upper case without accents, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
     public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
 
-    /// <summary>Gives every connection the functions.</summary>
+    /// <summary>Registers the functions with each database connection that is opened.</summary>
     public sealed class Registration : DbConnectionInterceptor
     {
         /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace FlagDashboard.History;
 
-/// <summary>Publishes metrics about saving races.</summary>
+/// <summary>Publishes metrics about saving races in the database.</summary>
 internal static class HistoryMetrics
 {
     /// <summary>The name of the meter.</summary>
     public const string Name = "FlagDashboard.History";
 
-    /// <summary>Creates the instruments that report the work of the recorder.</summary>
+    /// <summary>Creates the metrics: the number of events that are not saved yet, and the number of failed attempts to save.</summary>
     public static RaceRecorder Observe(this RaceRecorder recorder, IMeterFactory meters)
     {
         var meter = meters.Create(Name);

@@ -5,11 +5,11 @@ using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
-/// <summary>The settings for saving races: the folder and the limits.</summary>
-/// <param name="Folder">The folder of the database. It is created when it is needed.</param>
-/// <param name="MaxRaces">The highest number of saved races: 1 to 1,000,000.</param>
-/// <param name="MaxDays">The number of days that a race is saved: 1 to 36,500.</param>
-/// <param name="MaxMegabytes">The highest total size of the saved logs, in MB of 1,048,576 bytes: 1 to 1,000,000.</param>
+/// <summary>The settings for saving races: the folder, and the limits after which old races are removed.</summary>
+/// <param name="Folder">The folder of the database. It is created when the first race is saved.</param>
+/// <param name="MaxRaces">The maximum number of saved races: 1 to 1,000,000.</param>
+/// <param name="MaxDays">The number of days for which a race stays saved: 1 to 36,500.</param>
+/// <param name="MaxMegabytes">The maximum total size of the saved logs, in MB of 1,048,576 bytes: 1 to 1,000,000.</param>
 internal sealed record HistorySettings(
     string Folder,
     int MaxRaces = HistorySettings.DefaultMaxRaces,
@@ -24,14 +24,16 @@ internal sealed record HistorySettings(
     /// <summary>The path of the database.</summary>
     public string DatabasePath => Path.Combine(Folder, "history.db");
 
-    /// <summary>The connection string. It waits only one second for a locked file, so that the page reports the problem soon.</summary>
+    /// <summary>
+    /// The connection string. The wait for a locked file is limited to one second, so that the page soon reports the problem.
+    /// </summary>
     public string ConnectionString =>
         new SqliteConnectionStringBuilder { DataSource = DatabasePath, DefaultTimeout = BusyTimeoutSeconds }.ToString();
 
-    /// <summary>The folder of the downloaded images that are not built in.</summary>
+    /// <summary>The folder for downloaded flag images that are not among the built-in flags.</summary>
     public string ImageFolder => Path.Combine(Folder, "images");
 
-    /// <summary>Reads the settings data, History:MaxRaces, History:MaxDays and History:MaxMegabytes.</summary>
+    /// <summary>Reads the settings <c>data</c>, <c>History:MaxRaces</c>, <c>History:MaxDays</c> and <c>History:MaxMegabytes</c>.</summary>
     /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>
     public static HistorySettings Read(IConfiguration configuration)
     {

@@ -33,6 +33,6 @@ internal static class HistorySetup
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
         .UseSqlite(settings.ConnectionString)
         .AddInterceptors(new HistoryFunctions.Registration())
-        // Turns the log of EF Core off, because HistoryDatabase already logs each problem, once and in plain words.
+        // Disables the logging of EF Core, because HistoryDatabase logs each problem itself, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

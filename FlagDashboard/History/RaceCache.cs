@@ -3,8 +3,8 @@ using FlagDashboard.Races;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// The races that were read from the database last. A page asks for the same race several times, and reading one takes time and memory.
-/// However many readers ask for a race at once, it is read once. Thread-safe.
+/// Caches the races that were last read from the database, because reading a race is slow and pages request the same race repeatedly.
+/// Concurrent requests for one race share a single read. Thread-safe.
 /// </summary>
 internal sealed class RaceCache
 {
@@ -12,7 +12,7 @@ internal sealed class RaceCache
 
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    // Reading a race takes several times its size of memory.
+    // Reading is limited, because it temporarily needs several times the memory of the race.
     private const int MaxReadsAtOnce = 2;
 
     private readonly Lock _gate = new();
@@ -21,11 +21,11 @@ internal sealed class RaceCache
     private readonly Dictionary<string, Task<Race?>> _reading = [];
 
     /// <summary>
-    /// Returns a race from the cache, or else the result of <paramref name="read"/>, which a thread of the pool calls. The oldest races
-    /// leave if there are more than 8 or 64 MB; the new one stays, whatever its size.
+    /// Returns a race from the cache; otherwise reads it on a thread-pool thread. When the cache has more than 8 races or 64 MB, drops the
+    /// races that were read first, but never the new one.
     /// </summary>
     /// <param name="id">The id of the race.</param>
-    /// <param name="read">Reads the race; returns null if there is none.</param>
+    /// <param name="read">Reads the race from the database; returns null if the race does not exist.</param>
     public Task<Race?> FindOrRead(string id, Func<Race?> read)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class RaceCache
             _reads.Release();
             lock (_gate)
             {
-                // A race that was removed meanwhile is not kept.
+                // Do not cache the race if Remove was called for it during the read.
                 if (_reading.Remove(id) && race is not null)
                     Add(race);
             }

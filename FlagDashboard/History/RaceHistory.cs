@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// The saved races: lists, renames, deletes and restores them. Thread-safe, and never blocks the calling thread on the disk.
-/// If the database fails, a list is empty and a change returns false. <see cref="Problem"/> then has the reason.
+/// Lists, renames, deletes and restores the saved races. Does not block the calling thread on disk access. If the database fails, a list is
+/// empty, a change returns false or 0, and <see cref="Problem"/> gives the reason. Thread-safe.
 /// </summary>
 public sealed class RaceHistory
 {
@@ -19,7 +19,9 @@ public sealed class RaceHistory
         recorder.ListChanged += () => ListChanged?.Invoke();
     }
 
-    /// <summary>The reason why races are not saved now, or a notice about a damaged file; null if there is nothing to report.</summary>
+    /// <summary>
+    /// The reason why races are not being saved, or a notice about a damaged or removed file; null if there is nothing to report.
+    /// </summary>
     public StorageProblem? Problem => _database.Problem;
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
@@ -30,8 +32,8 @@ public sealed class RaceHistory
     }
 
     /// <summary>
-    /// Raised on any thread after the answer to a <see cref="List"/> may have changed: a race was saved for the first time, ended, was
-    /// renamed, deleted, restored or removed. At most twice a second for races that start and end, however many there are.
+    /// Raised on any thread when the result of <see cref="List"/> may have changed, because a race was saved for the first time, ended, or
+    /// was renamed, deleted, restored or removed. Starts and ends of races raise it at most twice a second.
     /// </summary>
     public event Action? ListChanged;
 
@@ -40,23 +42,26 @@ public sealed class RaceHistory
         Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
 
     /// <summary>
-    /// Lists the ids of the saved races that match a query, up to <see cref="HistoryQuery.MaxIds"/>. Ignores the query's page.
+    /// Lists the ids of all saved races that match a query, at most <see cref="HistoryQuery.MaxIds"/>. Ignores
+    /// <see cref="HistoryQuery.Skip"/> and <see cref="HistoryQuery.Take"/>.
     /// </summary>
     public Task<IReadOnlyList<string>> ListIds(HistoryQuery query) => Task.Run(() => _database.Read<IReadOnlyList<string>>(
         context => [.. context.Races.Matching(query).Sorted(query).Take(HistoryQuery.MaxIds).Select(row => row.Id)], []));
 
-    /// <summary>Reads the rows of these races, in the order of <paramref name="ids"/>. Unknown and deleted races are left out.</summary>
+    /// <summary>
+    /// Returns the rows of the races with these <paramref name="ids"/>, in the same order. Leaves out unknown and deleted races.
+    /// </summary>
     public Task<IReadOnlyList<HistoryRow>> Find(IReadOnlyList<string> ids) =>
         Task.Run(() => _database.Read(context => RowsOf(context, ids), []));
 
-    /// <summary>Reads the rows of the races of a series, in their order. Deleted races are left out.</summary>
+    /// <summary>Returns the rows of the races of a series, in the order in which they ran. Leaves out deleted races.</summary>
     public Task<IReadOnlyList<HistoryRow>> FindSeries(string id) => Task.Run(() => _database.Read<IReadOnlyList<HistoryRow>>(
         context => [.. context.Races.AsNoTracking().Where(row => row.Series == id && row.DeletedAt == null).OrderBy(row => row.SeriesNumber)
             .AsEnumerable().Select(ToHistoryRow)], []));
 
-    /// <summary>Renames a race, and with it the other races of its series.</summary>
-    /// <returns>Whether the new name is saved.</returns>
-    /// <exception cref="ArgumentException">The name breaks the rule of <see cref="RaceName.IsValid"/>.</exception>
+    /// <summary>Renames a race. If the race belongs to a series, all races of the series get the new name.</summary>
+    /// <returns>Whether the new name was saved.</returns>
+    /// <exception cref="ArgumentException"><see cref="RaceName.IsValid"/> returns false for the name.</exception>
     public Task<bool> Rename(string id, string name)
     {
         if (!RaceName.IsValid(name))
@@ -66,8 +71,8 @@ public sealed class RaceHistory
     }
 
     /// <summary>
-    /// Deletes those of the races that have ended, each with all races of its series, unless one of them runs. <see cref="Restore"/> can
-    /// undo this for an hour.
+    /// Deletes ended races. If a race belongs to a series, deletes the whole series, unless one of its races is running.
+    /// <see cref="Restore"/> can undo this for an hour.
     /// </summary>
     public async Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
@@ -78,8 +83,8 @@ public sealed class RaceHistory
         return result;
     }
 
-    /// <summary>Restores deleted races, each with all races of its series.</summary>
-    /// <returns>The number of races that are listed again. Races that were removed for good are not among them.</returns>
+    /// <summary>Restores deleted races. If a race belongs to a series, restores the whole series.</summary>
+    /// <returns>The number of restored races. A race that has been removed for good is not restored.</returns>
     public async Task<int> Restore(IReadOnlyList<string> ids)
     {
         var restored = 0;
@@ -97,7 +102,8 @@ public sealed class RaceHistory
         return true;
     }
 
-    // The database has only one writer at a time, so no race ends between the two statements.
+    // RaceRecorder saves the end of a race through the same database, which has one writer at a time. No race can therefore end between the
+    // two SQL statements.
     private int DeleteEnded(HistoryContext context, IReadOnlyList<string> ids, out DeletionResult result)
     {
         var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAt == null).ToList();

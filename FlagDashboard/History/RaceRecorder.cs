@@ -7,17 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Saves the new events of every listed race twice a second, so that a server that is killed loses half a second at most. If
-/// saving fails, the log of the race stays in memory and the recorder tries again later. Thread-safe.
+/// Saves the new events of all listed races every half second, so that a server that is killed loses at most half a second. If saving
+/// fails, the events stay in memory and the recorder tries again later. Thread-safe.
 /// </summary>
 internal sealed class RaceRecorder(
     HistoryDatabase database, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention,
     TimeProvider time, ILogger<RaceRecorder> logger, Limits? limits = null) : BackgroundService, IRaceArchive
 {
-    /// <summary>The time between two saves.</summary>
+    /// <summary>The time between two attempts to save.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // After a failure, such as a full disk, the recorder waits this long before it tries again.
+    // After a failure, such as a full disk, the recorder waits this long before it tries to save again.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     private readonly int _maxRacesInMemory = (limits ?? Limits.Default).MaxRacesInMemory;
@@ -30,7 +30,7 @@ internal sealed class RaceRecorder(
     private long _failedSaves;
     private bool _listChanged;
 
-    /// <summary>Raised on the saving thread after races were saved for the first time, ended, or were removed.</summary>
+    /// <summary>Raised on the thread that saves, after races were saved for the first time, have ended, or were removed.</summary>
     internal event Action? ListChanged;
 
     /// <inheritdoc/>
@@ -39,15 +39,15 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             _followed.Add(new FollowedRace(race));
-            // A race stays in _followed until it is saved, which a full disk may prevent for hours. To limit the memory, the oldest ended
-            // race is dropped unsaved once there are more than _maxRacesInMemory races.
+            // A race stays in _followed until all its events are saved. A full disk may prevent that for hours. To limit the memory, the
+            // oldest ended race is therefore dropped unsaved when there are too many races.
             if (_followed.Count > _maxRacesInMemory
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
         }
     }
 
-    /// <summary>The number of events that are not saved yet.</summary>
+    /// <summary>The number of events that are not in the database yet.</summary>
     internal int PendingEvents
     {
         get
@@ -57,7 +57,7 @@ internal sealed class RaceRecorder(
         }
     }
 
-    /// <summary>The number of attempts to save that failed.</summary>
+    /// <summary>The number of failed attempts to save.</summary>
     internal long FailedSaves => Interlocked.Read(ref _failedSaves);
 
     /// <inheritdoc/>
@@ -79,17 +79,16 @@ internal sealed class RaceRecorder(
                 return Task.FromResult<Race?>(known);
         }
 
-        // SQLite blocks the thread that calls it. A pool thread therefore reads the race, because a page would freeze if its dispatcher
-        // were blocked.
+        // SQLite blocks the calling thread. The race is therefore read on a thread-pool thread, because a blocked dispatcher would freeze
+        // the page.
         return _cache.FindOrRead(id, () => database.Read(context => Read(context, id), null));
     }
 
-    /// <summary>Removes a race from the cache of races that were read.</summary>
+    /// <summary>Removes a deleted race from the cache of saved races.</summary>
     internal void Evict(string id) => _cache.Remove(id);
 
     /// <summary>
-    /// Saves all new events, those of each race in one transaction. A race that could not be saved is tried last, so that it
-    /// does not hold up the others.
+    /// Saves the new events, one transaction per race. Races whose last attempt failed come last, so that they do not delay the others.
     /// </summary>
     internal void Flush()
     {
@@ -109,7 +108,7 @@ internal sealed class RaceRecorder(
         ListChanged?.Invoke();
     }
 
-    /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>
+    /// <summary>Saves a race and rolls back, so that the code and SQL for saving are compiled before a real race is saved.</summary>
     internal void WarmUp(Race race) => database.TryWrite(context =>
     {
         using var saving = context.Database.BeginTransaction();
@@ -120,8 +119,8 @@ internal sealed class RaceRecorder(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Flush opens the database before the server answers its first request. Flush also marks as interrupted every race that an earlier
-        // server left running.
+        // This first Flush opens the database before the server answers a request. It also marks the races that an earlier server left
+        // running as interrupted.
         Flush();
         return base.StartAsync(cancellationToken);
     }
@@ -175,8 +174,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // row.Events is the number of events that the database already has. It is 0 in a new file that replaced a damaged one, so the whole log
-    // is then saved again.
+    // row.Events is the number of events in the database. It is 0 in a new file that has replaced a damaged one, so the whole log is saved
+    // again.
     private int Save(HistoryContext context, FollowedRace followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -189,7 +188,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended, so one row with the whole log replaces the many rows with parts of it. One row is smaller and quicker to
+            // The race has ended: replace the many rows with parts of the log by one row with the whole log, which is smaller and faster to
             // read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
@@ -209,7 +208,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Contains(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // The image may have been deleted since its download. The race is then saved without the image.
+            // The image file may have been deleted after its download. The race is then saved without this image.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);

@@ -3,8 +3,8 @@ using FlagDashboard.Races;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Ends the running races when the server stops, and saves them, before the server closes its connections. Viewers then still receive
-/// the end of their race, and a server that is started again finds a closed log.
+/// Ends and saves the running races when the server stops. This happens before the server closes its connections, so viewers still receive
+/// the end of the race, and the saved log is complete.
 /// </summary>
 internal sealed class RaceShutdown(RaceRegistry races, RaceRecorder recorder) : IHostedLifecycleService
 {

@@ -5,19 +5,19 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Removes races for good: those beyond the highest number of races or the highest total size, those older than the highest number
-/// of days, and those that were deleted more than an hour ago. The oldest go first. Never removes a race that runs.
+/// Removes saved races for good, oldest first: races beyond the maximum number or total size, races older than the maximum age, and races
+/// that were deleted more than an hour ago. Never removes a running race.
 /// </summary>
 internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
-    /// <summary>The time for which a deleted race can be restored.</summary>
+    /// <summary>The time during which a deleted race can be restored.</summary>
     internal static readonly TimeSpan UndoWindow = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private long? _appliedAt;
 
-    /// <summary>Applies the limits, at most once a minute.</summary>
+    /// <summary>Applies the limits, unless they were applied less than a minute ago.</summary>
     /// <returns>Whether a race was removed.</returns>
     public bool ApplyIfDue()
     {

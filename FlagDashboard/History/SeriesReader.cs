@@ -6,18 +6,20 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
-/// <summary>A series of races with a summary of its ended races.</summary>
+/// <summary>A series of races, with statistics of its ended races.</summary>
 /// <param name="Id">The id of the series in links.</param>
 /// <param name="Plan">The plan of every race.</param>
 /// <param name="Count">The number of races that the series was started with.</param>
 /// <param name="IsRunning">Whether the series is still running.</param>
-/// <param name="RaceIds">The ids of its races in their order, as far as they were started and are still saved.</param>
-/// <param name="Summary">The summary of the ended races.</param>
+/// <param name="RaceIds">
+/// The ids of the races that were started so far, in order. A race that was deleted from the history may be missing.
+/// </param>
+/// <param name="Summary">The statistics of the ended races.</param>
 public sealed record SeriesResults(
     string Id, RacePlan Plan, int Count, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
 {
     /// <summary>
-    /// The status: cancelled if the last race was cancelled, and interrupted if the series ended before its last race.
+    /// The status of the series: cancelled if its last race was cancelled, interrupted if it ended before all its races were run.
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
         : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
@@ -27,20 +29,21 @@ public sealed record SeriesResults(
     private bool EndsWith(ExclusionReason reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
 }
 
-/// <summary>Reads series of races, those that run and those that are saved. Thread-safe.</summary>
+/// <summary>Reads the results of series, both running and saved ones. Thread-safe.</summary>
 public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, RaceHistory history)
 {
-    // A series is read again whenever a race of it ends, so the results of the other races are kept.
+    // The maximum number of cached results of races. They are cached, because a page reads the whole series again whenever one race ends.
     private const int MaxCached = 1000;
 
     private readonly ConcurrentDictionary<string, RepeatedRace> _cache = new();
 
-    /// <summary>Reads a series; null if there is none, or none of its races is saved.</summary>
+    /// <summary>Finds a series that this server has started, or whose races are saved; null if there is none.</summary>
     public async Task<SeriesResults?> Find(string id)
     {
         if (series.Find(id) is { } known)
         {
-            // Read before the races, so that a series that has just ended is never shown as ended without its last race.
+            // Checks for the end before it reads the races. Otherwise a series that ends meanwhile could be shown as ended without its last
+            // race.
             var isRunning = !known.Completion.IsCompleted;
             return await Results(
                 known.Id, known.Plan, known.Count, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);

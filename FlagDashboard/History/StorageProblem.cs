@@ -4,19 +4,19 @@ using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
-/// <summary>A problem with saving races: what is saved, what is not, and what to do about it.</summary>
-/// <param name="IsSaving">Whether races are saved in spite of the problem.</param>
-/// <param name="Template">The text for people, with {0}, {1} for the arguments, so that it can be translated.</param>
-/// <param name="Arguments">The arguments of the template.</param>
+/// <summary>A problem with saving races, described for people: which races are saved, which are not, and what to do.</summary>
+/// <param name="IsSaving">Whether races are being saved in spite of the problem.</param>
+/// <param name="Template">The English text, with {0}, {1} … for the arguments. It is also the key of its translations.</param>
+/// <param name="Arguments">The values of the placeholders.</param>
 public sealed record StorageProblem(bool IsSaving, string Template, params object[] Arguments)
 {
     // Result codes of SQLite, see https://sqlite.org/rescode.html.
     private const int Busy = 5, Locked = 6, Corrupt = 11, Full = 13, NotADatabase = 26;
 
-    /// <summary>The text in English.</summary>
+    /// <summary>The complete text in English.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Template, Arguments);
 
-    /// <summary>Returns the problem that an exception of the database in <paramref name="file"/> means.</summary>
+    /// <summary>Creates the problem that describes an exception of the database in <paramref name="file"/>.</summary>
     internal static StorageProblem Of(Exception error, string file) => CodeOf(error) switch
     {
         Busy or Locked => NotSaving(
@@ -45,7 +45,7 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
         },
     };
 
-    /// <summary>The report that a damaged file was renamed to <paramref name="name"/> and a new one was begun.</summary>
+    /// <summary>Creates the notice that a damaged file was renamed to <paramref name="name"/> and replaced by a new one.</summary>
     internal static StorageProblem DamagedFileRenamed(string file, string name) => new(
         true,
         "The history in {0} was damaged and has been renamed to {1}. Races are saved again in a new file. Earlier races are only in "
@@ -53,14 +53,14 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
         file,
         name);
 
-    /// <summary>The report that somebody removed the file and a new one was begun.</summary>
+    /// <summary>Creates the notice that a person removed the file and that a new one has replaced it.</summary>
     internal static StorageProblem Removed(string file) => new(
         true,
         "The history in {0} was removed while this server was running. Races are saved again in a new file. Races that had ended "
         + "before are not in it.",
         file);
 
-    /// <summary>Whether an exception means that the file is damaged.</summary>
+    /// <summary>Returns whether an exception means that the database file is damaged.</summary>
     internal static bool IsDamage(Exception? error) => CodeOf(error) is Corrupt or NotADatabase;
 
     private static StorageProblem DiskFull(string file) => NotSaving(
@@ -86,11 +86,11 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
         (error.InnerException is SqliteException inner ? inner : error).Message.ReplaceLineEndings(" ").TrimEnd('.');
 }
 
-/// <summary>The database has migrations that this version does not know.</summary>
+/// <summary>Thrown when the database has migrations that this version of the product does not know.</summary>
 internal sealed class NewerHistoryException() : Exception("The file was written by a newer version.");
 
-/// <summary>The database is damaged and cannot be renamed.</summary>
+/// <summary>Thrown when the database is damaged and the file cannot be renamed.</summary>
 internal sealed class DamagedHistoryException(Exception cause) : Exception("The file is damaged and cannot be renamed.", cause);
 
-/// <summary>Another server saves its races in the same folder.</summary>
+/// <summary>Thrown when another server saves its races in the same folder.</summary>
 internal sealed class FolderInUseException(Exception cause) : Exception("Another server uses the folder.", cause);

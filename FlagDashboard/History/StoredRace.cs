@@ -3,17 +3,18 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
 
-/// <summary>A row of the table of races, with the columns of the list of races and the number of saved events.</summary>
+/// <summary>A row of the table of races: the columns of the list of races, and the number of saved events.</summary>
 internal sealed class StoredRace
 {
     /// <summary>The id of the race.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name that people see and may change.</summary>
+    /// <summary>The name of the race, which people can change.</summary>
     public required string Name { get; set; }
 
     /// <summary>
-    /// The time at which the race began or was imported, in ms since 1970 (UTC). A number, because SQLite cannot compare DateTimeOffset.
+    /// The time at which the race began or was imported, in ms since 1970 (UTC). It is a number, because SQLite cannot compare
+    /// DateTimeOffset values.
     /// </summary>
     public long StartedAt { get; init; }
 
@@ -23,13 +24,15 @@ internal sealed class StoredRace
     /// <summary>The link that opens the experiment with its settings; null for downloads.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The ids of the modes, each between commas, so that a search for “,id,” finds whole ids only.</summary>
+    /// <summary>The ids of the modes, with a comma before and after each, so that a search for “,id,” finds only whole ids.</summary>
     public string Modes { get; set; } = "";
 
-    /// <summary>The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a program.</summary>
+    /// <summary>
+    /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a recorded program.
+    /// </summary>
     public string? Site { get; init; }
 
-    /// <summary>The labels of the futures, each between spaces.</summary>
+    /// <summary>The labels of the futures, such as country codes, with a space before and after each.</summary>
     public required string Items { get; init; }
 
     /// <summary>The number of futures of each run, or of a whole program.</summary>
@@ -38,7 +41,7 @@ internal sealed class StoredRace
     /// <summary>The highest number of workers of a run; 0 if it is not known.</summary>
     public int Workers { get; set; }
 
-    /// <summary>The status at the last save.</summary>
+    /// <summary>The status of the race when it was last saved.</summary>
     public RaceStatus State { get; set; }
 
     /// <summary>The duration in ms; null while the race runs.</summary>
@@ -50,50 +53,50 @@ internal sealed class StoredRace
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; init; }
 
-    /// <summary>The id of the series of the race; null if it is in none.</summary>
+    /// <summary>The id of the series to which the race belongs; null if it belongs to none.</summary>
     public string? Series { get; init; }
 
-    /// <summary>The number of the race in its series, from 1; null if it is in none.</summary>
+    /// <summary>The number of the race in its series, from 1; null if it belongs to no series.</summary>
     public int? SeriesNumber { get; init; }
 
-    /// <summary>The number of races in the series of the race; null if it is in none.</summary>
+    /// <summary>The number of races in the race's series; null if it belongs to no series.</summary>
     public int? SeriesCount { get; init; }
 
     /// <summary>
-    /// The time at which the race was deleted, in ms since 1970 (UTC); null if it was not deleted. The row is removed later.
+    /// The time at which the race was deleted, in ms since 1970 (UTC); null if it was not. <see cref="Retention"/> removes the row later.
     /// </summary>
     public long? DeletedAt { get; set; }
 
-    /// <summary>The number of events that are saved.</summary>
+    /// <summary>The number of events of the race that are in the database.</summary>
     public int Events { get; set; }
 
     /// <summary>The time of the last saved event, in ms since the race began.</summary>
     public double LastAt { get; set; }
 
-    /// <summary>The place of the race in its series; null if it is in none. Made of three columns.</summary>
+    /// <summary>The position of the race in its series, combined from three columns; null if it belongs to no series.</summary>
     [NotMapped]
     public SeriesPlace? Place => Series is null ? null : new(Series, SeriesNumber ?? 1, SeriesCount ?? 1);
 }
 
-/// <summary>A row of the table of events: a part of the log of a race.</summary>
+/// <summary>A row of the table of events. It contains a part of a race's log.</summary>
 internal sealed class StoredEvents
 {
     /// <summary>The id of the race.</summary>
     public required string RaceId { get; init; }
 
-    /// <summary>The sequence number of the first event of the part, from 1.</summary>
+    /// <summary>The sequence number of the first event in this part of the log.</summary>
     public int First { get; init; }
 
-    /// <summary>The events as NDJSON, compressed.</summary>
+    /// <summary>The events of this part as newline-delimited JSON, compressed with gzip.</summary>
     public required byte[] Lines { get; init; }
 }
 
-/// <summary>A row of the table of images: an image that a race has downloaded and that is not built in.</summary>
+/// <summary>A row of the table of images: a flag image that a race has downloaded. Built-in flags are not in the table.</summary>
 internal sealed class StoredImage
 {
     /// <summary>The id of the race.</summary>
     public required string RaceId { get; init; }
 
-    /// <summary>The id of the image, which is the SHA-256 of its content.</summary>
+    /// <summary>The id of the image: the SHA-256 hash of its content.</summary>
     public required string Image { get; init; }
 }

@@ -4,10 +4,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
-/// <summary>Maps a race to its row, and the row with its saved events back to a race.</summary>
+/// <summary>Maps a race to its database row, and a row with its saved events back to a race.</summary>
 internal static class StoredRaceMapper
 {
-    /// <summary>Creates the row of a race that is not saved yet.</summary>
+    /// <summary>Creates the database row of a race that has not been saved yet.</summary>
     public static StoredRace Of(Race race)
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
@@ -54,20 +54,20 @@ internal static class StoredRaceMapper
             return;
         row.ElapsedMs = saved.At;
         row.State = (saved.Status ?? Outcome.Ok).ToRaceStatus();
-        // Below, only a race of downloads gets a winner. An experiment compares its runs in other ways than by their time, and the
-        // executors of a program do different work.
+        // Only a race of downloads has a winner. The runs of an experiment are not compared by time, and the executors of a recorded
+        // program do different work.
         if (row.Experiment is null && row.Site != HistoryQuery.Programs && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
 
-    /// <summary>Creates the last event for the log of a race that was running when the server stopped.</summary>
+    /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
         row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {
         Reason = "interrupted: the server stopped, and this is what had been saved by then",
     };
 
-    /// <summary>Reads the race of a row and its saved events; null, with a warning in the log, if they are damaged.</summary>
+    /// <summary>Creates a race from its row and its saved events. Returns null and logs a warning if they are damaged.</summary>
     public static Race? Read(StoredRace row, IEnumerable<byte[]> parts, ILogger logger)
     {
         try
@@ -81,8 +81,7 @@ internal static class StoredRaceMapper
 
             return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported, row.Place);
         }
-        // Damaged bytes can make decompression, parsing or the fold throw many types of exception. Every type therefore means that the log
-        // is damaged.
+        // Damaged bytes can cause many types of exception in decompression, parsing and the fold, so all types are treated as damage.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             logger.SavedLogUnreadable(row.Id, error);

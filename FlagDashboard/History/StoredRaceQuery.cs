@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>Translates a <see cref="HistoryQuery"/> to a query of the database.</summary>
+/// <summary>Translates a <see cref="HistoryQuery"/> to a database query.</summary>
 internal static class StoredRaceQuery
 {
-    /// <summary>The rows that match the filters of a query, unsorted.</summary>
+    /// <summary>Returns the rows that match the filters of a query, in no particular order.</summary>
     public static IQueryable<StoredRace> Matching(this IQueryable<StoredRace> rows, HistoryQuery query)
     {
         rows = query.IsBin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
@@ -39,17 +39,17 @@ internal static class StoredRaceQuery
         return rows;
     }
 
-    /// <summary>The rows of these races, and of all other races of their series.</summary>
+    /// <summary>Returns the rows of the races with these ids, and of all races in the same series.</summary>
     public static IQueryable<StoredRace> WithSeries(this IQueryable<StoredRace> rows, IReadOnlyList<string> ids)
     {
         var series = rows.Where(row => ids.Contains(row.Id) && row.Series != null).Select(row => row.Series);
         return rows.Where(row => ids.Contains(row.Id) || series.Contains(row.Series));
     }
 
-    /// <summary>The rows in the order of a query.</summary>
+    /// <summary>Sorts the rows by the column that a query names.</summary>
     public static IQueryable<StoredRace> Sorted(this IQueryable<StoredRace> rows, HistoryQuery query)
     {
-        // Races with equal values are sorted by their id, so that each race is on exactly one page of the list.
+        // Rows with equal values are also sorted by their id. Otherwise a race could appear on two pages of the list, or on none.
         IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch

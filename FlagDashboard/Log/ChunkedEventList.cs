@@ -3,8 +3,8 @@ using System.Collections;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// A list of events that grows block by block. Growing copies nothing, and no block is large enough for the large object heap.
-/// Not thread-safe.
+/// A list of events that grows in blocks of 256. Adding an event never copies the others, and no block is large enough for the large object
+/// heap. Not thread-safe.
 /// </summary>
 internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
 {
@@ -27,7 +27,7 @@ internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
         _blocks[^1][Count++ % BlockSize] = raceEvent;
     }
 
-    /// <summary>Copies the events from <paramref name="index"/> on, up to <paramref name="max"/> of them.</summary>
+    /// <summary>Copies at most <paramref name="max"/> events, starting at <paramref name="index"/>.</summary>
     public RaceEvent[] GetRange(int index, int max)
     {
         var events = new RaceEvent[Math.Min(Count - index, max)];

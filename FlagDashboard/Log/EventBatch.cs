@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Consecutive events of a race, which are written to JSON as an array. The JSON is created only once, even for many readers.
+/// Consecutive events of a race that are sent as one JSON array. They are serialized only once, however many readers receive the batch.
 /// Immutable and thread-safe.
 /// </summary>
 [JsonConverter(typeof(Converter))]
@@ -15,7 +15,7 @@ public sealed class EventBatch
     private readonly RaceEvent[] _events;
     private readonly Lazy<byte[]> _json;
 
-    /// <summary>Creates a batch of at least one event.</summary>
+    /// <summary>Creates a batch of events, which must not be empty.</summary>
     internal EventBatch(RaceEvent[] events)
     {
         _events = events;
@@ -23,7 +23,8 @@ public sealed class EventBatch
     }
 
     /// <summary>
-    /// Splits consecutive events into batches of about 64 KB, because a batch waits in memory for its readers. One event may be larger.
+    /// Splits consecutive events into batches of at most about 64 KB, to limit the memory of batches that wait for slow readers. A larger
+    /// single event gets a batch of its own.
     /// </summary>
     internal static IEnumerable<EventBatch> Split(RaceEvent[] events)
     {
@@ -41,11 +42,12 @@ public sealed class EventBatch
         yield return new(from == 0 ? events : events[from..]);
     }
 
-    /// <summary>The number of the last event.</summary>
+    /// <summary>The sequence number of the last event in the batch.</summary>
     internal int LastSeq => _events[^1].Seq;
 
     /// <summary>
-    /// Returns the events with a number greater than <paramref name="seq"/>, which must be smaller than <see cref="LastSeq"/>.
+    /// Returns the part of the batch with sequence numbers greater than <paramref name="seq"/>, which must be less than
+    /// <see cref="LastSeq"/>.
     /// </summary>
     internal EventBatch After(int seq) => seq < _events[0].Seq ? this : new(_events[(seq - _events[0].Seq + 1)..]);
 

@@ -3,18 +3,18 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The limits of texts in events. Texts may come from a site, an exception or another process. They are cleaned when they enter a log, so
-/// that terminals, tables and the import can handle every text in a log.
+/// Cleans the texts of events before they enter a log. A text may come from a site, an exception or another process. Cleaned texts are safe
+/// to show in terminals and tables, and to import again.
 /// </summary>
 internal static class EventTexts
 {
     /// <summary>The maximum length of the name of a future, a worker or a phase, in characters.</summary>
     public const int MaxNameLength = 120;
 
-    /// <summary>The maximum length of any other text of an event, in characters. The definition of the race may be longer.</summary>
+    /// <summary>The maximum length of any other text of an event, in characters. It does not apply to the definition of the race.</summary>
     public const int MaxTextLength = 8000;
 
-    /// <summary>Returns the event with its texts shortened and unprintable characters replaced.</summary>
+    /// <summary>Returns the event with shortened texts, in which unprintable characters are replaced.</summary>
     public static RaceEvent Sanitize(in RaceEvent raceEvent)
     {
         var payload = raceEvent.Payload switch

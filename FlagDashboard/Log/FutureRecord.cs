@@ -3,7 +3,8 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The state of one future, folded from the events up to some time. Times are in ms since the race began, and null until they are reached.
+/// The state of one future at some time of the race. It is folded from the events up to that time. Times are in ms since the race began,
+/// and null if they are not reached.
 /// </summary>
 /// <param name="number">The number of the future in call order, from 0.</param>
 /// <param name="label">The label of the future: the code of the country whose flag it downloads, or the call of an experiment.</param>
@@ -12,10 +13,13 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The number of the future in call order, from 0.</summary>
     public int Number => number;
 
-    /// <summary>The label of the future: the code of the country whose flag it downloads, or the call of an experiment.</summary>
+    /// <summary>
+    /// The label of the future: the code of the country whose flag it downloads, or its call as code in an experiment or a recorded
+    /// program.
+    /// </summary>
     public string Label => label;
 
-    /// <summary>The state of the future: pending until a worker takes it.</summary>
+    /// <summary>The state of the future. It is pending until a worker takes the future.</summary>
     public FutureState State { get; private set; }
 
     /// <summary>The outcome of the future; null before it has ended.</summary>
@@ -33,37 +37,39 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The time at which the consuming code received the outcome.</summary>
     public double? ReceivedAt { get; private set; }
 
-    /// <summary>The number of the worker that took the future, from 1; 0 before.</summary>
+    /// <summary>The number of the worker that took the future, from 1; 0 if no worker has taken it.</summary>
     public int Worker { get; private set; }
 
-    /// <summary>The size of the flag in bytes; null without a flag.</summary>
+    /// <summary>The size of the downloaded flag in bytes; null if the future has downloaded none.</summary>
     public int? Bytes { get; private set; }
 
-    /// <summary>The SHA-256 hash of the flag's bytes; null without a flag.</summary>
+    /// <summary>The SHA-256 hash of the downloaded flag; null if the future has downloaded none.</summary>
     public string? ImageHash { get; private set; }
 
-    /// <summary>The processor time that the future took, in ms; null before its end, and if it is not known.</summary>
+    /// <summary>The processor time that the future used, in ms; null before the future has ended, and if the time is not known.</summary>
     public double? CpuMs { get; private set; }
 
-    /// <summary>The result of the call, as text; null for a download, and if the call did not return.</summary>
+    /// <summary>The return value of the call as text; null for a download, and if the call did not return.</summary>
     public string? Result { get; private set; }
 
-    /// <summary>The reason of a failure or cancellation, in words for people; null otherwise.</summary>
+    /// <summary>
+    /// The reason of a failure or cancellation, in words for people; null if the future neither failed nor was cancelled.
+    /// </summary>
     public string? Reason { get; private set; }
 
-    /// <summary><see cref="Result"/> or <see cref="Reason"/>, for tables that have one column for both.</summary>
+    /// <summary><see cref="Result"/> or, if it is null, <see cref="Reason"/>: the text for a table that has one column for both.</summary>
     public string? OutcomeText => Result ?? Reason;
 
-    /// <summary>Whether the future is finished and not yet received.</summary>
+    /// <summary>Whether the future has finished but the consuming code has not received it yet.</summary>
     public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
 
-    /// <summary>Whether the future is held, or was held before it was received.</summary>
+    /// <summary>Whether the future is held now, or was held between its end and its receipt.</summary>
     public bool IsOrWasHeld => IsHeld || ReceivedAt > FinishedAt;
 
-    /// <summary>The time for which a worker ran the future, in ms; null before the end, and if no worker took the future.</summary>
+    /// <summary>The time during which a worker ran the future, in ms; null before the future has ended, and if no worker took it.</summary>
     public double? WorkMs => FinishedAt - StartedAt;
 
-    /// <summary>The time between the finish and the receipt of the future, in ms; null until it is received.</summary>
+    /// <summary>The time between the end of the future and its receipt by the consuming code, in ms; null until it is received.</summary>
     public double? HeldMs => ReceivedAt - FinishedAt;
 
     internal void Apply(in RaceEvent raceEvent)
@@ -83,7 +89,7 @@ public sealed class FutureRecord(int number, string label)
                 Finish(FutureState.Cancelled, raceEvent);
                 break;
             case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && raceEvent.Status == Outcome.Error:
-                // The process pool broke before a worker took the call, so the future has failed without ever running.
+                // A process pool that breaks also fails the futures that no worker has taken yet. Such a future ends without having run.
                 Finish(FutureState.Finished, raceEvent);
                 break;
             case (RaceEventKind.Received, FutureState.Finished) when ReceivedAt is null:

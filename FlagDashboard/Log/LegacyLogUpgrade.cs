@@ -3,12 +3,12 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Adds to a run the facts that are missing from logs written before <see cref="ModeInfo"/> had them. At that time the product
-/// recognised these runs by their id, so the id is all that such a log has. The definition itself stays as it was written.
+/// Completes the descriptions of modes in logs that an older version of the product wrote. Such a log lacks some properties of
+/// <see cref="ModeInfo"/>, which the older version derived from the id of the mode. The log itself is not changed.
 /// </summary>
 internal static class LegacyLogUpgrade
 {
-    /// <summary>Returns the run with all facts. A run of a newer log is returned unchanged.</summary>
+    /// <summary>Returns the mode with its missing properties filled in. Returns the mode of a newer log unchanged.</summary>
     public static ModeInfo AddMissingFacts(ModeInfo run) => run switch
     {
         { Id: "sequential", IsBaseline: false } => run with { IsBaseline = true },
@@ -18,7 +18,7 @@ internal static class LegacyLogUpgrade
         _ => run,
     };
 
-    // Logs of older versions do not mark a phase as exclusive, which means that only one worker at a time can be in it. In the run
-    // lock-holder, only the holder of the lock is busy, so every busy phase is exclusive.
+    // Older logs do not mark phases that only one worker at a time can be in. In the mode lock-holder, a busy worker holds the lock, so
+    // every busy phase is exclusive.
     private static PhaseInfo MarkExclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlagDashboard.Log;
 
-/// <summary>Thrown if the JSON in the field "detail" of an event cannot be read, although the event itself is valid JSON.</summary>
+/// <summary>Thrown when the field "detail" of an event contains malformed JSON, although the event itself is valid JSON.</summary>
 /// <param name="kind">The kind of the event.</param>
 /// <param name="cause">The error of the JSON reader.</param>
 internal sealed class MalformedPayloadException(RaceEventKind kind, Exception? cause = null)

@@ -13,11 +13,15 @@ internal readonly record struct NdjsonLine(int Number, ReadOnlyMemory<byte> Text
     public bool IsBlank => Text.Span.Trim(" \t\r"u8).IsEmpty;
 }
 
-/// <summary>Reads and writes a log as newline-delimited JSON in UTF-8: one event a line, as <see cref="RaceJson"/> writes it.</summary>
+/// <summary>
+/// Reads and writes a log as newline-delimited JSON in UTF-8. Each line is one event in the format of <see cref="RaceJson"/>.
+/// </summary>
 internal static class NdjsonLog
 {
-    /// <summary>Writes one line.</summary>
-    /// <param name="json">A writer whose output is <paramref name="lines"/>; it is reset, so that it can be used again.</param>
+    /// <summary>Writes one event as a line.</summary>
+    /// <param name="json">
+    /// A JSON writer whose output is <paramref name="lines"/>. This method resets it, so that the caller can use it again.
+    /// </param>
     /// <param name="lines">The output.</param>
     /// <param name="raceEvent">The event.</param>
     public static void Write(Utf8JsonWriter json, IBufferWriter<byte> lines, in RaceEvent raceEvent)
@@ -34,7 +38,7 @@ internal static class NdjsonLog
             lines.Write(line.Span);
     }
 
-    /// <summary>Returns a line for each event. A line is valid until the next one is requested.</summary>
+    /// <summary>Yields one line per event. All lines share one buffer, so a line is valid only until the next one is requested.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(IEnumerable<RaceEvent> events)
     {
         var line = new ArrayBufferWriter<byte>();
@@ -56,7 +60,9 @@ internal static class NdjsonLog
         return compressed.ToArray();
     }
 
-    /// <summary>Reads events that <see cref="Compress"/> has compressed. Decompresses while the result is enumerated.</summary>
+    /// <summary>
+    /// Reads the events that <see cref="Compress"/> has compressed. The bytes are decompressed when the enumeration begins.
+    /// </summary>
     /// <exception cref="InvalidDataException">The bytes are not gzip.</exception>
     /// <exception cref="JsonException">A line is not an event.</exception>
     public static IEnumerable<RaceEvent> Decompress(byte[] compressed)
@@ -71,7 +77,7 @@ internal static class NdjsonLog
         }
     }
 
-    /// <summary>Splits a file into lines, blank lines included. Skips a byte order mark. The last line needs no newline.</summary>
+    /// <summary>Splits a file into its lines, including blank lines. Skips a byte order mark. The last line may lack a newline.</summary>
     public static IEnumerable<NdjsonLine> SplitLines(ReadOnlyMemory<byte> file)
     {
         if (file.Span.StartsWith("\uFEFF"u8))
@@ -85,7 +91,7 @@ internal static class NdjsonLog
     }
 
     /// <summary>Parses the event on one line.</summary>
-    /// <exception cref="MalformedPayloadException">The line is an event whose detail cannot be read.</exception>
+    /// <exception cref="MalformedPayloadException">The line is an event, but its detail cannot be read.</exception>
     /// <exception cref="JsonException">The line is not an event.</exception>
     public static RaceEvent Parse(ReadOnlySpan<byte> line)
     {
@@ -95,8 +101,8 @@ internal static class NdjsonLog
         }
         catch (InvalidOperationException error)
         {
-            // For half a surrogate pair the JSON reader throws InvalidOperationException, but callers expect a JsonException for every
-            // malformed line.
+            // If a string contains half a surrogate pair, the JSON reader throws InvalidOperationException. Callers expect a JsonException
+            // for every malformed line.
             throw new JsonException("The text of a field is not valid Unicode.", error);
         }
     }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Log;
 /// <param name="number">The number of the phase in the run, from 0.</param>
 /// <param name="worker">The number of the worker, from 1.</param>
 /// <param name="name">The name of the phase, for people.</param>
-/// <param name="fromMs">The start of the phase.</param>
+/// <param name="fromMs">The time at which the phase began.</param>
 public sealed class PhaseRecord(int number, int worker, string name, double fromMs)
 {
     /// <summary>The number of the phase in the run, from 0.</summary>
@@ -18,10 +18,10 @@ public sealed class PhaseRecord(int number, int worker, string name, double from
     /// <summary>The name of the phase, for people.</summary>
     public string Name => name;
 
-    /// <summary>The start of the phase.</summary>
+    /// <summary>The time at which the phase began.</summary>
     public double FromMs => fromMs;
 
-    /// <summary>The end of the phase; null while it lasts.</summary>
+    /// <summary>The time at which the phase ended; null while it lasts.</summary>
     public double? ToMs { get; private set; }
 
     internal void End(double at) => ToMs ??= at;

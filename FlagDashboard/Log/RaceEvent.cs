@@ -1,25 +1,26 @@
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// One event in the log of a race. It is a value type, so that a log of hundreds of thousands of events is a few blocks of memory
-/// instead of as many objects. Immutable.
+/// One event in the log of a race. It is a value type, so that a long log is a few large blocks of memory and not hundreds of thousands of
+/// objects. Immutable.
 /// </summary>
 /// <remarks>
-/// <see cref="Kind"/> decides which of the properties below the parameters has a value: at most one of them. They share one field,
-/// which keeps the struct small. In JSON it is the field "detail", see <see cref="RaceJson"/>.
+/// Many kinds of event carry one more value: a definition, an answer, an intervention or a text. A property for each kind of value, such as
+/// <see cref="Reason"/>, reads the shared field <see cref="Payload"/>, which keeps the struct small. In JSON this value is the field
+/// "detail", see <see cref="RaceJson"/>.
 /// </remarks>
 /// <param name="Seq">The number of the event in the log, from 1, without gaps.</param>
 /// <param name="At">The time of the event, in ms since the race began.</param>
 /// <param name="Kind">The kind of the event.</param>
-/// <param name="Run">The index of the run in the definition, from 0; <see cref="None"/> for an event of the race itself.</param>
+/// <param name="Run">The index of the run in the definition, from 0; <see cref="None"/> for an event of the whole race.</param>
 /// <param name="Future">The number of the future in call order, from 0; <see cref="None"/> if the event concerns no future.</param>
 /// <param name="Worker">
 /// The number of the worker, from 1; 0 if the event concerns no worker. For <see cref="RaceEventKind.RunStarted"/> the number of workers.
 /// </param>
-/// <param name="Status">The outcome of a future, a run or the race; null for an event that ends nothing.</param>
-/// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> without a flag.</param>
+/// <param name="Status">The outcome of a future, a run or the race; null if the event ends none of them.</param>
+/// <param name="Bytes">The size of the downloaded flag in bytes; <see cref="None"/> if the event has no flag.</param>
 /// <param name="Image">
-/// The SHA-256 hash of the flag's bytes, in lower-case hexadecimal digits; the server sends the flag under /images/ and this hash.
+/// The SHA-256 hash of the flag's bytes, in lower-case hexadecimal digits. It is also the name of the flag under /images/.
 /// </param>
 /// <param name="CpuMs">
 /// The processor time that a future of a recorded program took, in ms, for <see cref="RaceEventKind.Finished"/>; null if it is not known.
@@ -36,10 +37,10 @@ public readonly record struct RaceEvent(
     string? Image = null,
     float? CpuMs = null)
 {
-    /// <summary>The number that stands for "does not apply".</summary>
+    /// <summary>The value of a number that does not apply to the event.</summary>
     public const int None = -1;
 
-    /// <summary>The approximate memory of the event with its strings, in bytes.</summary>
+    /// <summary>The approximate memory that the event and its strings take, in bytes.</summary>
     internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(Text)
         + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
         + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
@@ -53,14 +54,14 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
-    /// <summary>The call and its answer, for <see cref="RaceEventKind.Answered"/>; otherwise null.</summary>
+    /// <summary>The call and its answer; null for all events except <see cref="RaceEventKind.Answered"/>.</summary>
     public Answer? Answer
     {
         get => Payload as Answer;
         init => Payload = value;
     }
 
-    /// <summary>The change that a person made to the future, for <see cref="RaceEventKind.Intervened"/>; otherwise null.</summary>
+    /// <summary>The change that a person made to the future; null for all events except <see cref="RaceEventKind.Intervened"/>.</summary>
     public Intervention? Intervention
     {
         get => Payload as Intervention;
@@ -68,7 +69,7 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>
-    /// The label of the future, for <see cref="RaceEventKind.Submitted"/>; null if the definition lists the future, and for other kinds.
+    /// The label of a future that the definition does not list; null for all events except <see cref="RaceEventKind.Submitted"/>.
     /// </summary>
     public string? Label
     {
@@ -76,7 +77,7 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
-    /// <summary>The name of the worker, such as "pid 4711", for <see cref="RaceEventKind.WorkerNamed"/>; otherwise null.</summary>
+    /// <summary>The name of the worker, such as "pid 4711"; null for all events except <see cref="RaceEventKind.WorkerNamed"/>.</summary>
     public string? WorkerName
     {
         get => Kind == RaceEventKind.WorkerNamed ? Text : null;
@@ -84,7 +85,8 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>
-    /// The phase that the worker enters, for <see cref="RaceEventKind.Phase"/>; null if it only leaves one, and for other kinds.
+    /// The phase that the worker enters; null if the worker only leaves its current phase, and for all events except
+    /// <see cref="RaceEventKind.Phase"/>.
     /// </summary>
     public string? PhaseName
     {
@@ -92,7 +94,9 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
-    /// <summary>The result of the call, as text, for a future that finished with <see cref="Outcome.Ok"/>; otherwise null.</summary>
+    /// <summary>
+    /// The result of the call as text; null unless the event is the end of a future with the outcome <see cref="Outcome.Ok"/>.
+    /// </summary>
     public string? Result
     {
         get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? Text : null;
@@ -100,7 +104,7 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>
-    /// The reason of a failure, a cancellation or an interruption, in words for people; null if there is nothing to explain.
+    /// The reason of a failure, a cancellation or an interruption, in words for people; null if the event needs no reason.
     /// </summary>
     public string? Reason
     {
@@ -114,12 +118,13 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>
-    /// The shared field: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, an <see cref="Log.Intervention"/>, a string, or null.
+    /// The field that the properties share: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, an <see cref="Log.Intervention"/>,
+    /// a string, or null.
     /// </summary>
     internal object? Payload { get; init; }
 
     /// <summary>
-    /// The shared field if it is a text, for every kind of event, because an imported log may have text in any event.
+    /// The text in <see cref="Payload"/>; null if the payload is not a text. An imported log may have a text in any kind of event.
     /// </summary>
     internal string? Text => Payload as string;
 

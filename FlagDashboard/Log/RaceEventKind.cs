@@ -3,7 +3,7 @@ namespace FlagDashboard.Log;
 /// <summary>The kind of a <see cref="RaceEvent"/>.</summary>
 public enum RaceEventKind : byte
 {
-    /// <summary>The clock of the race is at 0, and <see cref="RaceEvent.Definition"/> is set. Always the first event.</summary>
+    /// <summary>The race begins, at time 0. <see cref="RaceEvent.Definition"/> is set. Always the first event of a log.</summary>
     RaceStarted,
 
     /// <summary>
@@ -12,11 +12,11 @@ public enum RaceEventKind : byte
     /// </summary>
     Redefined,
 
-    /// <summary>A run begins. <see cref="RaceEvent.Worker"/> is the number of its workers.</summary>
+    /// <summary>A run begins. <see cref="RaceEvent.Worker"/> is the number of workers in the run.</summary>
     RunStarted,
 
     /// <summary>
-    /// A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the definition does not list it.
+    /// A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the race's definition does not list the future.
     /// </summary>
     Submitted,
 
@@ -24,7 +24,7 @@ public enum RaceEventKind : byte
     Started,
 
     /// <summary>
-    /// The future has its outcome (running → finished), or was cancelled while pending. <see cref="RaceEvent.Result"/> or
+    /// The future got its outcome (running → finished), or was cancelled while pending. <see cref="RaceEvent.Result"/> or
     /// <see cref="RaceEvent.Reason"/> may be set.
     /// </summary>
     Finished,
@@ -32,31 +32,36 @@ public enum RaceEventKind : byte
     /// <summary>The consuming code received the result or the exception of a finished future.</summary>
     Received,
 
-    /// <summary>A worker got a name: <see cref="RaceEvent.WorkerName"/>.</summary>
+    /// <summary>A worker got a name, which is in <see cref="RaceEvent.WorkerName"/>.</summary>
     WorkerNamed,
 
     /// <summary>
-    /// A worker leaves its current phase and enters the phase <see cref="RaceEvent.PhaseName"/>. Without a name, it only leaves.
+    /// A worker leaves its current phase and enters the phase <see cref="RaceEvent.PhaseName"/>. If this is null, the worker enters no
+    /// phase.
     /// </summary>
     Phase,
 
-    /// <summary>The consuming code made a call and got an answer: <see cref="RaceEvent.Answer"/>. It changes no future.</summary>
+    /// <summary>
+    /// The consuming code called a member of an executor or future and got an answer, which is in <see cref="RaceEvent.Answer"/>. This
+    /// event changes no future.
+    /// </summary>
     Answered,
 
     /// <summary>
-    /// A person changed a future of the running race: <see cref="RaceEvent.Intervention"/>. Without a run, the future was changed in every
-    /// run. The event itself does not change the state of a future; later events of the site or the executor do.
+    /// A person changed a future of the running race; <see cref="RaceEvent.Intervention"/> describes the change. The change is for every
+    /// run if the event names none. The event itself changes no state: the effect follows as later events.
     /// </summary>
     Intervened,
 
     /// <summary>
-    /// The run has ended. <see cref="RaceEvent.Future"/>, if any, is the future whose exception ended it early, and
-    /// <see cref="RaceEvent.Reason"/> tells why.
+    /// The run has ended. If an exception ended it early, <see cref="RaceEvent.Future"/> is the future that raised it, if any, and
+    /// <see cref="RaceEvent.Reason"/> is the reason.
     /// </summary>
     RunFinished,
 
     /// <summary>
-    /// All runs have ended. With <see cref="Outcome.Error"/> the race was interrupted, because the server stopped. Always the last event.
+    /// All runs have ended. The status <see cref="Outcome.Error"/> means that the race was interrupted, because the server stopped. Always
+    /// the last event of a log.
     /// </summary>
     RaceFinished,
 }

@@ -4,19 +4,20 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Configures the JSON of plans and events, on the wire and in files: names and enums in camelCase, without null values.
+/// Defines the JSON format of plans and events, for clients and files: names and enum values are in camelCase, and null values are left
+/// out.
 /// </summary>
 public static class RaceJson
 {
-    // All options share these converter instances, because the serializer caches type metadata for equal options. Otherwise each connection
-    // would spend some ms of processor time on its own metadata.
+    // All serializer options share these converter instances. The serializer then reuses its cached type metadata; otherwise each new
+    // connection would need several ms of processor time to create it.
     private static readonly JsonConverter[] Converters =
         [new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new EventConverter()];
 
-    /// <summary>The options of the hub and of every file. Read-only and thread-safe.</summary>
+    /// <summary>The serializer options for all files and for the SignalR hub. Read-only and thread-safe.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Configures <paramref name="options"/> to read and write the same JSON as <see cref="Options"/>.</summary>
+    /// <summary>Configures other serializer options to read and write the same JSON as <see cref="Options"/>.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -33,14 +34,14 @@ public static class RaceJson
         return options;
     }
 
-    /// <summary>One event of a race as JSON. Fields that do not apply are left out.</summary>
+    /// <summary>The JSON form of an event. Fields that do not apply are left out.</summary>
     /// <param name="Seq">The number of the event in the log, from 1, without gaps.</param>
     /// <param name="At">The time of the event, in ms since the race began.</param>
     /// <param name="Kind">The kind of the event.</param>
     /// <param name="Run">The index of the run in the race, from 0.</param>
     /// <param name="Future">The number of the future, from 0, in the order of the countries of the plan.</param>
     /// <param name="Worker">The number of the worker, from 1. For runStarted, the number of workers.</param>
-    /// <param name="Status">The outcome, for an event that ends something.</param>
+    /// <param name="Status">The outcome of the future, run or race that the event ends.</param>
     /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
     /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
     /// <param name="Detail">A reason, a result or a name, for people. For raceStarted and redefined, the definition of the race as JSON.</param>
@@ -50,7 +51,8 @@ public static class RaceJson
         Outcome? Status, int? Bytes, string? Image, string? Detail, float? CpuMs);
 
     /// <summary>
-    /// Maps an event to and from <see cref="EventLine"/>, whose field "detail" carries whichever of its properties has a value.
+    /// Converts an event to and from <see cref="EventLine"/>. The field "detail" has the value of the event's
+    /// <see cref="RaceEvent.Payload"/>.
     /// </summary>
     private sealed class EventConverter : JsonConverter<RaceEvent>
     {
@@ -75,8 +77,8 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // RaceStarted, Redefined, Answered and Intervened have JSON as their detail, which is parsed into an object. The detail of every other kind of
-        // event is plain text.
+        // The detail of RaceStarted, Redefined, Answered and Intervened is itself JSON, which is parsed into an object. The detail of other
+        // kinds is plain text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted or RaceEventKind.Redefined => Parse<RaceDefinition>(kind, detail, options),
@@ -102,8 +104,8 @@ public static class RaceJson
             }
             catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
             {
-                // For a text with half a surrogate pair, the JSON reader throws InvalidOperationException instead of JsonException. Either
-                // exception means that the payload is malformed.
+                // If a string contains half a surrogate pair, the JSON reader throws InvalidOperationException. Like a JsonException, it
+                // means that the payload is malformed.
                 throw new MalformedPayloadException(kind, error);
             }
         }

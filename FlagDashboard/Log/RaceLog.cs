@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The append-only log of a race, from which everything else about the race is derived. Each follower is a cursor into the log, so a slow
-/// follower gets larger batches and does not slow others down. Thread-safe.
+/// The append-only log of a race. Everything else about the race is derived from the log. Each follower reads at its own position, so a
+/// slow follower gets larger batches and does not slow down others. Thread-safe.
 /// </summary>
 public sealed class RaceLog
 {
@@ -20,11 +20,11 @@ public sealed class RaceLog
     private bool _interrupted;
     private long _bytes;
 
-    /// <summary>Creates an empty log. Its clock begins now.</summary>
+    /// <summary>Creates an empty log and starts its clock.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
 
-    /// <summary>Creates the closed log of a race that has ended. The clock stands still at the last event.</summary>
-    /// <exception cref="ArgumentException">The last event is not the end of a race.</exception>
+    /// <summary>Creates the closed log of a race that has ended. Its clock always returns the time of the last event.</summary>
+    /// <exception cref="ArgumentException">The last event is not <see cref="RaceEventKind.RaceFinished"/>.</exception>
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
         foreach (var raceEvent in whole)
@@ -38,11 +38,11 @@ public sealed class RaceLog
         _closed = true;
     }
 
-    /// <summary>Time since the race began, in ms.</summary>
+    /// <summary>The time since the race began, in ms.</summary>
     public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>
-    /// Restarts the clock, because the race was queued after the log was created. The log must be empty.
+    /// Restarts the clock when a queued race starts, because the log was created when the race was queued. The log must still be empty.
     /// </summary>
     internal void RestartClock() => _began = _time!.GetTimestamp();
 
@@ -56,7 +56,7 @@ public sealed class RaceLog
         }
     }
 
-    /// <summary>The approximate memory of all events, in bytes.</summary>
+    /// <summary>The approximate memory that all events take, in bytes.</summary>
     public long MemoryBytes
     {
         get
@@ -66,7 +66,7 @@ public sealed class RaceLog
         }
     }
 
-    /// <summary>The event that closed the log; null while the race runs.</summary>
+    /// <summary>The last event of the race, which closed the log; null while the log is open.</summary>
     public RaceEvent? End
     {
         get
@@ -77,9 +77,8 @@ public sealed class RaceLog
     }
 
     /// <summary>
-    /// Appends <paramref name="raceEvent"/> with the next number and the current time. The clock is read under the lock that gives the
-    /// number, so that times never run backwards along the log. Text that cannot be printed, or is too long, is changed by
-    /// <see cref="EventTexts"/>.
+    /// Appends <paramref name="raceEvent"/> with the next number and the current time. Both are assigned under one lock, so times never
+    /// decrease along the log. <see cref="EventTexts"/> shortens texts and replaces unprintable characters.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
     public void Append(in RaceEvent raceEvent) => Append(raceEvent, null);
@@ -109,14 +108,14 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = time });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits until the log has more events than a certain number. _lowestAwaited is the lowest of these numbers, so no
-            // follower is woken before the log exceeds it.
+            // Each follower waits for a certain number of events. _lowestAwaited is the lowest of these numbers; until it is exceeded,
+            // waking the followers would be useless.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }
 
-        // The followers are woken outside the lock, and their continuations run asynchronously, so no follower runs on the thread of the
-        // worker that appends.
+        // The followers are woken outside the lock. Their continuations run asynchronously, so the worker that appends does not execute
+        // them.
         more?.TrySetResult();
     }
 
@@ -127,8 +126,8 @@ public sealed class RaceLog
     }
 
     /// <summary>
-    /// Closes the log as interrupted, if it is open. Events that are appended later are dropped, so that workers that are still running do
-    /// not fail.
+    /// Closes the log with an interruption as its last event, if it is still open. Later events are ignored, so workers that are still
+    /// running do not fail.
     /// </summary>
     /// <param name="reason">The reason of the interruption, in words for people.</param>
     internal void Interrupt(string reason)
@@ -144,15 +143,15 @@ public sealed class RaceLog
     /// <summary>Returns a copy of all events so far.</summary>
     public RaceEvent[] Snapshot() => EventsAfter(0);
 
-    /// <summary>Returns a copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
+    /// <summary>Returns a copy of the events with a number greater than <paramref name="after"/>.</summary>
     public RaceEvent[] EventsAfter(int after) => EventsAfter(after, int.MaxValue);
 
-    /// <summary>Returns a copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
+    /// <summary>Returns a copy of at most <paramref name="max"/> events with a number greater than <paramref name="after"/>.</summary>
     internal RaceEvent[] EventsAfter(int after, int max) => TryReadAfter(after, max, out _) ?? [];
 
     /// <summary>
-    /// Yields the first <paramref name="count"/> events; the log must have at least as many. Copies 256 events at a time, so that a slow
-    /// reader does not keep a copy of the whole log.
+    /// Yields the first <paramref name="count"/> events, which must exist. Copies 256 events at a time, so that a slow reader does not keep
+    /// a copy of the whole log in memory.
     /// </summary>
     internal IEnumerable<RaceEvent> Take(int count)
     {
@@ -166,12 +165,14 @@ public sealed class RaceLog
     }
 
     /// <summary>
-    /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the
-    /// events that were appended since the batch before.
+    /// Yields the events after number <paramref name="after"/>, then waits for new events until the race ends. A batch contains all events
+    /// that were appended since the previous batch.
     /// </summary>
-    /// <param name="after">The last number already seen; 0 for the whole race.</param>
-    /// <param name="maxBatch">The highest number of events in a batch; at least 1. More events are more batches.</param>
-    /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="after">The number of the last event that the caller already has; 0 for all events.</param>
+    /// <param name="maxBatch">
+    /// The maximum number of events in a batch, at least 1. If there are more events, they are split into several batches.
+    /// </param>
+    /// <param name="cancellationToken">Ends the sequence with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is negative.</exception>
     public async IAsyncEnumerable<RaceEvent[]> Follow(
         int after, int maxBatch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -195,7 +196,9 @@ public sealed class RaceLog
         }
     }
 
-    /// <inheritdoc cref="Follow(int, int, CancellationToken)"/>
+    /// <summary>
+    /// Yields the events after number <paramref name="after"/>, in batches of any size, then waits for new events until the race ends.
+    /// </summary>
     public IAsyncEnumerable<RaceEvent[]> Follow(int after, CancellationToken cancellationToken = default) =>
         Follow(after, int.MaxValue, cancellationToken);
 

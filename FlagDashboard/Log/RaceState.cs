@@ -3,51 +3,53 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The state of a race, folded from the events of its log that were applied so far. It depends on nothing else, so that viewers that have
-/// applied the same events show the same state. Not thread-safe: each viewer folds for itself.
+/// The state of a race, folded from the events that were applied so far. It depends only on these events, so all viewers that have applied
+/// the same events show the same state. Not thread-safe: each viewer has its own.
 /// </summary>
 public sealed class RaceState
 {
     /// <summary>The definition of the race; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
 
-    /// <summary>The plan of a race of downloads; null before the first event, and unless the race has one.</summary>
+    /// <summary>The plan of a race of downloads; null for other races, and before the first event.</summary>
     public RacePlan? Plan => Definition?.Plan;
 
-    /// <summary>The recorded program; null before the first event, and unless the race is one.</summary>
+    /// <summary>The recorded program; null for other races, and before the first event.</summary>
     public ProgramInfo? Program => Definition?.Program;
 
     /// <summary>The runs, in the order of the definition. A running program may get more of them.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
-    /// <summary>The interventions in the race. A change of several runs is listed once.</summary>
+    /// <summary>The interventions that changed a future. One that changed the future in several runs is listed once.</summary>
     public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
 
-    /// <summary>The number of interventions in the race.</summary>
+    /// <summary>The number of interventions in the log, including those that came too late to change a future.</summary>
     public int InterventionCount { get; private set; }
 
-    /// <summary>Whether a person makes the calls of the race one by one.</summary>
+    /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
     public bool IsInteractive => Definition?.IsInteractive ?? false;
 
-    /// <summary>The number of the last applied event; 0 before the first.</summary>
+    /// <summary>The number of the last applied event; 0 before the first event.</summary>
     public int Seq { get; private set; }
 
     /// <summary>The time of the last applied event, in ms.</summary>
     public double LastEventAtMs { get; private set; }
 
-    /// <summary>The time at which the race ended, in ms; null before.</summary>
+    /// <summary>The time at which the race ended, in ms; null before it ended.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>The outcome of the race; null before its end. Error means that it was interrupted.</summary>
+    /// <summary>
+    /// The outcome of the race; null before its end. <see cref="Log.Outcome.Error"/> means that the race was interrupted.
+    /// </summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>Whether the server stopped before the race ended. Futures that had not finished by then will never finish.</summary>
+    /// <summary>Whether the server stopped before the race ended. A future that had no outcome by then will never get one.</summary>
     public bool IsInterrupted => Outcome == Log.Outcome.Error;
 
-    /// <summary>The reason of the outcome, in words for people; null if there is nothing to explain.</summary>
+    /// <summary>The reason of the outcome, in words for people; null if the outcome needs no reason.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Returns the state of the race <paramref name="t"/> ms after it began: the fold of all events up to that time.</summary>
+    /// <summary>Returns the state of a race <paramref name="t"/> ms after it began, by applying all events up to that time.</summary>
     public static RaceState At(IEnumerable<RaceEvent> log, double t)
     {
         var state = new RaceState();
@@ -57,7 +59,9 @@ public sealed class RaceState
     }
 
     /// <summary>Applies the next event.</summary>
-    /// <exception cref="InvalidOperationException">The event is not the next one, or cannot happen in this state.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The event is not the next one in the log, or it is impossible in the current state.
+    /// </exception>
     public void Apply(in RaceEvent raceEvent)
     {
         if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))

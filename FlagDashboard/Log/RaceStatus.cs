@@ -3,10 +3,10 @@ namespace FlagDashboard.Log;
 /// <summary>The status of a race.</summary>
 public enum RaceStatus
 {
-    /// <summary>The race has started and not ended.</summary>
+    /// <summary>The race has started and has not ended yet.</summary>
     Running,
 
-    /// <summary>The race has ended by itself.</summary>
+    /// <summary>The race ran to its end.</summary>
     Finished,
 
     /// <summary>The race was cancelled.</summary>
@@ -16,7 +16,7 @@ public enum RaceStatus
     Interrupted,
 
     /// <summary>
-    /// The race waits, because the maximum number of races is running. A queued race is only in the memory of the server.
+    /// The race waits in the queue, because the maximum number of races is running. A queued race is not saved; it exists only in memory.
     /// </summary>
     Queued,
 }

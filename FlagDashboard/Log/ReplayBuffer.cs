@@ -1,19 +1,21 @@
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Collects the events of a race and computes their fold at any time, for the live view, stepping back and replay. Not thread-safe: each
-/// viewer keeps its own.
+/// Collects the events of a race and computes the race's state at any time, for the live view, stepping back and replay. Not thread-safe:
+/// each viewer has its own.
 /// </summary>
 public sealed class ReplayBuffer
 {
     private readonly ChunkedEventList _events = new();
     private RaceState _shown = new();
 
-    /// <summary>The fold of all events.</summary>
+    /// <summary>The state of the race after all events that were added.</summary>
     public RaceState LatestState { get; } = new();
 
-    /// <summary>Adds the next event.</summary>
-    /// <exception cref="InvalidOperationException">The event is not the next one, or cannot happen in this state.</exception>
+    /// <summary>Adds the next event of the race.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The event is not the next one in the log, or it is impossible in the current state.
+    /// </exception>
     public void Add(in RaceEvent raceEvent)
     {
         LatestState.Apply(raceEvent);
@@ -21,16 +23,16 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>
-    /// Returns the state of the race <paramref name="t"/> ms after it began: the fold of all events up to that time, and at least of the
-    /// first event. The next call changes the returned object, so one component calls this and passes the state to the others.
+    /// Returns the state of the race <paramref name="t"/> ms after it began; at least the first event is always applied. The next call
+    /// changes the returned object. Only one component should therefore call this method, and pass the state to the others.
     /// </summary>
     public RaceState At(double t)
     {
         var count = CountAt(t);
         if (count == _events.Count)
             return LatestState;
-        // Moving forward in time applies only the events in between. Moving back starts with an empty fold, because applied events cannot
-        // be undone.
+        // Moving forward applies only the events in between. Moving back starts from an empty state, because an applied event cannot be
+        // undone.
         if (_shown.Seq > count)
             _shown = new();
         while (_shown.Seq < count)
@@ -38,7 +40,7 @@ public sealed class ReplayBuffer
         return _shown;
     }
 
-    /// <summary>Returns the last event that <see cref="At"/> includes; null before the first event.</summary>
+    /// <summary>Returns the last event that is applied in the result of <see cref="At"/>; null if no event was added.</summary>
     public RaceEvent? LastEventAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
 
     /// <summary>Returns the time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
@@ -48,8 +50,8 @@ public sealed class ReplayBuffer
     public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
 
     /// <summary>
-    /// Returns the time in ms of the first event after <paramref name="t"/> in which a future finishes, is received or answers a call, or a
-    /// run ends. If there is none, returns <see cref="NextEventTime"/>.
+    /// Returns the time of the next outcome after <paramref name="t"/>, in ms: the next event in which a future finishes, is received or
+    /// answers a call, or a run ends. If there is none, returns <see cref="NextEventTime"/>.
     /// </summary>
     public double? NextOutcomeTime(double t)
     {
@@ -63,8 +65,8 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>
-    /// Returns the time in ms of the last event before <paramref name="t"/> in which a future finishes, is received or answers a call, or a
-    /// run ends. If there is none, returns <see cref="PreviousEventTime"/>.
+    /// Returns the time of the last outcome before <paramref name="t"/>, in ms: the last event in which a future finishes, is received or
+    /// answers a call, or a run ends. If there is none, returns <see cref="PreviousEventTime"/>.
     /// </summary>
     public double? PreviousOutcomeTime(double t)
     {
@@ -82,7 +84,7 @@ public sealed class ReplayBuffer
 
     private int CountAt(double t) => Math.Max(EventCountUntil(t), Math.Min(1, _events.Count));
 
-    // Returns the number of events up to the time t. Times never decrease along a log, so a binary search is possible.
+    // Returns the number of events up to time t. Times never decrease along the log, so a binary search finds it.
     private int EventCountUntil(double t)
     {
         var (from, to) = (0, _events.Count);

@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
-/// <summary>The state of one run, folded from the events up to some time. Not thread-safe.</summary>
+/// <summary>The state of one run at some time of the race. It is folded from the events up to that time. Not thread-safe.</summary>
 public sealed class RunState
 {
     private readonly int[] _statuses = new int[Enum.GetValues<Outcome>().Length];
@@ -25,36 +25,36 @@ public sealed class RunState
     /// <summary>The description of the mode. It may change while a program runs.</summary>
     public ModeInfo Info { get; private set; }
 
-    /// <summary>The id of the mode.</summary>
+    /// <summary>The id of the mode that the run executes.</summary>
     public string Mode => Info.Id;
 
-    /// <summary>The number of workers that the run has or will have; 0 while it is unknown.</summary>
+    /// <summary>The number of workers that the run has or will have; 0 if it is not known yet.</summary>
     public int Workers { get; private set; }
 
     /// <summary>
-    /// Whether the definition lists the futures of the run, so that their number is known from the start. Without a list, the program may
-    /// still create more.
+    /// Whether the number of futures is known from the start, because the race's definition lists them. If not, the program may still
+    /// create more futures.
     /// </summary>
     public bool IsTotalKnown { get; }
 
-    /// <summary>The time at which the run began, in ms; null before.</summary>
+    /// <summary>The time at which the run began, in ms; null before it began.</summary>
     public double? StartedAt { get; private set; }
 
-    /// <summary>The time at which the run ended, in ms; null before, and for an interrupted run.</summary>
+    /// <summary>The time at which the run ended, in ms; null before it ended, and if it was interrupted.</summary>
     public double? FinishedAt { get; private set; }
 
     /// <summary>
-    /// The time at which the race was interrupted, in ms; null if the run ended before, or if the race was not interrupted.
+    /// The time at which an interruption of the race stopped this run, in ms; null if the run ended by itself or is still running.
     /// </summary>
     public double? InterruptedAt { get; private set; }
 
-    /// <summary>The time at which the run ended or was interrupted, in ms; null before.</summary>
+    /// <summary>The time at which the run ended or was interrupted, in ms; null before that.</summary>
     public double? EndedAt => FinishedAt ?? InterruptedAt;
 
     /// <summary>Whether the run has begun and has neither ended nor been interrupted.</summary>
     public bool IsRunning => StartedAt is not null && EndedAt is null;
 
-    /// <summary>The outcome of the run; null before its end.</summary>
+    /// <summary>The outcome of the run; null before the run has ended.</summary>
     public Outcome? Outcome { get; private set; }
 
     /// <summary>The reason why the run ended early, in words for people; null if it did not end early.</summary>
@@ -75,7 +75,7 @@ public sealed class RunState
     /// <summary>The phases of the workers, in the order in which they began.</summary>
     public IReadOnlyList<PhaseRecord> Phases => _phases;
 
-    /// <summary>The interventions that changed futures of the run, in order.</summary>
+    /// <summary>The interventions that changed futures of this run, in order.</summary>
     public IReadOnlyList<InterventionRecord> Interventions => _interventions;
 
     /// <summary>The number of futures that have an outcome, including cancelled futures.</summary>
@@ -87,18 +87,17 @@ public sealed class RunState
     /// <summary>A number that grows with every change. A viewer that has rendered the current version need not render again.</summary>
     public int Version => _events.Count + _redefinitions + (InterruptedAt is null ? 0 : 1);
 
-    /// <summary>The time from the start of the run to its end, in ms; null while it runs.</summary>
+    /// <summary>The time from the start of the run to its end, in ms; null before it ended, and if it was interrupted.</summary>
     public double? ElapsedMs => FinishedAt - StartedAt;
 
     /// <summary>
-    /// Returns the name of a worker. A worker without a name is called by its number: "slot 1" on an event loop, whose slots share one
-    /// thread, and otherwise "w1".
+    /// Returns the name of a worker. A worker without a name is called "slot 1" if it is a slot of an event loop, otherwise "w1".
     /// </summary>
-    /// <param name="worker">The worker, from 1.</param>
+    /// <param name="worker">The number of the worker, from 1.</param>
     public string WorkerNameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
         : Info.WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}";
 
-    /// <summary>Returns the number of futures with this outcome.</summary>
+    /// <summary>Returns the number of futures with an outcome.</summary>
     public int Count(Outcome status) => _statuses[(int)status];
 
     /// <summary>Replaces the description, because more is known of a running program. The number of workers only grows.</summary>
@@ -118,7 +117,7 @@ public sealed class RunState
         _phases.ForEach(phase => phase.End(at));
     }
 
-    /// <summary>Applies an intervention, unless the future already has its outcome.</summary>
+    /// <summary>Records an intervention, unless the future already has its outcome.</summary>
     internal void Intervene(in RaceEvent raceEvent)
     {
         if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAt: null } future)

@@ -3,28 +3,28 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Follows a log once for all readers on the network, so that even a thousand readers share the batches and each batch is serialized once.
-/// Thread-safe.
+/// Follows a log once for all network readers. They share the batches, so each batch is created and serialized only once, even for a
+/// thousand readers. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The batches form a linked list, of which this object references only the last. Each reader references the batch that it has reached, so
-/// slow readers keep only later batches in memory, and share them.
+/// The batches are a linked list. This object references only its last batch, and each reader references the batch that it has reached. The
+/// garbage collector therefore frees a batch when the slowest reader has passed it.
 /// </remarks>
 internal sealed class SharedBatches(RaceLog log)
 {
     private readonly Lock _gate = new();
 
-    // The batches of past events that were created last. They are cached, because readers that begin at the same time need the same ones.
+    // The latest batches of past events. They are cached, because readers that begin at the same time need the same batches.
     private readonly WeakReference<Past> _past = new(new(0, 0, []));
     private Link? _last;
 
     /// <summary>
-    /// Yields the events after number <paramref name="after"/> to the end of the race, in batches of at most
-    /// <see cref="RaceLogBatches.MaxNetworkBatch"/> events: past events without a pause, new ones every 50 ms.
+    /// Yields the events after number <paramref name="after"/>, until the race ends, in batches of at most
+    /// <see cref="RaceLogBatches.MaxNetworkBatch"/> events. There is no pause between batches of past events; new events come every 50 ms.
     /// </summary>
-    /// <param name="after">The number of the last event that the reader has; 0 for all events.</param>
+    /// <param name="after">The number of the last event that the reader already has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the sequence with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<EventBatch> Follow(
         int after, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    // The first reader starts Share, which makes the batches for all readers until the race ends.
+    // Returns the end of the list. The first call starts Share, which appends batches for all readers until the race ends.
     private Link LastLink(TimeProvider time)
     {
         lock (_gate)
@@ -95,16 +95,16 @@ internal sealed class SharedBatches(RaceLog log)
         }
         catch (Exception error)
         {
-            // The streams of all readers wait for Next, so all of them fail with this error. The hub logs the failure of a stream, so
-            // nothing is logged here.
+            // All readers wait for Next, so all their streams fail with this error. The SignalR hub logs failed streams, so nothing is
+            // logged here.
             last.Next.SetException(error);
         }
     }
 
-    /// <summary>The batches of <paramref name="Count"/> events after number <paramref name="After"/>.</summary>
+    /// <summary>Cached batches, which contain <paramref name="Count"/> events after event number <paramref name="After"/>.</summary>
     private sealed record Past(int After, int Count, EventBatch[] Batches);
 
-    /// <summary>A link of the list: a batch, and a task for the next link.</summary>
+    /// <summary>A link of the list: a batch, and a task that completes with the next link.</summary>
     /// <param name="batch">The batch; null in the first link.</param>
     /// <param name="seq">The number of the last event in the batch.</param>
     private sealed class Link(EventBatch? batch, int seq)
@@ -113,7 +113,9 @@ internal sealed class SharedBatches(RaceLog log)
 
         public int Seq { get; } = seq;
 
-        /// <summary>Completes with the next link, or with null at the end of the race. Readers continue on the thread pool.</summary>
+        /// <summary>
+        /// Completes with the next link; with null when the race has ended. The readers that await it continue on the thread pool.
+        /// </summary>
         public TaskCompletionSource<Link?> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,16 +1,16 @@
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Shares one fold of a log among all readers, because a fold needs about as much memory as the log. The fold is garbage collected when no
-/// reader uses it. Thread-safe.
+/// Shares one folded state of a race among all readers, because a state needs about as much memory as the log. The garbage collector frees
+/// the state when no reader uses it. Thread-safe.
 /// </summary>
-/// <param name="log">The log.</param>
+/// <param name="log">The log of the race.</param>
 internal sealed class SharedFold(RaceLog log)
 {
     private readonly Lock _gate = new();
     private readonly WeakReference<RaceState?> _latest = new(null);
 
-    /// <summary>Returns the fold of all events so far. Callers must not change it.</summary>
+    /// <summary>Returns the state of the race after all events so far. The state is shared, so callers must not change it.</summary>
     public RaceState Read()
     {
         lock (_gate)

@@ -3,22 +3,22 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One download as a value that can be sent to another process. Immutable.</summary>
+/// <summary>One download, as a value that can be sent to a worker process. Immutable.</summary>
 /// <param name="Country">The country whose flag is downloaded.</param>
 /// <param name="Address">The address of the flag.</param>
-/// <param name="Timeout">The longest time that the download may take.</param>
+/// <param name="Timeout">The maximum time for the download.</param>
 /// <param name="Root">The folder in which flags are saved.</param>
-/// <param name="Layout">The arrangement of the files in that folder.</param>
+/// <param name="Layout">The arrangement of the files in the folder <paramref name="Root"/>.</param>
 /// <param name="Race">The id of the race.</param>
-/// <param name="Mode">The id of the run's mode.</param>
+/// <param name="Mode">The id of the mode whose run downloads the flag.</param>
 public sealed record DownloadJob(
     Country Country, Uri Address, TimeSpan Timeout, string Root, FlagFolderLayout Layout, string Race, string Mode)
 {
     private static FlagClient? _client;
 
     /// <summary>Downloads and saves the flag. Blocks the calling thread.</summary>
-    /// <exception cref="DownloadException">The site failed; the message says how.</exception>
-    /// <exception cref="SaveException">The flag was downloaded and could not be saved.</exception>
+    /// <exception cref="DownloadException">The site failed. The message gives the reason.</exception>
+    /// <exception cref="SaveException">The flag was downloaded but could not be saved.</exception>
     public static Download Execute(DownloadJob job)
     {
         // All jobs of a worker process belong to one race and have one timeout, so they share one client.
@@ -31,6 +31,6 @@ public sealed record DownloadJob(
         return new Download(job.Country, Outcome.Ok, saved.Bytes, saved.Image, saved.Path);
     }
 
-    /// <summary>The code of the country, which becomes the label of the future.</summary>
+    /// <summary>Returns the code of the country. The code becomes the label of the future.</summary>
     public override string ToString() => Country.Code;
 }

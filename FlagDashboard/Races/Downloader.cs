@@ -4,12 +4,12 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Downloads flags from the race's site and saves them for one run. Thread-safe.</summary>
-/// <param name="client">Downloads.</param>
-/// <param name="store">Saves.</param>
-/// <param name="site">The race's site.</param>
+/// <summary>Downloads flags from the race's site, and saves them, for one run. Thread-safe.</summary>
+/// <param name="client">The HTTP client that downloads the flags.</param>
+/// <param name="store">The store that saves the flags.</param>
+/// <param name="site">The site from which the race downloads.</param>
 /// <param name="race">The id of the race.</param>
-/// <param name="mode">The id of the run's mode.</param>
+/// <param name="mode">The id of the mode that the run executes.</param>
 /// <param name="abortToken">Cancelled when running downloads must stop, because the race was cancelled.</param>
 internal sealed class Downloader(
     FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken abortToken)
@@ -20,22 +20,22 @@ internal sealed class Downloader(
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
     public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), abortToken));
 
-    /// <summary>Downloads and saves a flag without blocking a thread during the download.</summary>
+    /// <summary>Downloads and saves a flag. Blocks no thread while the flag is downloaded.</summary>
     public async Task<Download> GetAsync(Country country) =>
         Save(country, await client.GetAsync(site.AddressOf(country.Code), abortToken));
 
-    /// <summary>Describes the download of a flag as a value that another process can execute.</summary>
+    /// <summary>Returns the download of a flag as a value that a worker process can execute.</summary>
     public DownloadJob JobOf(Country country) =>
         new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
 
     /// <summary>
-    /// Registers a flag that another process saved, so that this server can serve it. Returns any other download unchanged.
+    /// Makes a flag that a worker process has saved available to this server. Returns a flag that this process has saved unchanged.
     /// </summary>
     public Download Register(Download download) => download is { Image: { } image, File: { } file }
         ? download with { Image = store.Register(image, file) }
         : download;
 
-    /// <summary>Registers with the store that another process could not save a flag. Ignores any other exception.</summary>
+    /// <summary>Tells the store that a worker process could not save a flag. Ignores an exception that has any other cause.</summary>
     public void ReportSaveFailure(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)

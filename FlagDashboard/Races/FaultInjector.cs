@@ -4,21 +4,21 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Changes futures of one race of downloads while it runs, and records each change in its log. The
-/// built-in site sends the slow answers and the failures, so the modes cannot tell them from its other answers. Thread-safe.
+/// Changes futures of one running race of downloads at a person's request, and logs each change. Slow and failed answers come from the
+/// built-in site itself, so a mode handles them like any other answer. Thread-safe.
 /// </summary>
 /// <param name="race">The race.</param>
 /// <param name="runs">The runs of the race, in the order of the plan.</param>
-/// <param name="site">The site of the race.</param>
+/// <param name="site">The site from which the race downloads.</param>
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
 {
-    // Interventions are made one at a time, so that the log lists them in the order in which they reach the site.
+    // Interventions are made one at a time, so that their order in the log is the order in which they reach the site.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
 
-    /// <summary>Changes a future, or returns the reason why it cannot be changed.</summary>
+    /// <summary>Changes a future, or returns the reason for refusing the change.</summary>
     public InterventionResult Intervene(InterventionRequest request)
     {
         var code = request.Country.ToUpperInvariant();
@@ -63,7 +63,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.AlreadyStalled(code);
         try
         {
-            // The intervention is logged before the site changes its answers, so that the cause precedes its effects in the log.
+            // Log the intervention before the site changes its answers, so that the cause precedes its effects in the log.
             race.Log.Append(raceEvent);
         }
         catch (InvalidOperationException)
@@ -75,7 +75,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
     }
 
-    // Each run tries to cancel the future and records its own event. The future may be pending in one run and already running in another.
+    // Each run cancels its own future and logs its own event, because the future may be pending in one run and running in another.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {

@@ -4,21 +4,21 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The outcome of a future as the log records it.</summary>
-/// <param name="Status">The status of the outcome.</param>
-/// <param name="Text">The returned value, or the reason of the failure, as text for people; null if there is none.</param>
-/// <param name="Bytes">Size of the flag in bytes; <see cref="RaceEvent.None"/> without a flag.</param>
-/// <param name="Image">The SHA-256 hash of the flag's bytes; null without a flag.</param>
+/// <summary>The outcome of a future, in the form in which it is logged.</summary>
+/// <param name="Status">Whether the future succeeded, failed or was cancelled.</param>
+/// <param name="Text">The return value or the reason of the failure, as text for people; null if there is none.</param>
+/// <param name="Bytes">The size of the flag in bytes; <see cref="RaceEvent.None"/> if there is no flag.</param>
+/// <param name="Image">The SHA-256 hash of the flag's bytes; null if there is no flag.</param>
 internal readonly record struct FutureOutcome(Outcome Status, string? Text = null, int Bytes = RaceEvent.None, string? Image = null)
 {
-    /// <summary>Creates the outcome of a call that returned, with the result as text.</summary>
+    /// <summary>Creates the outcome of a call that returned. The return value is logged as text.</summary>
     public static FutureOutcome OfResult(object? result) => new(Outcome.Ok, result?.ToString());
 
     /// <summary>Creates the outcome of a call that raised an exception.</summary>
     public static FutureOutcome OfError(Exception error) => new(Outcome.Error, ReasonOf(error));
 
     /// <summary>
-    /// Describes an exception in one line for people. A failed download gets the same description in every process.
+    /// Describes an exception in one line for people. The description of a failed download is the same, whichever process raised it.
     /// </summary>
     public static string ReasonOf(Exception error) => error switch
     {

@@ -1,24 +1,26 @@
 namespace FlagDashboard.Races;
 
-/// <summary>Stores races permanently, so that they outlive the memory of this server. Thread-safe.</summary>
+/// <summary>Saves races permanently, so that they can be read after this server has restarted. Thread-safe.</summary>
 public interface IRaceArchive
 {
-    /// <summary>Starts to save the events of a race as they happen. Returns at once and never throws.</summary>
+    /// <summary>Starts to save a race: its past events, and new ones as they happen. Returns immediately and never throws.</summary>
     void StartSaving(Race race);
 
-    /// <summary>Whether the archive can save races now.</summary>
+    /// <summary>Whether the archive is able to save races at the moment.</summary>
     bool IsSaving { get; }
 
-    /// <summary>Whether a race is saved completely, so that <see cref="Find"/> still finds it after it has left memory.</summary>
+    /// <summary>
+    /// Whether all events of a race are saved, so that <see cref="Find"/> can return it after it was removed from memory.
+    /// </summary>
     bool IsSaved(Race race);
 
     /// <summary>
-    /// Reads a finished race; null if the archive has none with this id or cannot read it now. Never blocks the calling thread.
+    /// Reads an ended race; null if the archive has no race with this id or cannot read it now. Never blocks the calling thread.
     /// </summary>
     Task<Race?> Find(string id);
 }
 
-/// <summary>An archive that saves nothing.</summary>
+/// <summary>An archive that saves nothing and finds nothing.</summary>
 internal sealed class NoArchive : IRaceArchive
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// The run that a mode performs. A mode passes it to its executor as an observer, which records the futures. A mode without an
-/// executor downloads by <see cref="DownloadHere"/> or <see cref="DownloadAsync"/>, which record a future each. Thread-safe.
+/// The run that a mode performs. A mode with an executor passes this run to it as an observer, which records the futures. A mode without an
+/// executor calls <see cref="DownloadHere"/> or <see cref="DownloadAsync"/>, which record one future per call. Thread-safe.
 /// </summary>
 public interface IRun : IFutureObserver
 {
@@ -16,31 +16,33 @@ public interface IRun : IFutureObserver
     int Workers { get; }
 
     /// <summary>
-    /// Cancelled when running downloads must stop, because the race was cancelled. Pending downloads are cancelled before that.
+    /// Cancelled when running downloads must stop, because the race was cancelled. Pending downloads have been cancelled by then.
     /// </summary>
     CancellationToken AbortToken { get; }
 
-    /// <summary>Downloads and saves one flag; the function that a mode submits to an executor. Blocks the calling thread.</summary>
-    /// <exception cref="DownloadException">The site failed; the message says how.</exception>
+    /// <summary>Downloads and saves one flag. A mode submits this function to its executor. Blocks the calling thread.</summary>
+    /// <exception cref="DownloadException">The site failed. The message gives the reason.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
     Download DownloadOne(Country country);
 
-    /// <summary>Downloads and saves one flag on the calling thread, which counts as the worker of the recorded future.</summary>
+    /// <summary>Downloads and saves one flag on the calling thread, and records a future whose worker is this thread.</summary>
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Download DownloadHere(Country country);
 
-    /// <summary>Waits for one of <paramref name="slots"/>, then downloads and saves one flag without blocking a thread.</summary>
+    /// <summary>
+    /// Waits for a slot of the semaphore <paramref name="slots"/>, then downloads and saves one flag without blocking a thread.
+    /// </summary>
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Task<Download> DownloadAsync(Country country, SemaphoreSlim slots);
 
     /// <summary>
-    /// Describes the download of one flag as a value for another process, which passes it to <see cref="DownloadJob.Execute"/>.
+    /// Returns the download of one flag as a value for a worker process, which calls <see cref="DownloadJob.Execute"/> with it.
     /// </summary>
     DownloadJob JobOf(Country country);
 
-    /// <summary>Records that the consuming code got a result.</summary>
+    /// <summary>Records that the consuming code received a result.</summary>
     void Received(Download download);
 
-    /// <summary>Records that the consuming code got an exception instead of a result.</summary>
+    /// <summary>Records that the consuming code received an exception instead of a result.</summary>
     void Failed(Country country, Exception error);
 }

@@ -3,18 +3,18 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Bounds how many logs are read for an import at once, on the page and over HTTP, because a log takes several times its size of memory
-/// while it is read. Thread-safe.
+/// Limits how many logs are imported at once, from the page and over HTTP together, because reading a log takes several times its size in
+/// memory. Thread-safe.
 /// </summary>
 public sealed class ImportGate(Limits limits)
 {
     private readonly Lock _gate = new();
     private int _reading;
 
-    /// <summary>The refusal while too many logs are being read.</summary>
+    /// <summary>The problem that is reported to a person while too many logs are being imported.</summary>
     public PlanProblem Busy => new("race", "{0} logs are being imported on this server: try again in a moment.", limits.MaxImports);
 
-    /// <summary>Takes a place, which disposing gives back; null if all are taken.</summary>
+    /// <summary>Reserves one of the allowed imports until the returned object is disposed; null if all are in use.</summary>
     public IDisposable? TryEnter()
     {
         lock (_gate)

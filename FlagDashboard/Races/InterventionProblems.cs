@@ -3,65 +3,65 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The reasons for which an intervention is refused.</summary>
+/// <summary>The reasons for refusing an intervention, as messages for people.</summary>
 internal static class InterventionProblems
 {
-    /// <summary>The race is not in the memory of this server, or it has ended.</summary>
+    /// <summary>Refuses because the race has ended, or is not in the memory of this server.</summary>
     public static InterventionResult.Refused RaceIsOver { get; } =
         new(new("race", "The race is over, so that nothing in it can be changed."));
 
-    /// <summary>The race is still in the queue.</summary>
+    /// <summary>Refuses because the race is still in the queue.</summary>
     public static InterventionResult.Refused NotStarted { get; } =
         new(new("race", "The race has not started yet, so that nothing in it can be changed."));
 
-    /// <summary>The race is an experiment.</summary>
+    /// <summary>Refuses because the race is an experiment.</summary>
     public static InterventionResult.Refused NotADownloadRace { get; } =
         new(new("race", "Only a race of downloads can be changed, and this is an experiment."));
 
-    /// <summary>The race already had the maximum number of interventions.</summary>
+    /// <summary>Refuses because the race already had the maximum number of interventions.</summary>
     public static InterventionResult.Refused TooMany { get; } =
         new(new("race", "This race was changed {0} times, and it cannot be changed more often.", Intervention.MaxPerRace));
 
-    /// <summary>The delay is missing, out of range, or given for an act that has none.</summary>
+    /// <summary>Refuses because the delay is missing, out of range, or given for an act without a delay.</summary>
     public static InterventionResult.Refused WrongDelay { get; } = new(
         new(
             "delayMs", "delayMs must be from {0} to {1} for slow, and left out otherwise.",
             Intervention.MinDelayMs, Intervention.MaxDelayMs),
         IsInvalid: true);
 
-    /// <summary>The site is not the built-in one.</summary>
+    /// <summary>Refuses because the race downloads from a site that this server cannot control.</summary>
     public static InterventionResult.Refused RemoteSite { get; } = new(
         new("act", "This race downloads from a remote site, whose answers this server cannot change. Only cancel is possible."));
 
-    /// <summary>The race does not download that country.</summary>
+    /// <summary>Refuses because the race does not download the flag of this country.</summary>
     public static InterventionResult.Refused NoSuchCountry(string? code) =>
         new(new("country", "“{0}” is not a country of this race.", SafeText.Excerpt(code)), IsInvalid: true);
 
-    /// <summary>The race does not have that mode.</summary>
+    /// <summary>Refuses because the race does not have this mode.</summary>
     public static InterventionResult.Refused NoSuchMode(string? mode) =>
         new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalid: true);
 
-    /// <summary>The future already has its outcome in every run that the request names.</summary>
+    /// <summary>Refuses because the future already has its outcome in every requested run.</summary>
     public static InterventionResult.Refused AlreadyDone(string code) =>
         new(new("country", "{0} has its outcome already, so that it cannot be changed.", code));
 
-    /// <summary>The tape makes the site refuse this connection, so no answer can be changed.</summary>
+    /// <summary>Refuses because the tape lets the connection fail before it reaches the site, so there is no answer to change.</summary>
     public static InterventionResult.Refused ConnectionRefused(string code) =>
         new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", code));
 
-    /// <summary>The answer is already stalled, so it cannot be delayed further.</summary>
+    /// <summary>Refuses because the site will never answer this request, so the answer cannot be delayed.</summary>
     public static InterventionResult.Refused AlreadyStalled(string code) =>
         new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
 
-    /// <summary>The mode has no executor, so it has no pending futures to cancel.</summary>
+    /// <summary>Refuses because the mode has no executor, so none of its futures is ever pending.</summary>
     public static InterventionResult.Refused NoPendingFuture(string title) =>
         new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
 
-    /// <summary>The mode has not submitted the future yet.</summary>
+    /// <summary>Refuses because the mode has not submitted the future yet.</summary>
     public static InterventionResult.Refused NotSubmitted(string code) =>
         new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));
 
-    /// <summary>The future is running. As in Python, only a pending future can be cancelled.</summary>
+    /// <summary>Refuses because the future is running. As in Python, only a pending future can be cancelled.</summary>
     public static InterventionResult.Refused AlreadyRunning(string code) =>
         new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", code));
 }

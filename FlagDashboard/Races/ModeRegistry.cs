@@ -2,12 +2,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The registered modes with their source code, in the order in which the page lists them. Immutable and thread-safe.</summary>
+/// <summary>
+/// The modes that were registered as services, and their source code. The order is that of the page. Immutable and thread-safe.
+/// </summary>
 public sealed class ModeRegistry
 {
     private readonly IReadOnlyList<IConcurrencyMode> _modes;
 
-    /// <param name="modes">The registered modes.</param>
+    /// <param name="modes">The modes, in the order in which they were registered.</param>
     public ModeRegistry(IEnumerable<IConcurrencyMode> modes)
     {
         _modes = [.. modes];
@@ -17,10 +19,12 @@ public sealed class ModeRegistry
     /// <summary>The descriptions of the modes for people.</summary>
     public ModeCatalog Catalog { get; }
 
-    /// <summary>Finds a mode by its id, which is case-sensitive; null if there is none.</summary>
+    /// <summary>Finds a mode by its case-sensitive id; null if no mode has this id.</summary>
     public IConcurrencyMode? Find(string? id) => _modes.FirstOrDefault(mode => mode.Info.Id == id);
 
-    /// <summary>Returns the source of a mode in C# and its equivalent in Python; empty if they are not embedded.</summary>
+    /// <summary>
+    /// Returns the source code of a mode in C# and of its equivalent in Python; empty if the code is not embedded in the program.
+    /// </summary>
     public IReadOnlyList<SourceFile> SourcesOf(string? id) => Find(id) is { } mode
         ? [.. new[] { ".cs", ".py" }.Select(extension => SourceFile.Of(mode.GetType(), "Modes", extension)).OfType<SourceFile>()]
         : [];

@@ -4,14 +4,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Starts the runs of the race and waits for their end.</summary>
+/// <summary>This part starts the runs of the race and waits until they have ended.</summary>
 public sealed partial class Race
 {
     private TaskCompletionSource<Task>? _start;
 
     /// <summary>
-    /// Starts <paramref name="runs"/>, in the order of the definition, each on its own thread. An auxiliary run shares the thread of
-    /// the run that it accompanies.
+    /// Starts the runs, each on its own thread, in the order of the race's definition. An auxiliary run shares the thread of the run that
+    /// it shows.
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
@@ -24,7 +24,8 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// Keeps <see cref="Completion"/> pending until the race is started. Otherwise a race that has not started counts as completed.
+    /// Keeps <see cref="Completion"/> pending until the race has started and ended. Without this call, a race that has not started would
+    /// count as completed.
     /// </summary>
     internal void DeferCompletion()
     {
@@ -32,7 +33,7 @@ public sealed partial class Race
         Completion = _start.Task.Unwrap();
     }
 
-    /// <summary>Ends a race that was never started, because the server stops. The log records this as an interruption.</summary>
+    /// <summary>Ends a race that was never started, because the server stops. The log gets an interruption as its last event.</summary>
     internal void InterruptBeforeStart()
     {
         AppendStart();
@@ -75,8 +76,7 @@ public sealed partial class Race
         }
     }
 
-    // Each run gets a thread of its own, because a mode blocks its thread while it waits. A blocked thread of the pool would delay other
-    // work.
+    // Each run has its own thread, because a mode blocks the thread while it waits. Blocking a thread-pool thread would delay other work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -99,8 +99,8 @@ public sealed partial class Race
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // The system refuses another thread, so a thread of the pool executes the run. The run then still ends in the log, and its
-            // futures fail with the name of the limit that is reached.
+            // The system refuses to start a thread, so a thread-pool thread executes the run. The run can then still end in the log. Its
+            // futures fail, and name the limit that is reached.
             return Task.Run(action);
         }
 

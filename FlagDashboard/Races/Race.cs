@@ -4,15 +4,15 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// One race of a plan or an experiment: its runs share one clock and one log. It belongs to the server, so it continues when no page is
-/// open. Thread-safe.
+/// One race: a plan, an experiment or a recorded program. Its runs share one clock and one log. The server owns the race, so the race
+/// continues when no page shows it. Thread-safe.
 /// </summary>
 public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads have RunningGrace to end by themselves. Then they are aborted and have GivenUpGrace to
-    // record their end.
+    // When the server stops, running downloads have RunningGrace to end by themselves. Then they are aborted, and have GivenUpGrace to log
+    // their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 
@@ -46,10 +46,10 @@ public sealed partial class Race
     /// <summary>Creates a finished race from its log.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="startedAt">The time at which the race began or, for a race that ran on another server, was imported.</param>
-    /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
+    /// <param name="events">All events of the race, in an order that <see cref="RaceState"/> accepts.</param>
     /// <param name="imported">Whether the race ran on another server.</param>
-    /// <param name="series">The place of the race in a series; null if it is in none.</param>
-    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    /// <param name="series">The position of the race in a series of races; null if it belongs to no series.</param>
+    /// <exception cref="ArgumentException">The last event is not the end of a race.</exception>
     internal static Race FromLog(
         string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false, SeriesPlace? series = null) =>
         new(id, startedAt, new RaceLog(events), imported, series);
@@ -58,8 +58,8 @@ public sealed partial class Race
     public string Id { get; }
 
     /// <summary>
-    /// The time at which the clock of the race started, which is time 0 of the log. For an imported race, the time of the import. For a
-    /// race that is still in the queue, the time at which it was created.
+    /// The time at which the race started, which is time 0 of its log. For an imported race, the time of the import; for a queued race, the
+    /// time at which it was created.
     /// </summary>
     public DateTimeOffset StartedAt
     {
@@ -68,7 +68,7 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// The position of the race in the queue, from 1; 0 if it is not queued. The log of a queued race is empty.
+    /// The position of the race in the queue, from 1; 0 if the race is not queued. While a race is queued, its log is empty.
     /// </summary>
     public int QueuePosition
     {
@@ -79,62 +79,64 @@ public sealed partial class Race
     /// <summary>The runs of the race, and its plan, experiment or program. Only that of a running program changes.</summary>
     public RaceDefinition Definition { get; private set; }
 
-    /// <summary>The capacity of the server that the race occupies while it runs.</summary>
+    /// <summary>The part of the server's capacity that the race occupies while it runs.</summary>
     internal RaceRequirements Requirements => new(IsInteractive, CountWorkers(Definition));
 
-    /// <summary>Returns the number of workers in all runs of a race. A run whose definition gives no number counts as one worker.</summary>
+    /// <summary>Returns the total number of workers of all runs. A run without a number in its definition counts as one worker.</summary>
     internal static int CountWorkers(RaceDefinition definition) =>
         definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
 
-    /// <summary>The plan of the race; null for an experiment.</summary>
+    /// <summary>The plan of the race; null for an experiment and for a recorded program.</summary>
     public RacePlan? Plan => Definition.Plan;
 
-    /// <summary>Whether a person makes the calls one by one. Such a race may stay open for long, but it is idle most of the time.</summary>
+    /// <summary>Whether a person makes the calls one by one. Such a race may stay open for a long time, but is idle most of it.</summary>
     public bool IsInteractive => Definition.IsInteractive;
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; }
 
-    /// <summary>The place of the race in a series; null if it is in none.</summary>
+    /// <summary>The position of the race in a series of races; null if it belongs to no series.</summary>
     public SeriesPlace? Series { get; }
 
-    /// <summary>The events of the race.</summary>
+    /// <summary>The log of the race, which contains all its events.</summary>
     public RaceLog Log { get; }
 
-    /// <summary>The current fold of the log, which all readers share.</summary>
+    /// <summary>The state of the race after all events so far. All readers share it.</summary>
     internal SharedFold Fold { get; }
 
-    /// <summary>The log in batches, which all readers on the network share.</summary>
+    /// <summary>The log in batches for network readers. All readers share the batches.</summary>
     internal SharedBatches Batches { get; }
 
-    /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
+    /// <summary>Whether an event could not be recorded. The log then does not show everything that happened.</summary>
     public bool IsLogIncomplete => _isLogIncomplete;
 
-    /// <summary>Completes when the log is closed.</summary>
+    /// <summary>Completes when the race has ended and its log is closed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Cancels pending futures and aborts running ones. The race ends at once. Another call has no effect.</summary>
+    /// <summary>
+    /// Cancels the pending futures and aborts the running ones, so that the race ends soon. Calling this method again has no effect.
+    /// </summary>
     public void Cancel()
     {
-        // Cancel pending futures first, because a worker whose download is given up would otherwise start the next pending one.
+        // Cancel pending futures first. Otherwise a worker whose download is aborted would start the next pending future.
         _cancelled.Cancel();
         _givenUp.Cancel();
     }
 
-    /// <summary>Changes a future of the running race, or returns the reason why it cannot be changed.</summary>
+    /// <summary>Changes a future of the running race at a person's request, or returns the reason for refusing the change.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
         Log.End is not null ? InterventionProblems.RaceIsOver
         : QueuePosition > 0 ? InterventionProblems.NotStarted
         : FaultInjector?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>
-    /// The object that changes futures of this race; null for an experiment, and for a race that does not run on this server.
+    /// Changes futures of this race at a person's request; null for an experiment, and for a race that did not run on this server.
     /// </summary>
     internal FaultInjector? FaultInjector { private get; set; }
 
     /// <summary>
-    /// Ends the race because the server stops. Cancels pending futures, aborts running ones after 0.4 s, and closes the log as interrupted
-    /// after another 0.2 s at most.
+    /// Ends the race because the server stops: cancels pending futures, aborts running futures after 0.4 s, and closes the log at most 0.2
+    /// s later.
     /// </summary>
     internal async Task Interrupt()
     {
@@ -146,23 +148,27 @@ public sealed partial class Race
         Log.Interrupt(Interruption);
     }
 
-    /// <summary>Cancelled when the pending futures of the race must be cancelled.</summary>
+    /// <summary>Cancelled when the pending futures must be cancelled, because the race was cancelled or the server stops.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>Cancelled when the running futures of the race must be aborted; never before <see cref="Cancelled"/>.</summary>
+    /// <summary>
+    /// Cancelled when the running futures must be aborted. This never happens before <see cref="Cancelled"/> is cancelled.
+    /// </summary>
     internal CancellationToken AbortToken => _givenUp.Token;
 
-    /// <summary>Sets <see cref="IsLogIncomplete"/> because an event could not be recorded, and logs the reason.</summary>
+    /// <summary>
+    /// Notes that an event could not be recorded: sets <see cref="IsLogIncomplete"/> and writes the reason to the server's log.
+    /// </summary>
     internal void MarkLogIncomplete(Exception error)
     {
         _isLogIncomplete = true;
         _logger?.EventNotRecorded(error, Id);
     }
 
-    /// <summary>Creates a run of the definition. Calling the result executes it.</summary>
+    /// <summary>Prepares a run of the definition. Invoking the returned action executes the run.</summary>
     /// <param name="number">The index of the run in the definition.</param>
     /// <param name="workers">The number of workers.</param>
-    /// <param name="body">The code of the run, which gets the recorder of the run.</param>
+    /// <param name="body">The code that the run executes. Its argument is the recorder of the run.</param>
     internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
     {
         var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
@@ -170,12 +176,12 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// Creates an auxiliary run, whose lane shows details of another run, such as the holder of a lock. Calling the result executes both
-    /// runs on one thread: the auxiliary run begins first and ends last.
+    /// Prepares an auxiliary run, whose lane shows details of another run, such as the holder of a lock. Invoking the returned action
+    /// executes both runs on one thread. The auxiliary run begins first and ends last.
     /// </summary>
     /// <param name="number">The index of the run in the definition.</param>
-    /// <param name="rows">The number of rows of its lane.</param>
-    /// <param name="around">Creates the other run, given the recorder of the auxiliary run.</param>
+    /// <param name="rows">The number of rows in the lane of the auxiliary run.</param>
+    /// <param name="around">Creates the other run. Its argument is the recorder of the auxiliary run.</param>
     internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
         _auxiliaryRuns.Add(number);

@@ -2,32 +2,34 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The capacity of the server that a race occupies while it runs.</summary>
-/// <param name="IsInteractive">Whether a person makes the calls one by one, so that the race is idle most of the time.</param>
-/// <param name="Workers">The number of workers in all runs of the race.</param>
+/// <summary>The part of the server's capacity that a race occupies while it runs.</summary>
+/// <param name="IsInteractive">
+/// Whether a person makes the calls one by one. Such a race is idle most of the time, and has a limit of its own.
+/// </param>
+/// <param name="Workers">The total number of workers of all runs.</param>
 internal readonly record struct RaceRequirements(bool IsInteractive, int Workers);
 
 /// <summary>
-/// Decides whether the server may take another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
+/// Decides whether the server has the capacity for another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
 /// </summary>
 internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IRaceArchive archive)
 {
     private readonly List<RaceRequirements> _starting = [];
 
-    /// <summary>Whether the server is stopping and accepts no more races.</summary>
+    /// <summary>Whether the server is stopping and therefore accepts no more races.</summary>
     public bool IsStopping { get; set; }
 
-    /// <summary>The memory that all races together may use, in bytes.</summary>
+    /// <summary>The maximum memory for the logs of all races in memory, in bytes.</summary>
     public long MaxBytes => limits.MaxRaceMegabytes * 1024L * 1024;
 
-    /// <summary>The memory that all races together use now, in bytes.</summary>
+    /// <summary>The memory that the logs of all races in memory take now, in bytes.</summary>
     public long UsedBytes => listed.Sum(race => race.Log.MemoryBytes);
 
-    /// <summary>Creates the exception that refuses a valid plan because too many races are running.</summary>
+    /// <summary>Creates the exception that refuses a race because too many races are running.</summary>
     public static PlanRefusedException CreateTooManyRunningException(int running) => Busy(
         "{0} races are running on this server: wait for one to end, or cancel one.", running);
 
-    /// <summary>Reserves capacity for a race that is about to start.</summary>
+    /// <summary>Reserves capacity for a race that is about to start. <see cref="Release"/> must follow.</summary>
     /// <exception cref="PlanRefusedException">There is not enough capacity.</exception>
     public void Reserve(RaceRequirements requirements)
     {
@@ -52,9 +54,9 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         ThrowIfMemoryIsFull(0);
     }
 
-    /// <summary>Returns true if a race of downloads must wait in the queue, and false if it can start now.</summary>
-    /// <param name="requirements">The capacity that the race requirements.</param>
-    /// <param name="queued">The number of races that are already in the queue. They start first.</param>
+    /// <summary>Decides whether a race of downloads must wait in the queue. Returns false if the race can start now.</summary>
+    /// <param name="requirements">The capacity that the race requires.</param>
+    /// <param name="queued">The number of races in the queue, which start before this race.</param>
     /// <exception cref="PlanRefusedException">The race can neither start nor wait.</exception>
     public bool MustQueue(RaceRequirements requirements, int queued)
     {
@@ -63,7 +65,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         ThrowIfTooManyWorkers(requirements);
         if (queued == 0 && HasRoom(requirements))
             return false;
-        // A race that needs more workers than the limit of all races together would wait for ever.
+        // A race that needs more workers than all races together may have would wait forever, so it is refused.
         if (limits.MaxQueued == 0 || requirements.Workers > limits.MaxWorkers)
             ThrowIfTooManyRunning(requirements);
         if (queued >= limits.MaxQueued)
@@ -73,18 +75,20 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         return true;
     }
 
-    /// <summary>Whether a race of downloads can start beside the running races.</summary>
+    /// <summary>Whether the limits allow a race of downloads to start in addition to the running races.</summary>
     public bool HasRoom(RaceRequirements requirements)
     {
         var running = Running(requirements);
         return running.Count < limits.MaxRunning && running.Sum(race => race.Workers) + requirements.Workers <= limits.MaxWorkers;
     }
 
-    /// <summary>Releases the reserved capacity of a race that is listed now or could not be started.</summary>
+    /// <summary>
+    /// Releases the capacity that was reserved for a race. The race is now counted among the listed races, or it could not be started.
+    /// </summary>
     public void Release(RaceRequirements requirements) => _starting.Remove(requirements);
 
     /// <summary>Throws if the memory limit leaves no room for another race.</summary>
-    /// <param name="bytes">The size of the other race in bytes.</param>
+    /// <param name="bytes">The memory that the other race needs, in bytes.</param>
     /// <exception cref="PlanRefusedException">The memory limit is reached.</exception>
     public void ThrowIfMemoryIsFull(long bytes)
     {

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Races;
 
-/// <summary>The log messages of running races.</summary>
+/// <summary>The messages about races that the server writes to its own log.</summary>
 internal static partial class RaceLogMessages
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The files of race {RaceId} could not be deleted. They stay on the disk.")]

@@ -5,12 +5,11 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Publishes metrics of the listed races, and traces each as a span from its start to its end. Imported races and the warm-up do not
-/// count. Thread-safe.
+/// Publishes metrics of the listed races, and a trace span for each race. Excludes imported races and the warm-up race. Thread-safe.
 /// </summary>
 public sealed class RaceMetrics
 {
-    /// <summary>The name of the meter and of the activity source.</summary>
+    /// <summary>The name of both the meter and the activity source.</summary>
     public const string Name = "FlagDashboard.Races";
 
     private static readonly ActivitySource Spans = new(Name);
@@ -21,7 +20,7 @@ public sealed class RaceMetrics
     private readonly Histogram<double> _duration;
     private int _running;
 
-    /// <summary>Creates the instruments.</summary>
+    /// <summary>Creates the metrics.</summary>
     /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public RaceMetrics(IMeterFactory meters)
     {
@@ -35,7 +34,7 @@ public sealed class RaceMetrics
             "flagdashboard.races.running", () => Volatile.Read(ref _running), "{race}", "Races that run now.");
     }
 
-    /// <summary>Counts a race that has just been started, and counts its results when it ends.</summary>
+    /// <summary>Counts a race that has just started. When the race ends, also counts its futures and ends its span.</summary>
     internal void Observe(Race race)
     {
         Interlocked.Increment(ref _running);
@@ -47,7 +46,7 @@ public sealed class RaceMetrics
     private void End(Race race, Activity? span)
     {
         Interlocked.Decrement(ref _running);
-        // A race without an end in its log has failed.
+        // A race whose log has no last event has failed.
         var status = race.Log.End?.Status?.ToRaceStatus().ToString().ToLowerInvariant() ?? "failed";
         _ended.Add(1, new("status", status), KindOf(race));
         if (_duration.Enabled)
@@ -69,7 +68,8 @@ public sealed class RaceMetrics
         }
     }
 
-    // The race outlives the request that starts it, so its span is a root that links to the request.
+    // Starts the span of a race. The race outlives the HTTP request that started it, so the span is no child of the request but links to
+    // it.
     private static Activity? StartSpan(Race race)
     {
         if (!Spans.HasListeners())

@@ -1,13 +1,13 @@
 namespace FlagDashboard.Races;
 
-/// <summary>A race that is ready to start.</summary>
+/// <summary>A race that was created and can be started.</summary>
 /// <param name="Race">The race.</param>
 /// <param name="Start">Starts the race; must be called only once.</param>
 internal readonly record struct PreparedRace(Race Race, Action Start);
 
 /// <summary>
-/// The races that wait until other races have ended, first in, first out. Not thread-safe: <see cref="RaceRegistry"/> calls it within
-/// its lock.
+/// The races that wait until others have ended. The first race that entered the queue is the first to leave it. Not thread-safe:
+/// <see cref="RaceRegistry"/> calls it within its lock.
 /// </summary>
 internal sealed class RaceQueue
 {
@@ -16,7 +16,7 @@ internal sealed class RaceQueue
     /// <summary>The number of queued races.</summary>
     public int Count => _waiting.Count;
 
-    /// <summary>Adds a race at the end.</summary>
+    /// <summary>Adds a race to the end of the queue.</summary>
     public void Enqueue(PreparedRace race)
     {
         _waiting.Add(race);
@@ -24,17 +24,17 @@ internal sealed class RaceQueue
     }
 
     /// <summary>
-    /// Removes and returns the first race if <paramref name="hasRoom"/> accepts it; null if the queue is empty or the first race must wait
-    /// on.
+    /// Removes and returns the first race of the queue. Returns null if the queue is empty, or if <paramref name="hasRoom"/> returns false
+    /// for the first race.
     /// </summary>
     public PreparedRace? TryDequeue(Func<RaceRequirements, bool> hasRoom) =>
         _waiting.Count > 0 && hasRoom(_waiting[0].Race.Requirements) ? RemoveAt(0) : null;
 
-    /// <summary>Removes and returns a race; null if it is not in the queue.</summary>
+    /// <summary>Removes a race from the queue and returns it; null if the race is not in the queue.</summary>
     public PreparedRace? TryRemove(Race race) =>
         _waiting.FindIndex(other => other.Race == race) is >= 0 and var index ? RemoveAt(index) : null;
 
-    /// <summary>Removes and returns all races.</summary>
+    /// <summary>Removes all races from the queue and returns them.</summary>
     public IReadOnlyList<PreparedRace> RemoveAll()
     {
         var all = _waiting.ToList();

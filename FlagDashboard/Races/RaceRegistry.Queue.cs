@@ -4,19 +4,19 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Queues races of downloads while too many others are running. A queued race can be found, followed and cancelled like every other race,
-/// and its log is empty.
+/// Queues races of downloads while too many races are running. A queued race can be found, followed and cancelled like any other race; its
+/// log is empty until it starts.
 /// </summary>
 public sealed partial class RaceRegistry
 {
     private readonly RaceQueue _queue = new();
 
-    /// <summary>Raised on any thread after the queue has changed.</summary>
+    /// <summary>Raised on any thread after a race has entered or left the queue.</summary>
     public event Action? QueueChanged;
 
     /// <summary>Starts and lists a race of downloads, or queues it if too many races are running.</summary>
     /// <param name="plan">The plan to race.</param>
-    /// <param name="series">The place of the race in a series; null if it is in none.</param>
+    /// <param name="series">The position of the race in a series of races; null if it belongs to no series.</param>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or the queue is full.</exception>
     public Race StartOrQueue(RacePlan plan, SeriesPlace? series = null) => Start(plan, mayWait: true, series);
 
@@ -35,7 +35,7 @@ public sealed partial class RaceRegistry
                 Capacity.ThrowIfFull(race.Requirements);
             if (waits)
                 _queue.Enqueue(prepared);
-            // The race is listed before it starts, so that the limits count it from now on.
+            // The race is listed before it starts, so that the limits already count it.
             _listed.Add(race);
         }
 
@@ -48,7 +48,7 @@ public sealed partial class RaceRegistry
         _races[race.Id] = race;
         race.Cancelled.Register(() => CancelQueued(race));
         QueueChanged?.Invoke();
-        // Another race may have ended since the decision to wait, so this race may be able to start.
+        // Another race may have ended after the decision to queue this race, which may then be able to start now.
         StartQueued();
         return race;
     }
@@ -59,7 +59,7 @@ public sealed partial class RaceRegistry
         AddStarted(prepared.Race);
     }
 
-    // Called whenever a race ends.
+    // Starts the queued races that now have room. Called whenever a race ends.
     private void StartQueued()
     {
         while (true)
@@ -74,7 +74,7 @@ public sealed partial class RaceRegistry
         }
     }
 
-    // A cancelled race is started at once. Its futures are then cancelled immediately, and its log gets an end.
+    // Starts a cancelled race at once, so that its futures are cancelled and its log gets an end.
     private void CancelQueued(Race race)
     {
         PreparedRace? cancelled;

@@ -6,7 +6,9 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Starts, lists and finds the races of this server. Thread-safe. It starts races and deletes files outside its lock.</summary>
+/// <summary>
+/// Starts, lists and finds the races of this server. Does not hold its lock while it starts a race or deletes files. Thread-safe.
+/// </summary>
 public sealed partial class RaceRegistry(
     PlanRules rules,
     CountryCatalog catalog,
@@ -22,7 +24,7 @@ public sealed partial class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // Random ids contain no dash, so this id is unique. It is as long as a random id, because Find rejects ids of any other length.
+    // Random ids never contain a dash, so no other race has this id. Its length is that of a random id, because Find rejects other lengths.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -32,13 +34,13 @@ public sealed partial class RaceRegistry(
     private readonly Lock _gate = new();
 
     /// <summary>
-    /// The maximum number of races in memory. The oldest finished race is removed first, together with the files that it downloaded.
+    /// The maximum number of races in memory. The oldest ended race is removed first, together with its downloaded files.
     /// </summary>
     public int MaxRacesInMemory => _limits.MaxRacesInMemory;
 
     private RaceCapacity Capacity => _capacity ??= new(_limits, _listed, archive);
 
-    /// <summary>Ends all races because the server stops, and refuses new ones.</summary>
+    /// <summary>Ends all races because the server stops. No race can start after that.</summary>
     internal Task Interrupt()
     {
         lock (_gate)
@@ -47,7 +49,7 @@ public sealed partial class RaceRegistry(
         return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
     }
 
-    /// <summary>All listed races in memory, the newest first.</summary>
+    /// <summary>All listed races in memory, newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
@@ -57,14 +59,16 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    /// <summary>Starts a race of downloads and lists it.</summary>
+    /// <summary>Starts a race of downloads and adds it to the list of races. Does not queue the race if too many are running.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
     public Race Start(RacePlan plan) => Start(plan, mayWait: false);
 
-    /// <summary>Starts and lists an experiment. An interactive experiment does not count towards the limit of running races.</summary>
+    /// <summary>
+    /// Starts an experiment and adds it to the list of races. An interactive experiment does not count towards the limit of running races.
+    /// </summary>
     /// <param name="definition">The runs and the settings of the experiment.</param>
     /// <param name="order">Whether the runs begin together or one after another.</param>
-    /// <param name="runs">Creates the runs of the definition. Each is called on a thread of its own.</param>
+    /// <param name="runs">Creates the runs of the race. Each returned action executes one run and is invoked on its own thread.</param>
     /// <exception cref="PlanRefusedException">Too many races are running, or too many interactive experiments are open.</exception>
     internal Race Start(RaceDefinition definition, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => StartListed(
         id =>
@@ -112,26 +116,26 @@ public sealed partial class RaceRegistry(
         return race;
     }
 
-    /// <summary>Finds a race in memory or in the archive; null if no race has this id.</summary>
+    /// <summary>Finds a race in memory or in the archive; null if there is no race with this id.</summary>
     public Task<Race?> Find(string? id) =>
         id is null || id.Length != IdLength ? Task.FromResult<Race?>(null)
         : FindInMemory(id) is { } race ? Task.FromResult<Race?>(race)
         : archive.Find(id);
 
-    /// <summary>Finds a race in memory, which holds every running race; null if no race there has this id. Never blocks.</summary>
+    /// <summary>Finds a race in memory, where all running races are; null if no race in memory has this id. Never blocks.</summary>
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
-    /// <summary>Starts a race that can be found by its id, but is neither listed nor archived.</summary>
+    /// <summary>Starts the warm-up race. It can be found by its id, but is neither listed nor archived.</summary>
     internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = StartUntracked(plan, WarmUpRaceId);
 
-    /// <summary>Removes the unlisted race and the files that it downloaded.</summary>
+    /// <summary>Removes the warm-up race and the files that it downloaded.</summary>
     internal void DeleteUnlisted()
     {
         _races.TryRemove(WarmUpRaceId, out _);
         DeleteFiles(WarmUpRaceId);
     }
 
-    /// <summary>Starts a race that the registry does not keep: it is neither listed nor archived, and cannot be found.</summary>
+    /// <summary>Starts a race and does not keep it in the registry: it cannot be found and is neither listed nor archived.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
     internal Race StartUntracked(RacePlan plan, string id)
     {
@@ -156,10 +160,10 @@ public sealed partial class RaceRegistry(
 
         void Start()
         {
-            // AddRace makes the answers of the site changeable, so it is called before the race sends its first request.
+            // Called before the race sends its first request: from now on, the built-in site's answers to this race can be changed.
             sites.Overrides.AddRace(id, plan.Modes);
             race.FaultInjector = new(race, runs, site, sites);
-            // A race that was cancelled in the queue makes no calls.
+            // If the race was cancelled while it was queued, its runs have empty bodies, so no mode makes a call.
             var isCancelled = race.Cancelled.IsCancellationRequested;
             race.Start(
                 plan.Start,
@@ -186,7 +190,7 @@ public sealed partial class RaceRegistry(
         }
         finally
         {
-            // The reservation is released and the race is listed under one lock, so that the limits count the race exactly once.
+            // Releasing the reservation and listing the race happen under one lock, so that the limits always count the race exactly once.
             lock (_gate)
             {
                 Capacity.Release(requirements);
@@ -210,14 +214,14 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // If the server began to stop before this race was listed, Interrupt has missed the race. The race is then interrupted here.
+        // If the server began to stop before this race was added, Interrupt did not see the race. It is therefore interrupted here.
         if (Capacity.IsStopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // First removes the oldest ended races while there are more than MaxRacesInMemory. Then removes the oldest saved races until the
-    // memory limit has room for the given number of bytes.
+    // First removes the oldest ended races, as long as there are more than MaxRacesInMemory. Then removes the oldest saved races, until the
+    // memory limit has room for a log of this size in bytes.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -243,8 +247,7 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    // If the folder cannot be deleted, it stays on the disk and the error is only logged, because an exception would keep the next race
-    // from starting.
+    // If the folder cannot be deleted, this is only logged. An exception would keep the next race from starting.
     private void DeleteFiles(string raceId)
     {
         try

@@ -4,14 +4,15 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// A plan that is raced several times, one race after another. It belongs to the server, so it continues when no page is open. Thread-safe.
+/// A series of races: one plan that is run several times, one race after another. The server owns the series, so it continues when no page
+/// shows it. Thread-safe.
 /// </summary>
 public sealed class RaceSeries
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = new();
     private IReadOnlyList<string> _ids = [];
-    // Only the latest race is referenced, so that the logs of ended races can leave memory.
+    // Only the latest race is referenced, so that the garbage collector can free the logs of ended races.
     private Race? _latest;
 
     internal RaceSeries(string id, RacePlan plan, int count) => (Id, Plan, Count) = (id, plan, count);
@@ -28,10 +29,10 @@ public sealed class RaceSeries
     /// <summary>The ids of the races that were started so far, in order.</summary>
     public IReadOnlyList<string> RaceIds => Volatile.Read(ref _ids);
 
-    /// <summary>Completes when the last race has ended. Never faults.</summary>
+    /// <summary>Completes when the series has ended. Never faults.</summary>
     public Task Completion { get; internal set; } = Task.CompletedTask;
 
-    /// <summary>Cancels the running race and starts no further race. Another call has no effect.</summary>
+    /// <summary>Cancels the running race, and does not start another one. Calling this method again has no effect.</summary>
     public void Cancel()
     {
         Race? latest;
@@ -44,10 +45,10 @@ public sealed class RaceSeries
     /// <summary>Cancelled when the series is cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>The place of the next race in the series.</summary>
+    /// <summary>The position that the next race will have in the series.</summary>
     internal SeriesPlace NextPlace => new(Id, RaceIds.Count + 1, Count);
 
-    /// <summary>Adds a started race. Cancels the race if the series was cancelled meanwhile.</summary>
+    /// <summary>Adds a race that was started. If the series was cancelled in the meantime, cancels the race.</summary>
     internal void Add(Race race)
     {
         lock (_gate)

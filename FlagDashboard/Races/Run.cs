@@ -5,7 +5,10 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The execution of one mode, which downloads a list of countries and is recorded in the log of the race. Thread-safe.</summary>
+/// <summary>
+/// One run of a race: the execution of a mode, which downloads the flags of a list of countries. Every step is recorded in the log of the
+/// race. Thread-safe.
+/// </summary>
 internal sealed class Run : IRun
 {
     private readonly Dictionary<Country, int> _numbers;
@@ -83,7 +86,7 @@ internal sealed class Run : IRun
 
     public void Failed(Country country, Exception error)
     {
-        // A cancelled future has no outcome to receive, so no event is recorded.
+        // A cancelled future has no outcome that the consuming code could receive, so no event is recorded.
         if (!_recorder.IsCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
@@ -93,10 +96,13 @@ internal sealed class Run : IRun
     public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
         future, what, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
 
-    /// <summary>Runs <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
+    /// <summary>Executes <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
 
-    /// <inheritdoc cref="RunRecorder.Execute"/>
+    /// <summary>
+    /// Records the start of the run, calls <paramref name="body"/>, and records the end of the run. Does not throw: an exception ends the
+    /// run early.
+    /// </summary>
     public void Execute(Action body) => _recorder.Execute(body);
 
     void IFutureObserver.Submitted(Future future, object? argument) => Observer.Submitted(future, argument);
@@ -118,8 +124,8 @@ internal sealed class Run : IRun
     private static FutureOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
-    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call. This method therefore waits without a token and observes
-    // cancellation separately. A cancelled download still gets a slot later, which it releases at once.
+    // Waits until the download gets a slot or is cancelled. SemaphoreSlim.WaitAsync(token) would hop through the thread pool on every call.
+    // We therefore wait without a token; a download that was cancelled gets its slot later and releases it at once.
     private async Task SlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
@@ -149,7 +155,7 @@ internal sealed class Run : IRun
             }
             catch (ObjectDisposedException)
             {
-                // The mode has ended and disposed the semaphore, so no download waits for this slot.
+                // The mode has ended and has disposed the semaphore, so nobody needs the slot.
             }
         }
     }

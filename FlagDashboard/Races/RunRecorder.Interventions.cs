@@ -3,26 +3,26 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-// Cancels single futures at a person's request and records who cancelled them.
+// This part cancels single futures at a person's request, and logs that the person did so.
 internal sealed partial class RunRecorder
 {
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
     private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
 
-    // A person's cancellation holds this lock until the cancellation is recorded. The end of the run takes the lock too, so that the run
-    // cannot end before the cancellation is recorded. A submission holds the lock until others can find its future.
+    // Held while a person's cancellation is made and logged. The end of the run takes this lock too, so it comes after the cancellation in
+    // the log. A submission holds the lock until its future can be cancelled.
     private readonly Lock _cancelGate = new();
     private bool _isEnding;
 
     /// <summary>
-    /// Cancels one pending future, as Future.cancel does in Python, and records the intervention before the end of the future.
+    /// Cancels one pending future, like Future.cancel in Python. Logs the intervention first, then the cancellation of the future.
     /// </summary>
     /// <param name="future">The number of the future.</param>
-    /// <param name="what">The intervention.</param>
+    /// <param name="what">The person's intervention, for the log.</param>
     /// <param name="cancel">
-    /// Cancels a future that was not submitted to an executor, and returns whether it could; null if there is no such future.
+    /// Tries to cancel a future that belongs to no executor, and returns whether it succeeded; null if all futures belong to one.
     /// </param>
-    /// <returns>False if the future is not pending. Nothing is recorded then.</returns>
+    /// <returns>Whether the future was cancelled. If it was not pending, returns false and logs nothing.</returns>
     public bool TryCancelPending(int future, Intervention what, Func<bool>? cancel = null)
     {
         lock (_cancelGate)
@@ -38,7 +38,8 @@ internal sealed partial class RunRecorder
     }
 
     /// <summary>
-    /// Whether an exception tells the consuming code that its future was cancelled while pending. False if the call itself raised it.
+    /// Whether the consuming code got this exception because its future had been cancelled while pending. False if the call of the future
+    /// raised the exception itself.
     /// </summary>
     public bool IsCausedByCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
 
@@ -56,8 +57,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the cancelled future that ended the run, or RaceEvent.None if a person cancelled none. Only a loop over results
-    // in call order ends this way. It stops at the first cancelled future, which has the lowest number.
+    // Returns the number of the future whose cancellation by a person ended the run; RaceEvent.None if there is no such future. Only a loop
+    // over the results in call order can end this way. It stops at the first cancelled future, so the lowest number is the right one.
     private int EndedByCancelled(Exception ending) =>
         IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -2,7 +2,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Races;
 
-// Records the events of an executor and its futures.
+// This part records the events of an executor and its futures.
 internal sealed partial class RunRecorder : IFutureObserver
 {
     void IFutureObserver.Submitted(Future future, object? argument)
@@ -34,7 +34,7 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.Finished(Future future, object? result, Exception? error)
     {
-        // Finished futures are removed, so that the results of thousands of futures do not stay in memory.
+        // Remove the finished future, so that the results of thousands of futures do not stay in memory.
         if (!_submitted.TryRemove(future, out var number))
             return;
         try
@@ -67,8 +67,8 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // Called in an exception filter. Returns false, so that the exception reaches the executor, which handles the exceptions of its
-    // observers.
+    // Reports a failure to record. Used as an exception filter: it returns false, so the exception is not caught here. The executor handles
+    // the exceptions of its observers.
     private bool Report(Exception error)
     {
         OnRecordingFailed?.Invoke(error);

@@ -5,13 +5,13 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Records one run in the log of the race. It observes the futures of an executor, and records every event at the moment and on the thread
-/// at which it happens. Thread-safe.
+/// Records one run in the log of the race. As the observer of an executor, it records each event on the thread and at the moment at which
+/// it happens. Thread-safe.
 /// </summary>
 /// <param name="log">The log of the race.</param>
 /// <param name="number">The index of the run in the race.</param>
 /// <param name="items">
-/// The labels of the futures in call order. A future beyond the end of this list gets the text of its argument as its label.
+/// The labels of the futures in call order. If there are more futures than labels, the text of a future's argument is its label.
 /// </param>
 /// <param name="workers">The number of workers.</param>
 /// <param name="cancelled">Cancelled when the race is cancelled. The recorder then cancels the pending futures.</param>
@@ -27,30 +27,33 @@ internal sealed partial class RunRecorder(
     private int _calls;
 
     /// <summary>
-    /// Maps the argument of a call to the number of the future, from 0. By default, futures are numbered in the order of submission.
+    /// Returns the number of the future for the argument of a call, from 0. By default, futures are numbered in the order of submission.
     /// </summary>
     public Func<object?, int>? FutureNumberSelector { private get; init; }
 
-    /// <summary>Maps the result of a call to the outcome that is recorded. By default, the outcome has the result as text.</summary>
+    /// <summary>Returns the outcome to record for the result of a call. By default, the outcome has the result as text.</summary>
     public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.OfResult;
 
-    /// <summary>Called with the exception that a call raised, before it is recorded.</summary>
+    /// <summary>Called when a call raised an exception, before the exception is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
 
-    /// <summary>Called with the exception when an event could not be recorded, before the exception propagates.</summary>
+    /// <summary>Called when an event could not be recorded, with the reason. The exception propagates after that.</summary>
     public Action<Exception>? OnRecordingFailed { private get; init; }
 
-    /// <summary>The number of workers of the run.</summary>
+    /// <summary>The number of workers that the run uses.</summary>
     public int Workers => workers;
 
-    /// <summary>The number of the worker, from 1, that runs on the calling thread; 0 if the thread is no worker of this run.</summary>
+    /// <summary>
+    /// The number of the worker, from 1, whose thread is the calling thread; 0 if the calling thread is not a worker of this run.
+    /// </summary>
     public int CurrentWorker => _worker.Value;
 
     /// <summary>Cancelled when the race is cancelled.</summary>
     public CancellationToken Cancelled => cancelled;
 
     /// <summary>
-    /// Runs <paramref name="body"/> between the run's first and last event. Does not throw: an exception ends the run early.
+    /// Records the start of the run, calls <paramref name="body"/>, and records the end of the run. Does not throw: an exception ends the
+    /// run early.
     /// </summary>
     public void Execute(Action body)
     {
@@ -58,8 +61,8 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing the registration waits until a running CancelPending returns, so everything that CancelPending logs comes before
-            // the last event of the run.
+            // Disposing this registration waits for a running CancelPending. Everything that it logs therefore comes before the end of the
+            // run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -71,7 +74,7 @@ internal sealed partial class RunRecorder(
         End(ending);
     }
 
-    /// <summary>Calls <paramref name="function"/> on the calling thread, and records the call as a future of worker 1.</summary>
+    /// <summary>Calls <paramref name="function"/> on the calling thread, and records the call as a future that worker 1 runs.</summary>
     /// <returns>The result of the function.</returns>
     /// <exception cref="OperationCanceledException">The race was cancelled before the call.</exception>
     public TResult CallInline<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
@@ -96,14 +99,14 @@ internal sealed partial class RunRecorder(
     /// <summary>Records that a future was submitted.</summary>
     /// <param name="future">The number of the future.</param>
     /// <param name="argument">The argument of the call.</param>
-    /// <param name="expose">Makes the future available for cancellation; null if it cannot be cancelled.</param>
+    /// <param name="expose">Makes the future cancellable by other threads; null if it cannot be cancelled.</param>
     public void RecordSubmitted(int future, object? argument, Action? expose = null)
     {
         _unfinished[future] = true;
-        // The definition of the race already has the labels of its items, so only a future beyond the items needs a label in its event.
+        // The race's definition has the labels of its items. Only the event of an additional future needs a label.
         var label = future < items.Count ? null : argument?.ToString();
-        // The submission is logged before the future can be cancelled, because the log would otherwise have the end before the submission.
-        // A cancellation that arrives in between waits for this lock.
+        // Log the submission before other threads can cancel the future; otherwise the log could have its end first. A cancellation that
+        // comes meanwhile waits for this lock.
         lock (_cancelGate)
         {
             log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
@@ -111,13 +114,13 @@ internal sealed partial class RunRecorder(
         }
     }
 
-    /// <summary>Records that a worker started a future that does not belong to an executor.</summary>
+    /// <summary>Records that a worker started a future.</summary>
     public void RecordStarted(int future, int worker) => log.Append(new RaceEvent(0, 0, RaceEventKind.Started, number, future, worker));
 
-    /// <summary>Records that the call of a future without an executor returned.</summary>
+    /// <summary>Records that the call of a future returned.</summary>
     public void RecordReturned(int future, object? result) => Finish(future, OutcomeSelector(result));
 
-    /// <summary>Records that the call of a future without an executor raised an exception.</summary>
+    /// <summary>Records that the call of a future raised an exception.</summary>
     public void RecordRaised(int future, Exception error)
     {
         OnRaised?.Invoke(error);
@@ -128,12 +131,12 @@ internal sealed partial class RunRecorder(
             return;
         }
 
-        // A broken pool fails the run, even if the consuming code handles all exceptions and ends normally.
+        // A broken process pool fails the run, even if the consuming code catches all exceptions and ends normally.
         _brokenPoolError ??= error as BrokenProcessPoolException;
         Finish(future, FutureOutcome.OfError(error));
     }
 
-    /// <summary>Records that a future without an executor was cancelled before a worker started it.</summary>
+    /// <summary>Records that a future was cancelled while it was pending.</summary>
     public void RecordCancelledPending(int future)
     {
         RecordWhoCancelled(future);
@@ -145,7 +148,8 @@ internal sealed partial class RunRecorder(
         log.Append(new RaceEvent(0, 0, RaceEventKind.Received, number, future, Status: status));
 
     /// <summary>
-    /// Records that the consuming code received the outcome of a done future. Does nothing for a cancelled future, which has no outcome.
+    /// Records that the consuming code received the outcome of an ended future. A cancelled future has no outcome to receive, so nothing is
+    /// recorded for it.
     /// </summary>
     public void RecordReceived(int number, Future future)
     {
@@ -153,7 +157,10 @@ internal sealed partial class RunRecorder(
             RecordReceived(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
     }
 
-    /// <summary>Records that a worker leaves its phase, if any, and enters <paramref name="phase"/>; null only leaves.</summary>
+    /// <summary>
+    /// Records that a worker leaves its current phase, if any, and enters <paramref name="phase"/>. If this is null, the worker enters no
+    /// phase.
+    /// </summary>
     public void SetPhase(int worker, string? phase) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Phase, number, Worker: worker) { PhaseName = phase });
 
@@ -161,12 +168,12 @@ internal sealed partial class RunRecorder(
     public void NameWorker(int worker, string name) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, number, Worker: worker) { WorkerName = name });
 
-    /// <summary>Records that the consuming code called a member of a future, and the answer.</summary>
+    /// <summary>Records that the consuming code called a member of an executor or future, and the answer that it got.</summary>
     public void RecordAnswered(Answer answer) => log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { Answer = answer });
 
     /// <summary>
-    /// Whether an exception means that the race was cancelled. Killed workers count too, because a running process can only be cancelled by
-    /// killing it.
+    /// Whether an exception is due to the cancellation of the race. A broken process pool counts too, because a running process can only be
+    /// cancelled by killing it.
     /// </summary>
     public bool IsCancellation(Exception error) =>
         error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
@@ -185,8 +192,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // Cancels the newest future first. A worker that becomes free meanwhile then takes the oldest pending future, so calls still start
-        // in call order. ToArray copies the futures, because other threads change the dictionary.
+        // Cancel the newest future first. A worker that becomes free meanwhile can then take only the oldest one, so calls still start in
+        // call order. ToArray makes a copy, because other threads change the dictionary.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
@@ -197,7 +204,7 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // A cancelled future ended the run. It has no outcome to receive, so no event is recorded.
+            // The run ended at a cancelled future. Such a future has no outcome to receive, so no event is recorded.
             endedBy = cancelledFuture;
         }
         else if (ending is not null && !IsCancellation(ending))

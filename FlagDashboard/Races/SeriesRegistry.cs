@@ -4,26 +4,28 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Starts series of races, and finds the series that this server has started. The limits of the server apply to each race of a series, so
-/// it may have to wait in the queue. Thread-safe.
+/// Starts series of races, and finds the series that this server has started. The server's limits apply to each race of a series, so a race
+/// may have to wait in the queue. Thread-safe.
 /// </summary>
 public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits? limits = null)
 {
     private const int MaxKept = 100;
 
-    // The time after which a series tries again to start its next race, if the server is too busy.
+    // If the server is too busy to start the next race of a series, the series tries again after this time.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly Limits _limits = limits ?? Limits.Default;
     private readonly Lock _gate = new();
     private readonly List<RaceSeries> _series = [];
 
-    /// <summary>Raised on any thread with the id of a series, when its next race has started and when the series has ended.</summary>
+    /// <summary>
+    /// Raised on any thread when the next race of a series has started, and when a series has ended. The argument is the id of the series.
+    /// </summary>
     public event Action<string>? Changed;
 
-    /// <summary>Starts a series and its first race, which may have to wait in the queue.</summary>
+    /// <summary>Starts a series and its first race. The first race may have to wait in the queue.</summary>
     /// <param name="plan">The plan of every race.</param>
-    /// <param name="count">The number of races, within the bounds of <see cref="RepeatCount"/>.</param>
+    /// <param name="count">The number of races in the series, within the bounds of <see cref="RepeatCount"/>.</param>
     /// <exception cref="PlanRefusedException">The plan or the number breaks a rule, or the queue is full.</exception>
     public RaceSeries Start(RacePlan plan, int count)
     {
@@ -34,7 +36,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);
         series.Completion = Continue(series, first);
-        // The last change is reported after Continue has returned, because only then does the series count as ended.
+        // Report the last change only after Completion, because from then on the series counts as ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
         lock (_gate)
         {
@@ -46,14 +48,15 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         return series;
     }
 
-    /// <summary>Finds one of the latest 100 series that this server has started; null if there is none with this id.</summary>
+    /// <summary>Finds one of the latest 100 series that this server has started; null if none of them has this id.</summary>
     public RaceSeries? Find(string? id)
     {
         lock (_gate)
             return _series.Find(series => series.Id == id);
     }
 
-    // Between two races, a series occupies no place among the running or queued races. Series therefore have a limit of their own.
+    // Limits the number of running series. The limits of races are not enough, because a series occupies none of them between two of its
+    // races.
     private void CheckRunning()
     {
         lock (_gate)
@@ -66,13 +69,13 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     private async Task Continue(RaceSeries series, Race race)
     {
-        // Start must return before the first race can end.
+        // Let Start return the new series before its first race can end.
         await Task.Yield();
         var next = (Race?)race;
         while (next is not null)
         {
             await Task.WhenAny(next.Completion);
-            // A race that was cancelled or interrupted ends the series.
+            // If a race was cancelled or interrupted, the series ends.
             if (next.Log.End?.Status != Outcome.Ok || series.RaceIds.Count == series.Count)
                 break;
             next = await StartNext(series);

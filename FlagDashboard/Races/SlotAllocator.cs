@@ -1,8 +1,7 @@
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Assigns the numbers of slots of an event loop, from 1, the lowest free number first. Not thread-safe: only the thread of the loop uses
-/// it.
+/// Numbers the slots of an event loop from 1. Always assigns the lowest free number. Not thread-safe: only the loop's thread uses it.
 /// </summary>
 internal sealed class SlotAllocator
 {

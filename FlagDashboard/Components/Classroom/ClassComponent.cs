@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Classroom;
 
-/// <summary>A component that renders again whenever the class changes: the shared screen, the number of viewers or the poll.</summary>
+/// <summary>Base class of components that render again when the shared screen, the number of viewers or the poll changes.</summary>
 public abstract class ClassComponent : ComponentBase, IDisposable
 {
     /// <summary>The connection of this page with the class.</summary>
@@ -13,7 +13,10 @@ public abstract class ClassComponent : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized() => Class.Changed += Refresh;
 
-    /// <summary>Called on the renderer's thread after a change, before the component renders again.</summary>
+    /// <summary>
+    /// Called on the renderer's thread when the shared screen, the number of viewers or the poll has changed, before the component renders
+    /// again.
+    /// </summary>
     protected virtual Task OnClassChanged() => Task.CompletedTask;
 
     /// <inheritdoc/>

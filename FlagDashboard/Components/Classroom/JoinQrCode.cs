@@ -5,7 +5,9 @@ namespace FlagDashboard.Components.Classroom;
 /// <summary>Draws a QR code as SVG.</summary>
 internal static class JoinQrCode
 {
-    /// <summary>Returns the SVG element of a code. It is dark on white in every theme, because many cameras need that.</summary>
+    /// <summary>
+    /// Returns the SVG element of a QR code. The code is dark on white in every theme, because many cameras cannot read inverted codes.
+    /// </summary>
     public static string Svg(string text)
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);

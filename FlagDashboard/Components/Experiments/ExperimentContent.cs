@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
 
-/// <summary>The content that an experiment adds to its race.</summary>
-/// <param name="Tools">Controls of the experiment above the lanes; null for none.</param>
-/// <param name="BelowBars">A chart of a run below its bars, on the same time axis; null for none.</param>
+/// <summary>Content that an experiment adds to the page of its race.</summary>
+/// <param name="Tools">The experiment's controls above the lanes; null for none.</param>
+/// <param name="BelowBars">A chart below the bars of a run, on the same time axis; null for none.</param>
 public sealed record ExperimentContent(RenderFragment? Tools = null, RenderFragment<RunState>? BelowBars = null)
 {
-    /// <summary>No additional content.</summary>
+    /// <summary>Content of an experiment that adds nothing to its page.</summary>
     public static ExperimentContent None { get; } = new();
 }

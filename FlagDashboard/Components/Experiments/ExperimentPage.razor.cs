@@ -20,11 +20,11 @@ public sealed partial class ExperimentPage
     private string? _shownRaceId;
     private RowLayout _rows;
 
-    /// <summary>The id of the experiment.</summary>
+    /// The id of the experiment, from the address of the page.
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 
-    /// <summary>The id of the race; null before it runs.</summary>
+    /// The id of the race, from the address of the page; null before a race was started.
     [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
     private string? RaceId { get; set; }
 
@@ -35,14 +35,15 @@ public sealed partial class ExperimentPage
     protected override void OnParametersSet()
     {
         var mustRead = _address.MustRead();
-        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        // The page now shows another race, for example because the person went back. The end of the previous race will no longer be
+        // reported to this page, so _running is reset here.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
         if (Directory.Find(Name) is not { } experiment)
         {
             _experiment = null;
-            // The link of an imported race may name an experiment that this version does not have. The race is then opened without its
-            // experiment.
+            // An imported race may belong to an experiment that this version of the product does not have. The race is then opened without
+            // the experiment.
             if (RaceId is not null)
                 Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
             return;
@@ -88,7 +89,8 @@ public sealed partial class ExperimentPage
         _address.Write(Address(), replace: false);
     }
 
-    // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
+    // Uses _latestRaceId, because the browser may not have confirmed the new address yet. RaceId may therefore still be the id of the
+    // previous race.
     private string Address() => RaceAddress.WithRace(ExperimentLink.Write(_experiment!, _settings), _latestRaceId);
 
     private void Cancel() => Downloads.Cancel(RaceId);

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>
-/// The page of the experiment with single futures. Its address contains the settings and the race. While the page is shown, it keeps
-/// the session open.
+/// The page of the experiment with single futures. Its address contains the settings and the id of the race. While the page is shown, it
+/// keeps its executor session open.
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Several presses on a scenario within this time start only one session. A double click therefore does not start two sessions.
+    // Clicks on a scenario within this time start only one session, so that a double click does not start two.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private PageAddress _address = null!;
@@ -61,8 +61,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Only OnAfterRender calls this method, and Blazor does not call OnAfterRender during prerendering. A prerendered session must not be
-    // marked as shown, because no page shows it yet.
+    // Keeps the session open while this page shows it. Called only from OnAfterRender, which Blazor skips during prerendering, when no
+    // person sees the page yet.
     private void Attach()
     {
         if (_session == _attachedSession)
@@ -85,7 +85,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // The page is about to open another session, so the session that it showed until now is cancelled.
+        // The scenario opens a new session, so the session that the page shows now is cancelled.
         Downloads.Cancel(_latestRaceId);
         Read(scenario.Query);
         Open();
@@ -132,6 +132,7 @@ public sealed partial class FuturePage
 
     private void CancelRunning() => Downloads.Cancel(_latestRaceId);
 
-    // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
+    // Uses _latestRaceId, because the browser may not have confirmed the new address yet. RaceId may therefore still be the id of the
+    // previous race.
     private string Address() => RaceAddress.WithRace(ExperimentLink.Write(Experiment, _settings), _latestRaceId);
 }

@@ -3,10 +3,10 @@ using MudBlazor;
 
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>The theme of MudBlazor's components, in the colours of <see cref="ColorPalette"/>.</summary>
+/// <summary>The theme of MudBlazor's components. Its colours come from <see cref="ColorPalette"/>.</summary>
 internal static class DashboardTheme
 {
-    /// <summary>The theme with a light and a dark palette.</summary>
+    /// <summary>The theme, with a light and a dark palette.</summary>
     public static MudTheme Value { get; } = new()
     {
         PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, ColorPalette.Light),

@@ -4,7 +4,9 @@ using MudBlazor;
 
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>The frame of every page: header, theme, the banner of the history, and the page in its error boundary.</summary>
+/// <summary>
+/// The layout of every page: the header, the theme, a banner for problems with saving races, and the page itself in an error boundary.
+/// </summary>
 public sealed partial class MainLayout
 {
     private MudThemeProvider _provider = null!;
@@ -44,8 +46,7 @@ public sealed partial class MainLayout
         }
         catch (Exception error) when (error is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser did not store the chosen theme. This page shows the chosen theme, but a page that loads later shows the stored
-            // one.
+            // The browser did not store the chosen theme. This page uses it all the same, but the next page to load uses the stored theme.
         }
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components.Web;
 namespace FlagDashboard.Components.Layout;
 
 /// <summary>
-/// Shows its error content instead of a part of the page that failed, and logs the exception as an error. An error belongs to the page on
-/// which it occurred, so it is cleared when another page is opened.
+/// Shows an error message in place of a page that failed, and logs the exception. The message disappears when the person opens another
+/// page.
 /// </summary>
 public sealed class PageErrorBoundary : ErrorBoundary, IDisposable
 {

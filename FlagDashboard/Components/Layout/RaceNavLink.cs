@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>The link to a new race, which is marked as the current page while any race is shown.</summary>
+/// <summary>The link to a new race in the navigation. It is marked as current while the page shows any race.</summary>
 public sealed class RaceNavLink : NavLink
 {
     [Inject]

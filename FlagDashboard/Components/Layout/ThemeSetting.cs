@@ -1,6 +1,6 @@
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>The colours that a visitor chooses.</summary>
+/// <summary>The themes that a visitor can choose.</summary>
 public enum ThemeChoice
 {
     /// <summary>Follows the theme of the operating system.</summary>
@@ -13,15 +13,15 @@ public enum ThemeChoice
     Dark,
 }
 
-/// <summary>The colours that the visitor chose, and the theme of the operating system.</summary>
-/// <param name="Choice">The choice of the visitor.</param>
+/// <summary>The theme that the visitor chose, and the theme of the operating system.</summary>
+/// <param name="Choice">The visitor's choice.</param>
 /// <param name="IsSystemDark">Whether the operating system uses a dark theme.</param>
 public sealed record ThemeSetting(ThemeChoice Choice, bool IsSystemDark)
 {
     /// <summary>Whether the page uses the dark palette.</summary>
     public bool IsDark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && IsSystemDark);
 
-    /// <summary>Reads the choice from a cookie, and the theme of the operating system from a client hint.</summary>
+    /// <summary>Reads the visitor's choice from a cookie, and the theme of the operating system from a client hint header.</summary>
     public static ThemeSetting Read(HttpRequest? request)
     {
         Enum.TryParse<ThemeChoice>(request?.Cookies["theme"], ignoreCase: true, out var choice);

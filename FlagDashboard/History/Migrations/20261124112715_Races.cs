@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FlagDashboard.History.Migrations;
 
-/// <summary>The tables of the first version.</summary>
+/// <summary>Creates the tables of races, events and images.</summary>
 internal sealed partial class Races : Migration
 {
     /// <inheritdoc/>

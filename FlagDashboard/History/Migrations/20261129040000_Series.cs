@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FlagDashboard.History.Migrations;
 
-/// <summary>The place of a race in a series.</summary>
+/// <summary>Adds the columns for the position of a race in a series.</summary>
 internal sealed partial class Series : Migration
 {
     /// <inheritdoc/>
