@@ -61,7 +61,8 @@ public sealed class RecorderEndpointTests : ApiTest
             TestContext.Current.CancellationToken);
 
         var shown = await RecordedProgram.RunOnTerminal(folder.Path, recorder, "map.py");
-        Assert.Contains($"is not shown live, because no dashboard answers at {closed.Address}. Import it there", shown, StringComparison.Ordinal);
+        Assert.Contains(
+            $"is not shown live, because no dashboard answers at {closed.Address}. Import it there", shown, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "map.futurelog")));
         Assert.Empty(Dashboard.Get<RaceRegistry>().All);
     }

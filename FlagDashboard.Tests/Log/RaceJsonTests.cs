@@ -28,7 +28,7 @@ public class RaceJsonTests
     private static object? Payload(RaceEventKind kind, string? text) => (kind, text) switch
     {
         (_, null) => null,
-        (RaceEventKind.RaceStarted, _) => new RaceDefinition(
+        (RaceEventKind.RaceStarted or RaceEventKind.Redefined, _) => new RaceDefinition(
             [text], [new ModeInfo("async", text, "", Delivery.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
         (RaceEventKind.Answered, _) => new Answer(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
         (RaceEventKind.Intervened, _) => new Intervention(
@@ -154,7 +154,8 @@ public class RaceJsonTests
     public void Enums_AllMembers_AreCamelCaseWords()
     {
         Assert.Equal(
-            "raceStarted,runStarted,submitted,started,finished,received,workerNamed,phase,answered,intervened,runFinished,raceFinished",
+            "raceStarted,redefined,runStarted,submitted,started,finished,received,workerNamed,phase,answered,intervened,runFinished,"
+                + "raceFinished",
             string.Join(',', Enum.GetValues<RaceEventKind>().Select(kind => Write(kind).Trim('"'))));
         Assert.Equal("""["ok","notFound","error","cancelled"]""", Write(Enum.GetValues<Outcome>().Select(status => status)));
     }

@@ -128,7 +128,7 @@ public class LiveProgramTests
         {
             text.AppendLine($"{run.Info.Title} {run.Info.Delivery} {run.Workers} {run.Outcome} {run.Phases.Count}");
             foreach (var future in run.Futures)
-                text.AppendLine($"{future.Number} {future.State} {future.Worker} {future.Result} {future.Reason} {future.ReceivedAt is null}");
+                text.AppendLine($"{future.Number} {future.State} {future.Worker} {future.Result}{future.Reason} {future.ReceivedAt is null}");
         }
 
         return text.ToString();

@@ -17,7 +17,8 @@ internal static class StoredRaceMapper
         {
             Id = race.Id,
             Name = RaceName.Truncate(program is null
-                ? RaceName.Generate(experiment, definition.Items.Count, site, WorkersOf(definition)).ToString() : $"{program.Name}, Python {program.Python}"),
+                ? RaceName.Generate(experiment, definition.Items.Count, site, WorkersOf(definition)).ToString()
+                : $"{program.Name}, Python {program.Python}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = experiment,
             Link = definition.Experiment?.Link,

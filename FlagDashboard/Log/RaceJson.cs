@@ -44,7 +44,9 @@ public static class RaceJson
     /// <param name="Status">The outcome of the future, run or race that the event ends.</param>
     /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
     /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
-    /// <param name="Detail">A reason, a result or a name, for people. For raceStarted and redefined, the definition of the race as JSON.</param>
+    /// <param name="Detail">
+    /// A reason, a result or a name, for people. For raceStarted and redefined, the definition of the race as JSON.
+    /// </param>
     /// <param name="CpuMs">The processor time of a finished future of a recorded program, in ms.</param>
     internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,

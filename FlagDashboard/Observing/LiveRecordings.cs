@@ -5,7 +5,9 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>The programs that are recorded now. Each has a secret key, with which its recorder sends the observations. Thread-safe.</summary>
+/// <summary>
+/// The programs that are recorded now. Each has a secret key, with which its recorder sends the observations. Thread-safe.
+/// </summary>
 internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProvider time)
 {
     private const int KeyLength = 22;
@@ -50,7 +52,9 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         }
     }
 
-    /// <summary>Returns the recording with this key, and only once; null if there is none. <see cref="Close"/> ends the use of it.</summary>
+    /// <summary>
+    /// Returns the recording with this key, once; null if there is none. Call <see cref="Close"/> when it has ended.
+    /// </summary>
     public LiveRecording? Take(string key) => _waiting.TryRemove(key, out var recording) ? recording : null;
 
     /// <summary>Makes room for another recording.</summary>

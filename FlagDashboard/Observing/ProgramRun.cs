@@ -106,7 +106,8 @@ internal sealed class ProgramRun(
     /// </summary>
     public void EndIfDone()
     {
-        if (_shutdownMs is { } shutdown && _futures.TrueForAll(future => future.ReceivedMs is not null || future.Status == Outcome.Cancelled))
+        if (_shutdownMs is { } shutdown
+            && _futures.TrueForAll(future => future.ReceivedMs is not null || future.Status == Outcome.Cancelled))
             _endMs ??= Math.Max(shutdown, LastMs());
     }
 

@@ -28,12 +28,9 @@ public sealed partial class Race
     /// <param name="atMs">The time of the end, in ms since the race began.</param>
     internal void EndProgram(string? reason, double atMs)
     {
+        var status = reason is null ? Outcome.Ok : Outcome.Error;
         if (Log.End is null)
-        {
-            Log.AppendAt(
-                new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: reason is null ? Outcome.Ok : Outcome.Error) { Reason = reason }, atMs);
-        }
-
+            Log.AppendAt(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status) { Reason = reason }, atMs);
         _recorded.TrySetResult();
     }
 }

@@ -79,43 +79,6 @@ public sealed partial class RaceRegistry(
         },
         new(definition.IsInteractive, Race.CountWorkers(definition)));
 
-    /// <summary>Lists the race of a program that runs elsewhere. It takes no place from the races that run on this server.</summary>
-    /// <param name="definition">What is known of the program.</param>
-    /// <exception cref="PlanRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
-    internal Race StartProgram(RaceDefinition definition)
-    {
-        RemoveOldest(0);
-        var race = new Race(NewId(), definition, time, logger);
-        lock (_gate)
-        {
-            Capacity.ThrowIfStopping();
-            Capacity.ThrowIfMemoryIsFull(0);
-            _listed.Add(race);
-        }
-
-        race.StartProgram();
-        AddAndEvictOldest(race);
-        return race;
-    }
-
-    /// <summary>Lists a race that ran on another server, under a new id.</summary>
-    /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
-    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
-    internal Race Import(IReadOnlyList<RaceEvent> events)
-    {
-        var race = Race.FromLog(NewId(), time.GetUtcNow(), events, imported: true);
-        RemoveOldest(race.Log.MemoryBytes);
-        lock (_gate)
-        {
-            Capacity.ThrowIfMemoryIsFull(race.Log.MemoryBytes);
-            _listed.Add(race);
-        }
-
-        AddAndEvictOldest(race);
-        return race;
-    }
-
     /// <summary>Finds a race in memory or in the archive; null if there is no race with this id.</summary>
     public Task<Race?> Find(string? id) =>
         id is null || id.Length != IdLength ? Task.FromResult<Race?>(null)

@@ -34,8 +34,9 @@ internal static partial class DefinitionRules
             "An item is one line of 1 to {0} characters that can be printed.", MaxLabelLength);
         var maxRuns = definition.Program is null ? MaxRuns : ProgramInfo.MaxRuns;
         // A program has no runs before it has made its first executor.
+        var minRuns = definition.Program is null ? 1 : 0;
         Require(
-            definition.Runs is not null && (definition.Runs.Count > 0 || definition.Program is not null) && definition.Runs.Count <= maxRuns,
+            definition.Runs is not null && definition.Runs.Count >= minRuns && definition.Runs.Count <= maxRuns,
             "A race has 1 to {0} runs.", maxRuns);
         Require(
             definition.Runs!.All(run => IsValidRun(run, definition.MaxFutures)),

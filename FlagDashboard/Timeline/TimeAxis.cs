@@ -9,8 +9,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // Without a planned length, the axis of a running race has one of these lengths, times a power of ten. With larger steps, the bars would
-    // be too narrow after the axis has grown. With smaller steps, it would grow too often.
+    // Without a planned length, the axis of a running race has one of these lengths, times a power of ten. With larger steps, the bars
+    // would be too narrow after the axis has grown. With smaller steps, it would grow too often.
     private static readonly double[] Steps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
