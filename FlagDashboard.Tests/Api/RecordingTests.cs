@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 using FlagDashboard.Log;
 using FlagDashboard.Observing;
 using FlagDashboard.Races;
@@ -101,6 +100,23 @@ public sealed class RecordingTests : ApiTest
         await Begin();
     }
 
+    [Fact]
+    public async Task Cancel_RunningProgram_StopsItsRecording()
+    {
+        var begun = await Begin();
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1]]""");
+        var race = Race(begun);
+        await race.Log.Until(log => log.Any(raceEvent => raceEvent.Kind == RaceEventKind.Started));
+        await Send(HttpMethod.Post, $"/api/races/{race.Id}/cancel");
+        await race.Completion.Guarded();
+        var end = race.Log.Count;
+        stream.Write("""[[5000000,"done",1,1,-1,"1"]]""", Recordings.End);
+        stream.Complete();
+        Assert.Equal("interrupted", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
+        Assert.Equal((end, Outcome.Error), (race.Log.Count, race.Log.End!.Value.Status));
+    }
+
     private static string New(int id, string argument) => $$"""[[1000000,"new",{{id}},0,0,"f",["'{{argument}}'"]]]""";
 
     private async Task<JsonElement> Begin() => await (await Post("/api/recordings", Recordings.Header)).Json(HttpStatusCode.Created);
@@ -118,28 +134,5 @@ public sealed class RecordingTests : ApiTest
     {
         var content = new LineContent();
         return (content, Send(HttpMethod.Post, begun.Text("observations")!, content));
-    }
-
-    /// <summary>A body that is sent line by line: HttpClient would otherwise keep back what fits into its buffer.</summary>
-    private sealed class LineContent : HttpContent
-    {
-        private readonly Channel<byte[]> _parts = Channel.CreateUnbounded<byte[]>();
-
-        public LineContent() => Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-ndjson");
-
-        public void Write(params string[] lines) => _parts.Writer.TryWrite(Recordings.Of(lines));
-
-        public void Complete() => _parts.Writer.TryComplete();
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await foreach (var part in _parts.Reader.ReadAllAsync())
-            {
-                await stream.WriteAsync(part);
-                await stream.FlushAsync();
-            }
-        }
-
-        protected override bool TryComputeLength(out long length) => (length = 0) > 0;
     }
 }

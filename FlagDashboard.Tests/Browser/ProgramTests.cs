@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlagDashboard.Observing;
 using FlagDashboard.Tests.Observing;
@@ -43,6 +44,36 @@ public sealed class ProgramTests(BrowserFixture browser)
         await Import(visitor, Recordings.BlockedLoop);
         await Expect(visitor.Get("lane-thread-2").Locator(".track .b")).ToHaveCountAsync(1);
         await Expect(visitor.Get("verdict").Locator("span")).ToContainTextAsync("The event loop was blocked for 0.40 s by fetch");
+    }
+
+    [Fact]
+    public async Task Recording_OfRunningProgram_AppearsAsItArrives()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/");
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
+        using var first = new LineContent();
+        first.Write(Recordings.Header);
+        first.Complete();
+        var begun = JsonDocument.Parse(
+            await (await client.PostAsync(new Uri("api/recordings", UriKind.Relative), first)).Content.ReadAsStringAsync()).RootElement;
+        using var program = new LineContent();
+        var sent = client.PostAsync(new Uri(begun.GetProperty("observations").GetString()!, UriKind.Relative), program);
+
+        await visitor.GoTo(begun.GetProperty("page").GetString()!);
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The program has not used an executor or an event loop yet.");
+        program.Write(Recordings.Pool, """[[1,"new",1,0,0,"f",["'BR'"]],[2,"new",2,0,0,"f",["'CN'"]],[3,"running",1,1]]""");
+        await Expect(visitor.Get("lane-executor-1").Locator(".track .b")).ToHaveCountAsync(1);
+        await Expect(visitor.Get("lane-executor-1")).ToContainTextAsync("1 worker");
+        program.Write("""[[4,"running",2,2]]""");
+        await Expect(visitor.Get("lane-executor-1").Locator(".track .b")).ToHaveCountAsync(2);
+        await Expect(visitor.Get("lane-executor-1")).ToContainTextAsync("2 workers");
+        await visitor.AssertAccessible("running program");
+
+        program.Write("""[[5,"done",1,1,-1,"1"],[6,"done",2,2,-1,"1"],[7,"got",1,0,"result",-1]]""", Recordings.End);
+        program.Complete();
+        await Expect(visitor.Get("verdict").Locator("b")).ToHaveTextAsync(new Regex("^p.py on Python 3.11.7 took "));
+        Assert.True((await sent).IsSuccessStatusCode);
     }
 
     [Fact]

@@ -127,8 +127,8 @@ public class LiveProgramTests
         foreach (var run in race.Runs)
         {
             text.AppendLine($"{run.Info.Title} {run.Info.Delivery} {run.Workers} {run.Outcome} {run.Phases.Count}");
-            foreach (var future in run.Futures)
-                text.AppendLine($"{future.Number} {future.State} {future.Worker} {future.Result}{future.Reason} {future.ReceivedAt is null}");
+            foreach (var one in run.Futures)
+                text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAt is null}");
         }
 
         return text.ToString();

@@ -21,7 +21,8 @@ public class LogsTests
             },
             iter: 500,
             threads: 1);
-        Assert.Superset(Enum.GetValues<RaceEventKind>().Cast<object>().ToHashSet(), seen);
+        // Only the race of a program is redefined.
+        Assert.Superset(Enum.GetValues<RaceEventKind>().Except([RaceEventKind.Redefined]).Cast<object>().ToHashSet(), seen);
         Assert.Equal(4, seen.OfType<(RaceEventKind Kind, Outcome? Status)>().Count(pair => pair.Kind == RaceEventKind.Finished));
     }
 }

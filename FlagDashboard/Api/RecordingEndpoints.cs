@@ -31,9 +31,9 @@ internal static class RecordingEndpoints
 
     /// <summary>Begins the recording of a program</summary>
     /// <remarks>
-    /// The body is the first line of a recording, which describes the program. A race of the program is listed at once, without runs.
+    /// The body is the first line of a recording, which describes the program. Its race is listed at once, without runs.
     /// </remarks>
-    /// <response code="201">The race is listed. Send the following lines to observations within a minute, as the program goes on.</response>
+    /// <response code="201">The race is listed. Send the next lines to observations within a minute, as the program goes on.</response>
     /// <response code="400">The body is not the first line of a recording: detail gives the reason.</response>
     /// <response code="413">The body is larger than 1 MB.</response>
     /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>

@@ -5,13 +5,23 @@ namespace FlagDashboard.Races;
 /// <summary>The race of a program that runs elsewhere: its recording appends the events.</summary>
 public sealed partial class Race
 {
+    private const string StoppedRecording = "interrupted: the recording was stopped, and the program may go on";
+
     private readonly TaskCompletionSource _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Begins the race. Its clock starts now, and it runs until <see cref="EndProgram"/>.</summary>
+    /// <summary>
+    /// Begins the race. Its clock starts now, and it runs until <see cref="EndProgram"/>. To cancel it stops the recording, because the
+    /// program itself runs elsewhere.
+    /// </summary>
     internal void StartProgram()
     {
         AppendStart();
         Completion = _recorded.Task;
+        _cancelled.Token.Register(() =>
+        {
+            Log.Interrupt(_interrupted ? Interruption : StoppedRecording);
+            _recorded.TrySetResult();
+        });
     }
 
     /// <summary>Replaces the definition, because more is known of the program.</summary>

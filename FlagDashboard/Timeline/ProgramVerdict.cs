@@ -14,7 +14,7 @@ internal static class ProgramVerdict
         var (name, elapsed) = (program.Name, new DurationArg(endMs));
         var headline = program.ExitCode switch
         {
-            _ when program.IsInterrupted => new Sentence(
+            _ when program.IsInterrupted || race.IsInterrupted => new Sentence(
                 "{0} on Python {1}: the recording ends after {2}, before the program.", name, program.Python, elapsed),
             null or 0 => new Sentence("{0} on Python {1} took {2}.", name, program.Python, elapsed),
             { } code => new Sentence("{0} on Python {1} ended after {2} with exit code {3}.", name, program.Python, elapsed, code),
