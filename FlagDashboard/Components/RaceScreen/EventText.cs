@@ -12,9 +12,11 @@ internal static class EventText
     public static string Of(IStringLocalizer text, in RaceEvent raceEvent, RaceState race)
     {
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
-            return race.Program is null ? text["the race begins"] : text["the recording begins"];
+            return race.Program is not null ? text["the recording begins"]
+                : IsExperiment(race) ? text["the experiment begins"] : text["the race begins"];
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
-            return race.Program is null ? text["the race is over"] : text["the recording ends"];
+            return race.Program is not null ? text["the recording ends"]
+                : IsExperiment(race) ? text["the experiment ends"] : text["the race is over"];
         if (raceEvent.Kind == RaceEventKind.Redefined)
             return text["more is known of the program"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
@@ -27,6 +29,8 @@ internal static class EventText
         var future = raceEvent.Future == RaceEvent.None ? null : run.Futures[raceEvent.Future];
         return $"{DescribeRunEvent(text, raceEvent, run, future)} · {text[run.Info.Title]}";
     }
+
+    private static bool IsExperiment(RaceState race) => race.Definition?.Experiment is not null;
 
     private static string DescribeRunEvent(
         IStringLocalizer text, in RaceEvent raceEvent, RunState run, FutureRecord? future) =>
