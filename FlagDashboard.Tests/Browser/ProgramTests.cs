@@ -49,16 +49,17 @@ public sealed class ProgramTests(BrowserFixture browser)
     [Fact]
     public async Task Recording_OfRunningProgram_AppearsAsItArrives()
     {
+        var token = TestContext.Current.CancellationToken;
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
         using var first = new LineContent();
         first.Write(Recordings.Header);
         first.Complete();
-        var begun = JsonDocument.Parse(
-            await (await client.PostAsync(new Uri("api/recordings", UriKind.Relative), first)).Content.ReadAsStringAsync()).RootElement;
+        var answer = await client.PostAsync(new Uri("api/recordings", UriKind.Relative), first, token);
+        var begun = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(token)).RootElement;
         using var program = new LineContent();
-        var sent = client.PostAsync(new Uri(begun.GetProperty("observations").GetString()!, UriKind.Relative), program);
+        var sent = client.PostAsync(new Uri(begun.GetProperty("observations").GetString()!, UriKind.Relative), program, token);
 
         await visitor.GoTo(begun.GetProperty("page").GetString()!);
         await Expect(visitor.Get("verdict")).ToContainTextAsync("The program has not used an executor or an event loop yet.");
