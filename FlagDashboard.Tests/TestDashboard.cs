@@ -48,7 +48,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi()
-            .AddSecurity().AddTexts();
+            .AddSecurity().AddLocalizedTexts();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurity();

@@ -46,7 +46,7 @@ public sealed class ReadRaceTests : ApiTest
             Assert.Equal((0, run.Received.Count), (told.Number("cancelled"), told.Number("received")));
             Assert.Equal(run.Futures[0].Bytes, told.Number("bytes"));
             Assert.Equal(run.ElapsedMs!.Value, told.GetProperty("elapsedMs").GetDouble(), 0.001);
-            Assert.Equal(results.For(run)?.SpeedUp is null, !told.TryGetProperty("speedUp", out _));
+            Assert.Equal(results.ResultOf(run)?.SpeedUp is null, !told.TryGetProperty("speedUp", out _));
             Assert.Equal(run.Outcome == Outcome.Ok ? "ok" : "error", told.Text("outcome"));
             Assert.Equal(run.Mode == "threads-map", told.TryGetProperty("endedBy", out _));
         }

@@ -16,7 +16,7 @@ public partial class ModeIdTests
         ["Experiments/LoopExperiment.cs"] = "The ids of the experiment's own lanes, on the wire.",
         ["Components/Tour/Scene.cs"] = "Links as a person would type them.",
         ["Api/ApiExamples.cs"] = "Examples of what a client sends and gets.",
-        ["Observing/ObservationFields.cs"] = "A kind of executor in a recording, on the wire.",
+        ["Observing/ObservationParser.cs"] = "A kind of executor in a recording, on the wire.",
         ["Timeline/Captions/CaptionRules.cs"] = "The ids of two caption rules have the same words.",
         ["Timeline/CodeListing.cs"] = "The keyword async.",
     };

@@ -14,7 +14,7 @@ public class DefaultWorkersTests
     private static ModeInfo Mode(string id) => Modes.Find(id)!;
 
     [Fact]
-    public void For_UnknownMode_ReturnsOne() => Assert.Equal(1, WorkerCount.For(null, null, 20));
+    public void For_UnknownMode_ReturnsOne() => Assert.Equal(1, WorkerCount.Resolve(null, null, 20));
 
     [Theory]
     [InlineData("sequential", null, 676, 1)]
@@ -29,11 +29,11 @@ public class DefaultWorkersTests
     [InlineData("threads-map", "1001", 2000, 1000)]
     [InlineData("threads-map", "2147483647", 26, 26)]
     public void For_RequestedOrDefault_IsAtMostWhatModeAndCodesAllow(string mode, string? asked, int codes, int workers) =>
-        Assert.Equal(workers, WorkerCount.For(Mode(mode), asked, codes));
+        Assert.Equal(workers, WorkerCount.Resolve(Mode(mode), asked, codes));
 
     [Fact]
     public void For_Processes_ReturnsNumberOfProcessors() =>
-        Assert.Equal(Environment.ProcessorCount, WorkerCount.For(Mode("processes"), null, 676));
+        Assert.Equal(Environment.ProcessorCount, WorkerCount.Resolve(Mode("processes"), null, 676));
 
     [Theory]
     [InlineData("many")]
@@ -45,6 +45,6 @@ public class DefaultWorkersTests
         foreach (var mode in (string[])["sequential", "async"])
             Assert.Equal(
                 $"--max_req: “{asked}” is not a whole number from 1 to 1000.",
-                Assert.Throws<UsageException>(() => WorkerCount.For(Mode(mode), asked, 20)).Message);
+                Assert.Throws<UsageException>(() => WorkerCount.Resolve(Mode(mode), asked, 20)).Message);
     }
 }

@@ -12,7 +12,7 @@ public class DownloadRequestTests
     private static readonly ModeCatalog Modes = new([FakeMode.Idle("threads-as-completed").Info, FakeMode.Idle("async").Info]);
     private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
 
-    private static RacePlan Plan(DownloadRequest request) => request.Plan(WebRoot.Catalog, Modes, Reader);
+    private static RacePlan Plan(DownloadRequest request) => request.CreatePlan(WebRoot.Catalog, Modes, Reader);
 
     /// <summary>A request with these options; null for one that was not typed.</summary>
     private static DownloadRequest Typed(string? server = null, string? delay = null, string? jitter = null, string? errors = null) => new()

@@ -32,7 +32,7 @@ public class ReportTests
     [InlineData(11, "Searching for 11 flags: from BA to BK")]
     public void StartLines_ManyCodes_NameFirstAndLast(int count, string line) =>
         Assert.Equal(line, Report.StartLines(
-            Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
+            Plan([.. CodeSelection.Select(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
 
     [Fact]
     public void OutcomeLine_EachStatus_ReturnsItsLine()
@@ -47,7 +47,7 @@ public class ReportTests
     [Fact]
     public void ErrorLines_ManyErrors_GroupByReasonMostFrequentFirst()
     {
-        var codes = CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
+        var codes = CodeSelection.Select(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
         var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")),
             .. Whole(0, 1, 13)]);
         Assert.Equal(

@@ -45,7 +45,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>()
+        Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>()
             .AddScoped<ViewerTime>().AddScoped<Guesses>().AddScoped<CircuitConnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);

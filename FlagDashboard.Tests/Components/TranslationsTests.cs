@@ -93,9 +93,9 @@ public partial class TranslationsTests : ComponentTest
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal("1.5 个 worker", Translations.Into("zh-Hans")("{0} workers", 1.5));
-            Assert.Equal("1.5 workers", Translations.Into("en")("{0} workers", 1.5));
-            Assert.Equal("{0}", Translations.Into("zh-Hans")("{0}"));
+            Assert.Equal("1.5 个 worker", Translations.ForLanguage("zh-Hans")("{0} workers", 1.5));
+            Assert.Equal("1.5 workers", Translations.ForLanguage("en")("{0} workers", 1.5));
+            Assert.Equal("{0}", Translations.ForLanguage("zh-Hans")("{0}"));
         }
         finally
         {
@@ -110,7 +110,7 @@ public partial class TranslationsTests : ComponentTest
         Assert.Equal("“x” is none of a, b.", problem.ToString());
         Assert.Equal("“x” is none of a, b.", ProblemText.Of(problem, new PageLocalizer()));
         var sentence = new Sentence(problem.Template, problem.Arguments);
-        Assert.Contains("a、b", sentence.Localize(Translations.Into("zh-Hans")), StringComparison.Ordinal);
+        Assert.Contains("a、b", sentence.Localize(Translations.ForLanguage("zh-Hans")), StringComparison.Ordinal);
     }
 
     private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)

@@ -33,7 +33,7 @@ public class EveryExperimentTests
         Assert.All(directory.All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>
         {
             var settings = SettingValues.ReadLink(experiment.Settings, preset.Item2);
-            var race = Logs.Fold(experiment.Definition(settings, ["a"]));
+            var race = Logs.Fold(experiment.CreateDefinition(settings, ["a"]));
             var logged = race.Definition!.Experiment!.Facts;
             Assert.NotEmpty(logged);
             Assert.Equal(logged, PlanSummary.Of(race, English.Format, directory.FactsOf(race)));

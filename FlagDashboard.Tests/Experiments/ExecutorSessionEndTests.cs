@@ -52,7 +52,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
         Assert.Equal(
             "1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.",
-            _fixture.Experiment.Conclusion(race).ToString());
+            _fixture.Experiment.DescribeConclusion(race).ToString());
         Assert.Equal(
             "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureMember.Done)?.ToString());
         Assert.Equal("This executor is closed. Submit a call to open another one.", session.Submit(1, raises: false)?.ToString());
@@ -97,7 +97,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_NoPageAttached_ClosesSessionAfterGracePeriod()
     {
         var session = await _fixture.Open("0");
-        _fixture.Time.Advance(PresenceTimeout.Grace - Second);
+        _fixture.Time.Advance(PresenceTimeout.GracePeriod - Second);
         Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
@@ -111,18 +111,18 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var (first, second) = (session.Attach(), session.Attach());
         first.Dispose();
         first.Dispose();
-        _fixture.Time.Advance(10 * PresenceTimeout.Grace);
+        _fixture.Time.Advance(10 * PresenceTimeout.GracePeriod);
         Assert.True(session.IsOpen);
 
         second.Dispose();
-        _fixture.Time.Advance(PresenceTimeout.Grace - Second);
+        _fixture.Time.Advance(PresenceTimeout.GracePeriod - Second);
         using (session.Attach())
         {
-            _fixture.Time.Advance(10 * PresenceTimeout.Grace);
+            _fixture.Time.Advance(10 * PresenceTimeout.GracePeriod);
             Assert.True(session.IsOpen);
         }
 
-        _fixture.Time.Advance(PresenceTimeout.Grace);
+        _fixture.Time.Advance(PresenceTimeout.GracePeriod);
         await session.Race.Completion.Guarded();
     }
 
@@ -134,7 +134,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         stay.Dispose();
-        _fixture.Time.Advance(PresenceTimeout.Grace);
+        _fixture.Time.Advance(PresenceTimeout.GracePeriod);
         Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();

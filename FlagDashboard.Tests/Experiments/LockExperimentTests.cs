@@ -162,6 +162,6 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Equal(
             "Compared with Sequential: Free ×2.0 as fast · Locked ×1.0 as fast · More ended early. "
             + "The simulated lock was taken 70 % of the time and passed on 2 times. The processes took 0.07 s to start.",
-            Experiment.Conclusion(race).ToString());
+            Experiment.DescribeConclusion(race).ToString());
     }
 }

@@ -58,7 +58,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         Assert.Contains("callback for 1.00 s of 1.00 s", Conclude(state), StringComparison.Ordinal);
     }
 
-    private string Conclude(RaceState state) => _dashboard.Get<ExperimentRegistry>().Find("loop")!.Conclusion(state).ToString();
+    private string Conclude(RaceState state) => _dashboard.Get<ExperimentRegistry>().Find("loop")!.DescribeConclusion(state).ToString();
 
     [Fact]
     public async Task Start_NothingBlocks_HeartbeatIsOnTimeDuringDownloads()
@@ -135,7 +135,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
             "The loop was blocked by CN’s callback for 1.00 s of 1.25 s. "
             + "The most delayed of 2 beats was 0.950 s late. Beats missed: 9. "
             + "Downloads under way: 1. Finished meanwhile: none.",
-            experiment.Conclusion(race).ToString());
+            experiment.DescribeConclusion(race).ToString());
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public sealed class LoopExperimentTests : IAsyncDisposable
             ]);
         Assert.Equal(
             "Nothing blocked the loop. The most delayed of 2 beats was 0.004 s late. Beats missed: 0.",
-            experiment.Conclusion(race).ToString());
+            experiment.DescribeConclusion(race).ToString());
     }
 }

@@ -78,7 +78,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Equal(
             "map held finished results for 3.00 s in all, as completed for 0.00 s. "
             + "The code had received 1 of 2 results by 4.00 s with map, and by 1.00 s with as completed.",
-            new MapOrAsCompletedExperiment(_fixture.Races).Conclusion(race).ToString());
+            new MapOrAsCompletedExperiment(_fixture.Races).DescribeConclusion(race).ToString());
     }
 
     private static IEnumerable<RaceEvent> Both(Func<int, IEnumerable<RaceEvent>> of) => of(0).Concat(of(1));

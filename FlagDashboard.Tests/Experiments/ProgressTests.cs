@@ -59,7 +59,7 @@ public sealed class ProgressTests : IDisposable
             Assert.Equal(0, claims.Points[^1].LeftMs);
             Assert.InRange(claims.MeanErrorMs(run.FinishedAt!.Value)!.Value, 0, double.MaxValue);
         }));
-        Assert.StartsWith("Least wrong on average: ", experiment.Conclusion(race).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Least wrong on average: ", experiment.DescribeConclusion(race).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,13 +90,13 @@ public sealed class ProgressTests : IDisposable
         // The third run receives all results at once, so its estimates have no error.
         Assert.Equal(
             "Least wrong on average: by workers in run-0 (0.00 s), naive in run-1 (0.07 s).",
-            new ProgressExperiment(_fixture.Races).Conclusion(RaceState.At(log, double.MaxValue)).ToString());
+            new ProgressExperiment(_fixture.Races).DescribeConclusion(RaceState.At(log, double.MaxValue)).ToString());
     }
 
     [Fact]
     public void Conclusion_OneCall_SaysThatNoEstimateCouldBeWrong() => Assert.Equal(
         "No estimate could be wrong: the first results were also the last.",
-        new ProgressExperiment(_fixture.Races).Conclusion(Replayed.Race(1, 100)).ToString());
+        new ProgressExperiment(_fixture.Races).DescribeConclusion(Replayed.Race(1, 100)).ToString());
 
     [Fact]
     public void Presets_Each_HasNoProblemAndMatchesItsQuery()

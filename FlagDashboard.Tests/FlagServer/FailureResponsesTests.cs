@@ -19,7 +19,7 @@ public class FailureResponsesTests
     {
         await using var site = await Site.Start();
         using var client = new FlagClient(TimeSpan.FromSeconds(1));
-        var address = site.Sites.WithTape(new Tape(1, 0, 0, 1, [kind])).AddressOf("BR");
+        var address = site.Sites.CreateWithTape(new Tape(1, 0, 0, 1, [kind])).AddressOf("BR");
 
         Assert.Equal(reason, Assert.Throws<DownloadException>(() => client.Get(address, CancellationToken.None)).Message);
         Assert.Equal(reason, (await Assert.ThrowsAsync<DownloadException>(() => client.GetAsync(address, CancellationToken.None))).Message);
@@ -30,7 +30,7 @@ public class FailureResponsesTests
     {
         await using var site = await Site.Start();
         using var client = new FlagClient();
-        var address = site.Sites.WithTape(new Tape(1, 0, 0, 1, [FailureKind.NotFound])).AddressOf("BR");
+        var address = site.Sites.CreateWithTape(new Tape(1, 0, 0, 1, [FailureKind.NotFound])).AddressOf("BR");
 
         Assert.False((await client.GetAsync(address, CancellationToken.None)).Found);
     }

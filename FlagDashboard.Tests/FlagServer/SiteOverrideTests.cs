@@ -10,7 +10,7 @@ public class SiteOverrideTests
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
 
     private static Task<HttpResponseMessage> Ask(Site site, string run, string code = "BR") =>
-        site.Get(site.Sites.WithTape(new Tape(1, Delay.TotalMilliseconds, 0)).ForRun("race", run).AddressOf(code).AbsoluteUri);
+        site.Get(site.Sites.CreateWithTape(new Tape(1, Delay.TotalMilliseconds, 0)).ForRun("race", run).AddressOf(code).AbsoluteUri);
 
     private static SiteOverride Changes(Site site, string code = "BR") => site.Sites.Overrides.Find("race", "map", code)!;
 
@@ -29,7 +29,7 @@ public class SiteOverrideTests
         var answer = Ask(site, "map");
         await Blocking.Run(clock.WaitForNextTimer);
         clock.Advance(Delay / 2);
-        Changes(site).Slow(1000);
+        Changes(site).AddDelay(1000);
         await Blocking.Run(clock.WaitForNextTimer);
         clock.Advance((Delay / 2) + TimeSpan.FromMilliseconds(999));
         Assert.False(answer.IsCompleted);
@@ -71,7 +71,7 @@ public class SiteOverrideTests
         var answer = Ask(site, "map");
         await Blocking.Run(clock.WaitForNextTimer);
         Changes(site).Fail(FailureKind.Stall);
-        Changes(site).Slow(1);
+        Changes(site).AddDelay(1);
         clock.Advance(TimeSpan.FromHours(1));
         Assert.False(answer.IsCompleted);
         Changes(site).Fail(FailureKind.ServerError);
@@ -83,7 +83,7 @@ public class SiteOverrideTests
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
-        Changes(site).Slow(100);
+        Changes(site).AddDelay(100);
         Changes(site).Fail(FailureKind.NotFound);
         var answer = Ask(site, "map");
         await Blocking.Run(clock.WaitForNextTimer);
@@ -124,13 +124,13 @@ public class SiteOverrideTests
     public async Task Serves_AnyAddress_IsTrueOnlyForBuiltInSite()
     {
         await using var site = await Site.Start();
-        var refusing = site.Sites.WithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
-        Assert.True(site.Sites.IsBuiltIn(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
+        var refusing = site.Sites.CreateWithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
+        Assert.True(site.Sites.IsBuiltIn(site.Sites.CreateLocal().ForRun("race", "map").AddressOf("BR")));
         Assert.False(site.Sites.IsBuiltIn(refusing.ForRun("race", "map").AddressOf("BR")));
         Assert.Equal(
-            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map")
+            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.CreateLocal().ForRun("race", "map")
                 .AddressOf("BR").AbsoluteUri);
-        var remote = new FlagSites(RemotePattern.Parse("https://example.org/flags")).Remote();
+        var remote = new FlagSites(RemotePattern.Parse("https://example.org/flags")).CreateRemote();
         Assert.Same(remote, remote.ForRun("race", "map"));
     }
 }

@@ -8,11 +8,11 @@ public class FlagSitesTests
 
     [Fact]
     public void AddressOf_LocalSite_HasNoParameters() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png", Up.Local().AddressOf("BR").ToString());
+        "http://127.0.0.1:5081/flags/br/br.png", Up.CreateLocal().AddressOf("BR").ToString());
 
     [Fact]
     public void AddressOf_DelaySite_HasTapeParametersInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.WithTape(new Tape(42, 12.5, 0.25)).AddressOf("bR")
+        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.CreateWithTape(new Tape(42, 12.5, 0.25)).AddressOf("bR")
             .ToString()));
 
     [Fact]
@@ -23,8 +23,8 @@ public class FlagSitesTests
             BuiltInAddress = new Uri("http://127.0.0.1:5081"),
             RefusingEndpoint = new Uri("http://127.0.0.1:5082")
         };
-        var teapots = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
-        var refusals = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
+        var teapots = sites.CreateWithTape(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
+        var refusals = sites.CreateWithTape(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
 
         Assert.Equal("http://127.0.0.1:5081/flags/br/br.png?delay=10&jitter=5&seed=42&errors=1&mix=Teapot", teapots.AddressOf("BR")
             .ToString());
@@ -48,7 +48,7 @@ public class FlagSitesTests
     [InlineData("https://example.org/flags/", "https://example.org/flags/br/br.png")]
     [InlineData("http://example.org/{cc}.gif?v=1", "http://example.org/br.gif?v=1")]
     public void AddressOf_RemoteSite_FollowsPattern(string pattern, string address) =>
-        Assert.Equal(address, new FlagSites(RemotePattern.Parse(pattern)).Remote().AddressOf("BR").ToString());
+        Assert.Equal(address, new FlagSites(RemotePattern.Parse(pattern)).CreateRemote().AddressOf("BR").ToString());
 
     [Theory]
     [InlineData("")]
@@ -61,14 +61,15 @@ public class FlagSitesTests
 
     [Fact]
     public void Remote_NotConfigured_Throws() =>
-        Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().Remote()).Message,
+        Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().CreateRemote()).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void LocalAndWithTape_BuiltInSiteNotRunning_Throw()
     {
-        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Local()).Message);
-        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().WithTape(new Tape(1, 1, 1))).Message);
+        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().CreateLocal()).Message);
+        Assert.Contains(
+            "not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().CreateWithTape(new Tape(1, 1, 1))).Message);
     }
 
     [Theory]
@@ -81,7 +82,8 @@ public class FlagSitesTests
     [InlineData("B?")]
     [InlineData("B\0")]
     [InlineData("éé")]
-    public void AddressOf_NotTwoLetters_IsRefused(string? code) => Assert.Throws<ArgumentException>(() => Up.Local().AddressOf(code!));
+    public void AddressOf_NotTwoLetters_IsRefused(string? code) =>
+        Assert.Throws<ArgumentException>(() => Up.CreateLocal().AddressOf(code!));
 
     [Theory]
     [InlineData("http://user:secret@example.org/flags", "http://***@example.org/flags")]

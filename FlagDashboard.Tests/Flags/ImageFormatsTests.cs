@@ -17,11 +17,11 @@ public class ImageFormatsTests
     [InlineData("<flag:svg xmlns:flag='http://www.w3.org/2000/svg'/>", "svg")]
     [InlineData("\u00ff\u00d8\u00ff\u00e0JFIF", "jpg")]
     public void Of_FirstBytesOfImage_ReturnsItsKind(string bytes, string kind) =>
-        Assert.Equal(kind, ImageFormats.Of(Encoding.Latin1.GetBytes(bytes)));
+        Assert.Equal(kind, ImageFormats.DetectExtension(Encoding.Latin1.GetBytes(bytes)));
 
     [Fact]
     public void Of_SvgAfterAByteOrderMark_IsSvg() =>
-        Assert.Equal("svg", ImageFormats.Of([.. Encoding.UTF8.GetPreamble(), .. "<svg/>"u8]));
+        Assert.Equal("svg", ImageFormats.DetectExtension([.. Encoding.UTF8.GetPreamble(), .. "<svg/>"u8]));
 
     [Theory]
     [InlineData("")]
@@ -38,7 +38,7 @@ public class ImageFormatsTests
     [InlineData("<html><body><svg/></body></html>")]
     [InlineData("<?xml version='1.0'?><plist/>")]
     [InlineData("Not Found")]
-    public void Of_OtherBytes_ReturnsNull(string bytes) => Assert.Null(ImageFormats.Of(Encoding.Latin1.GetBytes(bytes)));
+    public void Of_OtherBytes_ReturnsNull(string bytes) => Assert.Null(ImageFormats.DetectExtension(Encoding.Latin1.GetBytes(bytes)));
 
     public static TheoryData<string, byte[]> WholeImages => new()
     {
@@ -57,11 +57,12 @@ public class ImageFormatsTests
     [MemberData(nameof(WholeImages))]
     public void IsComplete_ImageOfAnyKind_IsTrueUnlessItIsCut(string kind, byte[] image)
     {
-        Assert.Equal((kind, true), (ImageFormats.Of(image), ImageFormats.IsComplete(image, kind)));
+        Assert.Equal((kind, true), (ImageFormats.DetectExtension(image), ImageFormats.IsComplete(image, kind)));
         for (var length = 0; length < image.Length; length++)
         {
             var begun = image[..length];
-            Assert.False(ImageFormats.Of(begun) == kind && ImageFormats.IsComplete(begun, kind), $"whole after {length} bytes");
+            Assert.False(
+                ImageFormats.DetectExtension(begun) == kind && ImageFormats.IsComplete(begun, kind), $"whole after {length} bytes");
         }
     }
 
@@ -77,14 +78,14 @@ public class ImageFormatsTests
             var changed = image.ToArray();
             foreach (var (place, value) in changes)
                 changed[place % changed.Length] = value;
-            if (ImageFormats.Of(changed) is { } kind)
+            if (ImageFormats.DetectExtension(changed) is { } kind)
                 ImageFormats.IsComplete(changed, kind);
         });
 
     [Fact]
     public void Of_AnyBytes_IsNullOrHasAContentType() => Gen.Byte.Array[0, 40].Sample(bytes =>
     {
-        if (ImageFormats.Of(bytes) is { } kind)
+        if (ImageFormats.DetectExtension(bytes) is { } kind)
             Assert.StartsWith("image/", ImageFormats.ContentType(kind));
     });
 

@@ -38,7 +38,7 @@ public class EstimateHistoryTests
     {
         var claims = Of(Estimator.Workers, Replayed.Race(1, 100, 100), now: 99);
         Assert.Empty(claims.Points);
-        Assert.Null(claims.At(50));
+        Assert.Null(claims.LeftMsAt(50));
         Assert.Null(claims.MeanErrorMs(200));
     }
 
@@ -62,7 +62,8 @@ public class EstimateHistoryTests
     {
         var claims = new EstimateHistory(Estimator.Naive, [new(100, 40), new(200, 60), new(201, 0)]);
         Assert.Equal((null, 40, 45, 60, 30, null),
-            (claims.At(99), claims.At(100), claims.At(125), claims.At(200), claims.At(200.5), claims.At(202)));
+            (claims.LeftMsAt(99), claims.LeftMsAt(100), claims.LeftMsAt(125),
+                claims.LeftMsAt(200), claims.LeftMsAt(200.5), claims.LeftMsAt(202)));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class GuessTests
         times.Aggregate(Guess.None, (guess, time) => guess.WithTime(time.Mode, time.Ms));
 
     private static string[] Judge(Guess guess, RaceState? race = null) =>
-        [.. guess.Judge(race ?? Race, RaceResults.Of(race ?? Race)).Select(sentence => sentence.ToString())];
+        [.. guess.CompareWithRace(race ?? Race, RaceResults.Of(race ?? Race)).Select(sentence => sentence.ToString())];
 
     [Fact]
     public void ExpectedWinner_TimesAndName_IsTheLatterUnlessTimesFollow()

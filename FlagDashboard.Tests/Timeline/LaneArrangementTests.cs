@@ -15,19 +15,19 @@ public class LaneArrangementTests
         from first in Races
         from second in Races
         from actions in Gen.Select(Gen.Enum<LaneAction>(), Gen.Int[0, first.Length - 1]).Array[0, 12]
-        select (actions.Aggregate(LaneArrangement.Default, (was, done) => was.After(done.Item1, first[done.Item2], first)), second);
+        select (actions.Aggregate(LaneArrangement.Default, (was, done) => was.Apply(done.Item1, first[done.Item2], first)), second);
 
     private static readonly Gen<(LaneArrangement Arrangement, string[] Lanes, string Lane)> WithLane =
         from arranged in Arranged
         from place in Gen.Int[0, 4]
-        let visible = arranged.Arrangement.Visible(arranged.Lanes)
+        let visible = arranged.Arrangement.VisibleLanes(arranged.Lanes)
         select (arranged.Arrangement, arranged.Lanes, visible[place % visible.Count]);
 
     [Fact]
     public void Default_AnyRace_ChangesNothing() => Races.Sample(lanes =>
     {
-        Assert.Equal(lanes, LaneArrangement.Default.Visible(lanes));
-        Assert.False(LaneArrangement.Default.Changes(lanes));
+        Assert.Equal(lanes, LaneArrangement.Default.VisibleLanes(lanes));
+        Assert.False(LaneArrangement.Default.DiffersFromDefault(lanes));
     });
 
     [Fact]
@@ -37,41 +37,41 @@ public class LaneArrangementTests
     [Fact]
     public void Visible_AnyArrangement_IsNeverEmptyAndInTheOrderOfAll() => Arranged.Sample((arrangement, lanes) =>
     {
-        var visible = arrangement.Visible(lanes);
+        var visible = arrangement.VisibleLanes(lanes);
         Assert.NotEmpty(visible);
         Assert.Equal(arrangement.Sort(lanes).Where(visible.Contains), visible);
     });
 
     [Fact]
     public void ShowOnly_AnyLane_LeavesItAlone() => WithLane.Sample((arrangement, lanes, lane) =>
-        Assert.Equal([lane], arrangement.After(LaneAction.ShowOnly, lane, lanes).Visible(lanes)));
+        Assert.Equal([lane], arrangement.Apply(LaneAction.ShowOnly, lane, lanes).VisibleLanes(lanes)));
 
     [Fact]
     public void Hide_AnyLane_RemovesOnlyItUnlessItIsTheLast() => WithLane.Sample((arrangement, lanes, lane) =>
     {
-        var before = arrangement.Visible(lanes);
+        var before = arrangement.VisibleLanes(lanes);
         Assert.Equal(
             before.Count == 1 ? before : before.Where(other => other != lane),
-            arrangement.After(LaneAction.Hide, lane, lanes).Visible(lanes));
+            arrangement.Apply(LaneAction.Hide, lane, lanes).VisibleLanes(lanes));
     });
 
     [Fact]
     public void ToggleBars_Twice_ChangesNothing() => WithLane.Sample((arrangement, lanes, lane) =>
     {
-        var once = arrangement.After(LaneAction.ToggleBars, lane, lanes);
+        var once = arrangement.Apply(LaneAction.ToggleBars, lane, lanes);
         Assert.NotEqual(arrangement.PlaceOf(lane, lanes).IsCollapsed, once.PlaceOf(lane, lanes).IsCollapsed);
-        Assert.Equal(arrangement.PlaceOf(lane, lanes), once.After(LaneAction.ToggleBars, lane, lanes).PlaceOf(lane, lanes));
-        Assert.Equal(arrangement.Visible(lanes), once.Visible(lanes));
+        Assert.Equal(arrangement.PlaceOf(lane, lanes), once.Apply(LaneAction.ToggleBars, lane, lanes).PlaceOf(lane, lanes));
+        Assert.Equal(arrangement.VisibleLanes(lanes), once.VisibleLanes(lanes));
     });
 
     [Fact]
     public void Move_AnyLane_ChangesPlacesWithItsVisibleNeighbour() => WithLane.Sample((arrangement, lanes, lane) =>
     {
-        var before = arrangement.Visible(lanes).ToList();
+        var before = arrangement.VisibleLanes(lanes).ToList();
         foreach (var (action, by) in ((LaneAction, int)[])[(LaneAction.MoveUp, -1), (LaneAction.MoveDown, 1)])
         {
             var (at, to) = (before.IndexOf(lane), before.IndexOf(lane) + by);
-            var after = arrangement.After(action, lane, lanes).Visible(lanes).ToList();
+            var after = arrangement.Apply(action, lane, lanes).VisibleLanes(lanes).ToList();
             if (to < 0 || to >= before.Count)
             {
                 Assert.Equal(before, after);
@@ -87,24 +87,24 @@ public class LaneArrangementTests
     public void PlaceOf_VisibleLane_SaysWhereItCanMove() => WithLane.Sample((arrangement, lanes, lane) =>
     {
         var place = arrangement.PlaceOf(lane, lanes);
-        var before = arrangement.Visible(lanes);
-        Assert.Equal(place.IsFirst, arrangement.After(LaneAction.MoveUp, lane, lanes).Visible(lanes).SequenceEqual(before));
-        Assert.Equal(place.IsLast, arrangement.After(LaneAction.MoveDown, lane, lanes).Visible(lanes).SequenceEqual(before));
+        var before = arrangement.VisibleLanes(lanes);
+        Assert.Equal(place.IsFirst, arrangement.Apply(LaneAction.MoveUp, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
+        Assert.Equal(place.IsLast, arrangement.Apply(LaneAction.MoveDown, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
     });
 
     [Fact]
     public void Arrangement_NextRaceWithOtherLanes_HoldsForTheLanesItKnows()
     {
         var arrangement = LaneArrangement.Default
-            .After(LaneAction.MoveUp, "async", Four).After(LaneAction.Hide, "sequential", Four).After(LaneAction.ToggleBars, "map", Four);
-        Assert.Equal(["map", "async", "as-completed"], arrangement.Visible(Four));
-        Assert.True(arrangement.Changes(Four));
+            .Apply(LaneAction.MoveUp, "async", Four).Apply(LaneAction.Hide, "sequential", Four).Apply(LaneAction.ToggleBars, "map", Four);
+        Assert.Equal(["map", "async", "as-completed"], arrangement.VisibleLanes(Four));
+        Assert.True(arrangement.DiffersFromDefault(Four));
 
         string[] other = ["sequential", "as-completed", "processes", "async"];
-        Assert.Equal(["async", "processes", "as-completed"], arrangement.Visible(other));
-        Assert.True(arrangement.Changes(other));
-        Assert.Equal(["sequential"], arrangement.Visible(["sequential"]));
-        Assert.False(arrangement.Changes(["sequential"]));
-        Assert.False(arrangement.Changes(["processes", "as-completed"]));
+        Assert.Equal(["async", "processes", "as-completed"], arrangement.VisibleLanes(other));
+        Assert.True(arrangement.DiffersFromDefault(other));
+        Assert.Equal(["sequential"], arrangement.VisibleLanes(["sequential"]));
+        Assert.False(arrangement.DiffersFromDefault(["sequential"]));
+        Assert.False(arrangement.DiffersFromDefault(["processes", "as-completed"]));
     }
 }

@@ -37,7 +37,7 @@ internal static class Picture
                     $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
-                Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}"
+                Result = results.ResultOf(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}"
                     : null,
                 Won = results.Winner?.Run == run,
             }),

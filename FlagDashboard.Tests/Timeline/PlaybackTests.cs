@@ -9,10 +9,12 @@ public class PlaybackTests
     private static readonly Playback Playing = new(PlaybackMode.Playing, 300, 2);
 
     [Fact]
-    public void At_Live_ReturnsLatestTime() => Assert.Equal((10.0, 2000.0), (Playback.Live.At(10), Playback.Live.At(2000)));
+    public void At_Live_ReturnsLatestTime() =>
+        Assert.Equal((10.0, 2000.0), (Playback.Live.TimeShownMs(10), Playback.Live.TimeShownMs(2000)));
 
     [Fact]
-    public void At_PausedOrPlaying_ReturnsItsOwnTime() => Assert.Equal((300.0, 300.0), (Paused.At(5000), Playing.At(5000)));
+    public void At_PausedOrPlaying_ReturnsItsOwnTime() =>
+        Assert.Equal((300.0, 300.0), (Paused.TimeShownMs(5000), Playing.TimeShownMs(5000)));
 
     [Theory]
     [InlineData(100, 100)]
@@ -61,7 +63,7 @@ public class PlaybackTests
     [InlineData(-1, 2)]
     [InlineData(double.NaN, 2)]
     [InlineData(1e9, 2)]
-    public void AtSpeed_UnknownSpeed_IsIgnored(double wanted, double taken) => Assert.Equal(taken, Playing.AtSpeed(wanted).Speed);
+    public void AtSpeed_UnknownSpeed_IsIgnored(double wanted, double taken) => Assert.Equal(taken, Playing.WithSpeed(wanted).Speed);
 
     [Theory]
     [InlineData(0.25)]
@@ -119,5 +121,5 @@ public class PlaybackTests
     [Fact]
     public void At_AnySeekAndAdvance_ReturnsTimeWithinRace() =>
         Gen.Select(Gen.Double, Gen.Double[0, 10_000], Gen.Enum<PlaybackMode>(), Gen.Int[0, 5]).Sample((ms, end, mode, speed) =>
-            Assert.InRange(new Playback(mode, 0, Playback.Speeds[speed]).Seek(ms, end).Advance(17, end).At(end), 0, end));
+            Assert.InRange(new Playback(mode, 0, Playback.Speeds[speed]).Seek(ms, end).Advance(17, end).TimeShownMs(end), 0, end));
 }

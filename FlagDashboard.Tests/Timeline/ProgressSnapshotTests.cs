@@ -12,7 +12,7 @@ public class ProgressSnapshotTests
         string.Create(
             CultureInfo.InvariantCulture,
             $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, "
-            + $"running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
+            + $"running {string.Join(',', known.RunningForMs)}, {known.PendingCount} pending");
 
     private static string At(double ms) => Told(ProgressSnapshot.At(
         Fold(
@@ -51,7 +51,8 @@ public class ProgressSnapshotTests
             foreach (var run in race.Runs)
             {
                 var known = ProgressSnapshot.At(run, race.LastEventAtMs);
-                Assert.Equal((run.RunningCount, run.DoneCount - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
+                Assert.Equal(
+            (run.RunningCount, run.DoneCount - run.Count(Outcome.Cancelled)), (known.RunningForMs.Count, known.FinishedCount));
                 Assert.Equal(run.Futures.Count - run.DoneCount, known.RemainingCount);
             }
         },

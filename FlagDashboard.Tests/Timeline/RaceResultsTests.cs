@@ -110,7 +110,7 @@ public class RaceResultsTests
     {
         var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Run(1, 200)]);
         var results = RaceResults.Of(race);
-        Assert.Null(results.For(race.Runs[0]));
-        Assert.Equal(200, results.For(race.Runs[1])?.ElapsedMs);
+        Assert.Null(results.ResultOf(race.Runs[0]));
+        Assert.Equal(200, results.ResultOf(race.Runs[1])?.ElapsedMs);
     }
 }

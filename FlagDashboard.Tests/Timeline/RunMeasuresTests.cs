@@ -12,7 +12,7 @@ public class RunMeasuresTests
         var run = Fold(["BR", "CN"], RunStarted(10, 2), Submitted(10, 0), Submitted(10, 1), Started(10, 0), Started(10, 1, 2),
             Finished(40, 1), Finished(110, 0), Received(112, 0), Received(114, 1), RunFinished(120)).Runs[0];
         var measures = RunMeasures.Of(run);
-        Assert.Equal((102, 76, 74), (measures.FirstMs, measures.HeldMs, measures.LongestHeldMs));
+        Assert.Equal((102, 76, 74), (measures.FirstResultMs, measures.HeldMs, measures.LongestHeldMs));
         // 2 workers × 110 ms − (100 + 30) ms of work = 90 ms. At the end, one worker is idle for 10 ms and the other for 80 ms.
         Assert.Equal((90, 90, 100), (measures.IdleMs, measures.IdleAtEndMs, measures.Ideal?.FinishMs));
     }
@@ -54,7 +54,7 @@ public class RunMeasuresTests
             Assert.InRange(measures.IdleAtEndMs, 0, measures.IdleMs + 1e-6);
             Assert.InRange(measures.IdleMs, 0, (run.Workers * run.ElapsedMs!.Value) + 1e-6);
             Assert.InRange(measures.LongestHeldMs, 0, measures.HeldMs + 1e-6);
-            Assert.InRange(measures.FirstMs ?? 0, 0, run.ElapsedMs.Value);
+            Assert.InRange(measures.FirstResultMs ?? 0, 0, run.ElapsedMs.Value);
         }
     }, iter: 1000);
 }

@@ -21,7 +21,7 @@ public class SweepTests
             Assert.All(sweep.Points, point =>
             {
                 Assert.InRange(point.Ms, Math.Max(sweep.BestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
-                Assert.InRange(sweep.X(point.Workers), 0, 1);
+                Assert.InRange(sweep.XShareOf(point.Workers), 0, 1);
                 Assert.InRange(sweep.HeightShareOf(point.Ms), 0, 1);
             });
             var (sum, longest) = (sweep.Points[0].Ms, delays.Max());
@@ -56,7 +56,7 @@ public class SweepTests
     public void Of_OneDelay_IsOnePointInTheMiddle()
     {
         var sweep = Sweep.Of([70]);
-        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.X(1), SvgPath.Of(sweep), sweep.Knee));
+        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.XShareOf(1), SvgPath.Of(sweep), sweep.Knee));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public partial class TimeLeftChartTests
         Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", SvgPath.Of(chart.Lines[0].History.Points));
         Assert.Equal("M100 -300L200 -300L200 -200L300 -200L300 -100L400 -100L400 0", SvgPath.Of(chart.Lines[1].History.Points));
         Assert.Equal("M100 -300L400 0", SvgPath.Of(chart.Lines[2].History.Points));
-        Assert.Equal("M0 -400L400 0", SvgPath.Of(chart.Truth));
+        Assert.Equal("M0 -400L400 0", SvgPath.Of(chart.ActualLeft));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public partial class TimeLeftChartTests
     {
         var chart = Of(Replayed.Race(1, 100.5, 100.5), 201);
         Assert.Equal("M100.5 -100.5L201 -201L201 0", SvgPath.Of(chart.Lines[0].History.Points));
-        Assert.Equal("M0 -201L201 0", SvgPath.Of(chart.Truth));
+        Assert.Equal("M0 -201L201 0", SvgPath.Of(chart.ActualLeft));
     });
 
     [Fact]
@@ -54,7 +54,7 @@ public partial class TimeLeftChartTests
             {
                 var now = race.LastEventAtMs + later;
                 var chart = Of(race, now, run);
-                Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.Truth)), path =>
+                Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.ActualLeft)), path =>
                     Assert.Matches(PathData, path));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.AtMs, 0, now));
@@ -68,15 +68,15 @@ public partial class TimeLeftChartTests
     public void Truth_FinishedRun_IsTimeThatWasReallyLeft()
     {
         var chart = Of(Fold(["BR"], [RunStarted(50), .. Whole(50, 250), RunFinished(260)]), 9999);
-        Assert.Equal(("50:210 260:0", true), (Line(chart.Truth), chart.TruthIsKnown));
+        Assert.Equal(("50:210 260:0", true), (Line(chart.ActualLeft), chart.IsActualKnown));
     }
 
     [Fact]
     public void Truth_RunningRun_IsLeastPossibleTimeLeft()
     {
         var chart = Midway(150, FourEqual);
-        Assert.Equal(("0:150 150:0", false), (Line(chart.Truth), chart.TruthIsKnown));
-        Assert.Empty(Of(Fold(["BR"]), 20).Truth);
+        Assert.Equal(("0:150 150:0", false), (Line(chart.ActualLeft), chart.IsActualKnown));
+        Assert.Empty(Of(Fold(["BR"]), 20).ActualLeft);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public partial class TimeLeftChartTests
     {
         var chart = Of(Fold(["BR", "CN"],
             [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
-        Assert.False(chart.TruthIsKnown);
+        Assert.False(chart.IsActualKnown);
         Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
     }
 

@@ -27,7 +27,7 @@ public class TimeLeftTests
                 var known = ProgressSnapshot.At(run, race.LastEventAtMs + later);
                 foreach (var estimate in All.Select(estimator => TimeLeft.Of(estimator, known, smoothing)))
                 {
-                    Assert.Equal(known.Finished > 0, estimate.HasValue);
+                    Assert.Equal(known.FinishedCount > 0, estimate.HasValue);
                     Assert.InRange(estimate?.LeftMs ?? 0, 0, double.MaxValue);
                     Assert.InRange(estimate?.PerSecond ?? 0, 0, double.MaxValue);
                     if (known.RemainingCount == 0)

@@ -70,7 +70,7 @@ internal static class ApiDescription
         foreach (var (status, response) in operation.Responses)
         {
             if (response.Content?.TryGetValue(ProblemMediaType, out var problem) == true && int.TryParse(status, out var number))
-                problem.Example = ApiExamples.Problem(operation.OperationId, number);
+                problem.Example = ApiExamples.CreateProblemExample(operation.OperationId, number);
             if (response is OpenApiResponse { Headers: null } described
                 && HeaderOf(operation.OperationId, status) is var (name, description))
                 described.Headers = new Dictionary<string, IOpenApiHeader> { [name] = Header(description) };
@@ -110,7 +110,7 @@ internal static class ApiDescription
 
         foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable))
             schema.Required?.Remove(property.Name);
-        if (ApiExamples.Of(type) is { } example)
+        if (ApiExamples.FindExample(type) is { } example)
             schema.Examples = [example];
         PlanSchema.Describe(schema, context.JsonPropertyInfo);
         return Task.CompletedTask;

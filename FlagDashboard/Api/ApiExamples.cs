@@ -44,36 +44,36 @@ internal static class ApiExamples
     ];
 
     /// <summary>Returns an example of a document of type <paramref name="type"/>; null if this type has no example.</summary>
-    public static JsonNode? Of(Type type) =>
-        All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
+    public static JsonNode? FindExample(Type type) =>
+        All.FirstOrDefault(example => example.GetType() == type) is { } example ? Serialize(example) : null;
 
     /// <summary>Returns an example of the problem document that an operation answers with an error status.</summary>
-    public static JsonNode Problem(string? operation, int status)
+    public static JsonNode CreateProblemExample(string? operation, int status)
     {
         var problem = (operation, status) switch
         {
             ("startRace" or "startSeries", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("changeRace", 400) => Problems.Invalid(InterventionEndpoint.UnknownAct("explode")),
             ("followRace" or "traceOfRace" or "futuresOfRace" or "timelineOfRace" or "logOfRace" or "replayOfRace", 429) =>
-                HttpStreams.TooManyToAddress(Limits.Default.MaxHttpStreamsPerAddress),
+                StreamedResponseLimiter.TooManyToAddress(Limits.Default.MaxHttpStreamsPerAddress),
             (not "changeRace", 409) => Problems.NotStarted(2),
-            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.AlreadyDone("BR")),
+            ("changeRace", 409) => InterventionEndpoint.ToProblem(InterventionProblems.AlreadyDone("BR")),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
-            ("importRace", 400) => ImportEndpoint.Refused(
+            ("importRace", 400) => ImportEndpoint.ToProblem(
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
-            ("importRace", 413) => ImportEndpoint.Refused(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
+            ("importRace", 413) => ImportEndpoint.ToProblem(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
             ("readSeries" or "cancelSeries" or "runsOfSeries", 404) => SeriesEndpoints.NotFound(Id),
             (_, 401) => TypedResults.Problem(PresenterRequirement.RefusalDetail, statusCode: 401),
             ("startRace" or "startSeries", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),
             (_, 404) => Problems.RaceNotFound(Id),
-            (_, 429) => Problems.Refused(RaceCapacity.CreateTooManyRunningException(Limits.Default.MaxRunning)),
+            (_, 429) => Problems.ForRefusal(RaceCapacity.CreateTooManyRunningException(Limits.Default.MaxRunning)),
             _ => Problems.Of(status),
         };
-        return Json(problem.ProblemDetails);
+        return Serialize(problem.ProblemDetails);
     }
 
     /// <summary>Serializes an object to JSON in the same way as the answers of the API.</summary>
-    public static JsonNode Json(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
+    public static JsonNode Serialize(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
 }

@@ -21,8 +21,8 @@ internal static class ApiSetup
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddSingleton<PlanBodyReader>();
-        services.AddSingleton<HttpStreams>();
-        services.AddSingleton<RaceTexts>();
+        services.AddSingleton<StreamedResponseLimiter>();
+        services.AddSingleton<RaceDescriptionFactory>();
         services.AddSingleton<LiveRecordings>();
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)

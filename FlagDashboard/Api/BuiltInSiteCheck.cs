@@ -21,7 +21,7 @@ internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, Count
             return HealthCheckResult.Unhealthy("The site is not running.");
         try
         {
-            var flag = await client.GetAsync(sites.Local().AddressOf(catalog.Pop20[0].Code), cancellationToken);
+            var flag = await client.GetAsync(sites.CreateLocal().AddressOf(catalog.Pop20[0].Code), cancellationToken);
             return flag.Found ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The site has no flags.");
         }
         catch (DownloadException error)

@@ -11,7 +11,7 @@ internal static class ClientAddress
     /// <summary>
     /// Returns the IP address of the client. For IPv6, returns only its /64 network, because one machine usually owns a whole /64.
     /// </summary>
-    public static string Of(HttpContext context) => context.Connection.RemoteIpAddress switch
+    public static string GetRateLimitKey(HttpContext context) => context.Connection.RemoteIpAddress switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),

@@ -31,7 +31,7 @@ internal static class EventEndpoints
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
         [Description("The number of the last event already received; 0 or omitted for all events.")] string? after,
-        RaceRegistry races, HttpStreams streams, TimeProvider time, HttpContext context)
+        RaceRegistry races, StreamedResponseLimiter streams, TimeProvider time, HttpContext context)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
@@ -55,7 +55,7 @@ internal static class EventEndpoints
     internal static PlanProblem InvalidAfter(string? after) =>
         new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Excerpt(after));
 
-    private static async Task WriteEvents(RaceLog log, int after, HttpStreams streams, TimeProvider time, HttpContext context)
+    private static async Task WriteEvents(RaceLog log, int after, StreamedResponseLimiter streams, TimeProvider time, HttpContext context)
     {
         // Flush the headers at once: a client then knows that it is connected, even if the race has no event for a while.
         if (!await streams.Flush(context))

@@ -37,22 +37,22 @@ internal static class ImportEndpoint
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)
-            return Refused(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));
+            return ToProblem(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));
         using var place = gate.TryEnter();
         if (place is null)
-            return Problems.Refused(new PlanRefusedException([gate.Busy]) { Kind = RefusalKind.Busy });
+            return Problems.ForRefusal(new PlanRefusedException([gate.BusyProblem]) { Kind = RefusalKind.Busy });
         try
         {
             var race = races.Import((await RaceFileReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
-            return Results.Created(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
+            return Results.Created(RaceLinks.GetRaceAddress(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
         }
         catch (LogRefusedException refused)
         {
-            return Refused(refused);
+            return ToProblem(refused);
         }
         catch (PlanRefusedException refused)
         {
-            return Problems.Refused(refused);
+            return Problems.ForRefusal(refused);
         }
         catch (BadHttpRequestException bad)
         {
@@ -61,7 +61,7 @@ internal static class ImportEndpoint
     }
 
     /// <summary>Returns the problem document of a log that cannot be imported, with the number of its first wrong line.</summary>
-    internal static ProblemHttpResult Refused(LogRefusedException refused) => TypedResults.Problem(
+    internal static ProblemHttpResult ToProblem(LogRefusedException refused) => TypedResults.Problem(
         refused.Message,
         statusCode: refused.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
         extensions: refused.Line > 0 ? [new("line", refused.Line)] : []);

@@ -53,13 +53,13 @@ internal static class InterventionEndpoint
         return race.Intervene(RequestOf(body.Fields)) switch
         {
             InterventionResult.Done done => Results.Ok(new ChangedDocument(done.Modes)),
-            InterventionResult.Refused refused => Refused(refused),
+            InterventionResult.Refused refused => ToProblem(refused),
             _ => throw new InvalidOperationException("An intervention is done or refused."),
         };
     }
 
     /// <summary>Returns the problem document of a refused intervention.</summary>
-    internal static ProblemHttpResult Refused(InterventionResult.Refused refused) => refused.IsInvalid
+    internal static ProblemHttpResult ToProblem(InterventionResult.Refused refused) => refused.IsInvalid
         ? Problems.Invalid(refused.Problem)
         : TypedResults.Problem(refused.Problem.ToString(), statusCode: StatusCodes.Status409Conflict);
 

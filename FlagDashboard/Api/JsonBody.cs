@@ -19,41 +19,41 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
         // A page of another site may send this content type only after a CORS preflight request, which this server refuses. Requiring the
         // content type therefore blocks requests from such pages.
         if (!request.HasJsonContentType())
-            return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
+            return CreateFailed(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > maxBytes)
-            return Refused(Problems.TooLarge(maxKilobytes));
+            return CreateFailed(Problems.TooLarge(maxKilobytes));
 
         var buffer = new byte[maxBytes + 1];
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return length > maxBytes ? Refused(Problems.TooLarge(maxKilobytes)) : Parse(buffer, length);
+            return length > maxBytes ? CreateFailed(Problems.TooLarge(maxKilobytes)) : Parse(buffer, length);
         }
         catch (BadHttpRequestException bad)
         {
-            return Refused(Problems.Of(bad.StatusCode));
+            return CreateFailed(Problems.Of(bad.StatusCode));
         }
     }
 
     private static JsonBody Parse(byte[] buffer, int length)
     {
         if (length == 0)
-            return Refused(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
+            return CreateFailed(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
         try
         {
             // Deserialize from a stream, because the serializer skips a byte order mark only in a stream.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)
-                : Refused(Problems.Malformed("The body is null: send a JSON object, such as {} for the default plan."));
+                : CreateFailed(Problems.Malformed("The body is null: send a JSON object, such as {} for the default plan."));
         }
         catch (JsonException error)
         {
-            return Refused(Problems.Malformed(
+            return CreateFailed(Problems.Malformed(
                 "The body is not a JSON object in UTF-8 that has each field once: "
                 + $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
     }
 
-    private static JsonBody Refused(IResult problem) => new(null, problem);
+    private static JsonBody CreateFailed(IResult problem) => new(null, problem);
 }

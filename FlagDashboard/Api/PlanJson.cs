@@ -13,9 +13,9 @@ internal static class PlanJson
     /// <returns>The strings; null if a field of this kind does not accept the JSON value.</returns>
     public static IReadOnlyList<string>? Read(PlanFieldKind kind, JsonElement json) => kind switch
     {
-        PlanFieldKind.EnumNames or PlanFieldKind.Texts => Texts(json),
+        PlanFieldKind.EnumNames or PlanFieldKind.Texts => ReadTexts(json),
         PlanFieldKind.Boolean => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? [json.GetRawText()] : null,
-        _ => Text(json) is { } text ? [text] : null,
+        _ => ReadText(json) is { } text ? [text] : null,
     };
 
     /// <summary>Describes the JSON value that a field of this kind accepts, as a part of an error message.</summary>
@@ -31,21 +31,21 @@ internal static class PlanJson
     /// <summary>Describes the JSON value that was sent instead of an accepted one, as a part of an error message.</summary>
     public static string DescribeActual(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Array => Texts(json) is null ? "a list of something else" : "a list",
+        JsonValueKind.Array => ReadTexts(json) is null ? "a list of something else" : "a list",
         JsonValueKind.Object => "an object",
         JsonValueKind.Number => "a number",
         JsonValueKind.String => ReadUnicode(json) is null ? "text that is none" : "text",
         _ => json.GetRawText(),
     };
 
-    private static string? Text(JsonElement json) => json.ValueKind switch
+    private static string? ReadText(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Number => json.GetRawText(),
         JsonValueKind.String => ReadUnicode(json),
         _ => null,
     };
 
-    private static IReadOnlyList<string>? Texts(JsonElement json)
+    private static IReadOnlyList<string>? ReadTexts(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.String)
             return ReadUnicode(json) is { } list ? CountrySelection.SplitList(list) : null;

@@ -15,7 +15,7 @@ internal static class PlanSchema
     // The defaults come from an empty plan that is serialized like an answer. The schema therefore spells each default as clients receive
     // it.
     private static readonly JsonObject Defaults =
-        ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
+        ApiExamples.Serialize(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 
     /// <summary>Sets the description, bounds and default in the schema of a property of a plan. Does not change any other schema.</summary>
     public static void Describe(OpenApiSchema schema, JsonPropertyInfo? property)

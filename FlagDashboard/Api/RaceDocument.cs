@@ -35,12 +35,12 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
     /// <param name="root">The path under which a proxy serves the dashboard; empty without a proxy.</param>
     public static RaceLinks Of(string id, string? experimentLink, PathString root)
     {
-        var self = SelfOf(id, root);
+        var self = GetRaceAddress(id, root);
         return new(self, $"{self}/events", $"{self}/cancel", root + RaceAddress.Of(experimentLink, id));
     }
 
     /// <summary>Returns the address of a race in the API.</summary>
-    public static string SelfOf(string id, PathString root) => $"{root}/api/races/{id}";
+    public static string GetRaceAddress(string id, PathString root) => $"{root}/api/races/{id}";
 }
 
 /// <summary>A race in the list of races.</summary>
@@ -122,7 +122,7 @@ internal sealed record RaceDocument(
             race.Id, KindOf(definition), NameOf(definition), StatusOf(state.Outcome, position), position, race.Imported,
             race.StartedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.Seq, state.FinishedAt,
-            race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
+            race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.ResultOf(run), root))], RaceLinks.Of(race, root));
     }
 
     /// <summary>Returns the kind of race that a definition describes.</summary>

@@ -57,7 +57,7 @@ internal static class RaceEndpoints
         }
         catch (PlanRefusedException refused)
         {
-            return Problems.Refused(refused);
+            return Problems.ForRefusal(refused);
         }
     }
 
@@ -111,7 +111,7 @@ internal static class RaceEndpoints
         if (race.Log.End is not null)
             return Results.Ok(RaceDocument.Of(race, request.PathBase));
         race.Cancel();
-        return Results.Accepted(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
+        return Results.Accepted(RaceLinks.GetRaceAddress(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
     }
 
     // The queue position of a race changes without a new event, so a queued race has its position as ETag instead of its event count.

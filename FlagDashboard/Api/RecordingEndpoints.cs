@@ -63,11 +63,11 @@ internal static class RecordingEndpoints
         }
         catch (LogRefusedException refused)
         {
-            return ImportEndpoint.Refused(refused);
+            return ImportEndpoint.ToProblem(refused);
         }
         catch (PlanRefusedException refused)
         {
-            return Problems.Refused(refused);
+            return Problems.ForRefusal(refused);
         }
     }
 
@@ -103,7 +103,7 @@ internal static class RecordingEndpoints
         }
         catch (LogRefusedException refused)
         {
-            return ImportEndpoint.Refused(refused);
+            return ImportEndpoint.ToProblem(refused);
         }
         // The program was killed, or its recorder was: there is nobody to answer.
         catch (Exception gone) when (gone is IOException or OperationCanceledException)

@@ -19,7 +19,7 @@ internal static class RequestLimits
     {
         services.AddRateLimiter(options => options.OnRejected = Reject);
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => new ConfigureOptions<RateLimiterOptions>(
-            options => options.GlobalLimiter = Limiter(
+            options => options.GlobalLimiter = CreateLimiter(
                 provider.GetRequiredService<Limits>(), provider.GetRequiredService<PresenterAccess>(), Period)));
         services.AddOptions<KestrelServerOptions>().Configure<Limits>((kestrel, limits) =>
             // Kestrel's limit is 1 MB higher than the limit for imports. A log that is slightly too large thus reaches the import endpoint,
@@ -33,13 +33,13 @@ internal static class RequestLimits
     /// <param name="limits">The limits.</param>
     /// <param name="access">Recognizes requests of the presenter.</param>
     /// <param name="period">The interval at which an allowance is refilled by the number of requests per second.</param>
-    internal static PartitionedRateLimiter<HttpContext> Limiter(Limits limits, PresenterAccess access, TimeSpan period)
+    internal static PartitionedRateLimiter<HttpContext> CreateLimiter(Limits limits, PresenterAccess access, TimeSpan period)
     {
         return PartitionedRateLimiter.Create<HttpContext, (bool IsPresenter, string Address)>(context =>
             IsStatic(context) ? RateLimitPartition.GetNoLimiter((false, ""))
             : access.HasCredentials(context)
                 ? Partition((true, ""), limits.MaxPresenterRequestBurst, limits.MaxPresenterRequestsPerSecond)
-                : Partition((false, ClientAddress.Of(context)), limits.MaxRequestBurst, limits.MaxRequestsPerSecond));
+                : Partition((false, ClientAddress.GetRateLimitKey(context)), limits.MaxRequestBurst, limits.MaxRequestsPerSecond));
 
         RateLimitPartition<(bool IsPresenter, string Address)> Partition(
             (bool IsPresenter, string Address) key, int burst, int perSecond) =>

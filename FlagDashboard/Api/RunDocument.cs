@@ -44,10 +44,11 @@ internal sealed record RunDocument(
     public static RunDocument Of(Race race, RunState run, RunResult? result, PathString root) => new(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
-        run.Received.Count, Rounded(run.ElapsedMs), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
+        run.Received.Count, Round(run.ElapsedMs), Round(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
-        race.Definition.Program is not null ? null : new RunLinks($"{RaceLinks.SelfOf(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
+        race.Definition.Program is not null ? null : new RunLinks(
+                $"{RaceLinks.GetRaceAddress(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 
     // Rounds to three decimals, because the clock is not more precise.
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;
+    private static double? Round(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

@@ -40,10 +40,10 @@ internal sealed record SeriesModeDocument(
 {
     /// <summary>Creates the document of a mode's runs in a series.</summary>
     public static SeriesModeDocument Of(RepeatedMode mode) => new(
-        mode.Mode.Id, mode.TimesMs.Count, Rounded(mode.MedianMs), Rounded(mode.MinMs), Rounded(mode.MaxMs),
-        [.. mode.Runs.Select(run => new SeriesRunDocument(run.Race.Id, run.Race.Number, Rounded(run.Run.ElapsedMs), run.Run.Reason))]);
+        mode.Mode.Id, mode.TimesMs.Count, Round(mode.MedianMs), Round(mode.MinMs), Round(mode.MaxMs),
+        [.. mode.Runs.Select(run => new SeriesRunDocument(run.Race.Id, run.Race.Number, Round(run.Run.ElapsedMs), run.Run.Reason))]);
 
-    private static double? Rounded(double? ms) => ms is { } number ? Math.Round(number, 3) : null;
+    private static double? Round(double? ms) => ms is { } number ? Math.Round(number, 3) : null;
 }
 
 /// <summary>The comparison of two modes of a series by their median times.</summary>

@@ -23,7 +23,7 @@ internal static class SeriesEndpoints
             .Produces<SeriesDocument>().ProducesProblems(404);
         series.MapPost("/{id}/cancel", Cancel).WithName("cancelSeries")
             .Produces<SeriesDocument>(StatusCodes.Status202Accepted).ProducesProblems(404);
-        series.MapRead("/{id}/runs.csv", Runs).WithName("runsOfSeries")
+        series.MapRead("/{id}/runs.csv", ExportRuns).WithName("runsOfSeries")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404);
     }
 
@@ -59,7 +59,7 @@ internal static class SeriesEndpoints
         }
         catch (PlanRefusedException refused)
         {
-            return Problems.Refused(refused);
+            return Problems.ForRefusal(refused);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class SeriesEndpoints
     /// <response code="200">The table.</response>
     /// <response code="400">There is no such separator.</response>
     /// <response code="404">There is no such series on this server.</response>
-    internal static async Task<IResult> Runs(
+    internal static async Task<IResult> ExportRuns(
         [Description("The id of a series.")] string id,
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
         SeriesReader series, HttpContext context)

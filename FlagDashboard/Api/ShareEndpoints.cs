@@ -20,15 +20,15 @@ internal static class ShareEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var race = api.MapGroup("/races/{id}").WithTags("Files");
-        race.MapRead("/trace.json", Trace).WithName("traceOfRace")
+        race.MapRead("/trace.json", ExportTrace).WithName("traceOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404, 409, 429);
-        race.MapRead("/futures.csv", Futures).WithName("futuresOfRace")
+        race.MapRead("/futures.csv", ExportFutures).WithName("futuresOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404, 409, 429);
-        race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace")
+        race.MapRead("/timeline.svg", ExportTimeline).WithName("timelineOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404, 409, 429);
-        race.MapRead("/log.ndjson", Log).WithName("logOfRace")
+        race.MapRead("/log.ndjson", ExportLog).WithName("logOfRace")
             .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 409, 429);
-        race.MapRead("/replay.html", Replay).WithName("replayOfRace")
+        race.MapRead("/replay.html", ExportReplay).WithName("replayOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesValidationProblem().ProducesProblems(404, 409, 429);
     }
 
@@ -42,8 +42,8 @@ internal static class ShareEndpoints
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so there is nothing to export.</response>
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
-    internal static Task<IResult> Trace(
-        [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) =>
+    internal static Task<IResult> ExportTrace(
+        [Description("The id of a race.")] string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context) =>
         Send(id, races, streams, context, "trace.json", "application/json", race => ChromeTrace.Of(id, race.Fold.Read()));
 
     /// <summary>Exports the futures of a race as a table</summary>
@@ -56,10 +56,10 @@ internal static class ShareEndpoints
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so there is nothing to export.</response>
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
-    internal static async Task<IResult> Futures(
+    internal static async Task<IResult> ExportFutures(
         [Description("The id of a race.")] string id,
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
-        RaceRegistry races, CountryCatalog catalog, HttpStreams streams, HttpContext context)
+        RaceRegistry races, CountryCatalog catalog, StreamedResponseLimiter streams, HttpContext context)
     {
         if (!Separators.TryGetValue(separator ?? "comma", out var character))
             return Problems.Invalid(InvalidSeparator(separator));
@@ -76,12 +76,12 @@ internal static class ShareEndpoints
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so there is nothing to export.</response>
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
-    internal static async Task<IResult> Timeline(
+    internal static async Task<IResult> ExportTimeline(
         [Description("The id of a race.")] string id,
         [Description("The rows of the timeline: worker (the default) or future.")] string? rows,
         [Description("The colours: light (the default) or dark.")] string? theme,
         [Description(LanguageDescription)] string? lang,
-        RaceRegistry races, RaceTexts texts, FlagStore store, HttpStreams streams, HttpContext context)
+        RaceRegistry races, RaceDescriptionFactory texts, FlagStore store, StreamedResponseLimiter streams, HttpContext context)
     {
         if ((rows is null ? RowLayout.ByWorker : RaceAddress.ReadRows(rows)) is not { } layout)
             return Problems.Invalid(InvalidRows(rows));
@@ -109,8 +109,8 @@ internal static class ShareEndpoints
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so there is nothing to export.</response>
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
-    internal static Task<IResult> Log(
-        [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) => Send(
+    internal static Task<IResult> ExportLog(
+        [Description("The id of a race.")] string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context) => Send(
         id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
         race => NdjsonLog.Lines(race.Log.Take(race.Log.Count)));
 
@@ -121,10 +121,10 @@ internal static class ShareEndpoints
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so there is nothing to export.</response>
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
-    internal static async Task<IResult> Replay(
+    internal static async Task<IResult> ExportReplay(
         [Description("The id of a race.")] string id,
         [Description(LanguageDescription)] string? lang,
-        RaceRegistry races, RaceTexts texts, FlagStore store, HttpStreams streams, HttpContext context)
+        RaceRegistry races, RaceDescriptionFactory texts, FlagStore store, StreamedResponseLimiter streams, HttpContext context)
     {
         if (!texts.TryRead(lang, out var language))
             return Problems.Invalid(InvalidLanguage(lang));
@@ -150,7 +150,7 @@ internal static class ShareEndpoints
         new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
 
     private static async Task<IResult> Send(
-        string id, RaceRegistry races, HttpStreams streams, HttpContext context, string name, string contentType,
+        string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context, string name, string contentType,
         Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export, FileLanguage? language = null)
     {
         if (await races.Find(id) is not { } race)

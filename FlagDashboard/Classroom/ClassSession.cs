@@ -79,7 +79,7 @@ public sealed class ClassSession(
             return;
         _path = path;
         if (screen.Current?.Path != path)
-            Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, null, time.GetTimestamp()));
+            ShareScreen(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, null, time.GetTimestamp()));
     }
 
     /// <summary>Shares the time, layout and zoom of the race that the presenter's page shows. Does nothing on a viewer's page.</summary>
@@ -88,7 +88,7 @@ public sealed class ClassSession(
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
     public void ShowRace(string raceId, Playback playback, RowLayout rows, TimeWindow? window = null) =>
-        Show(new ScreenView(_path, raceId, playback, rows, window, time.GetTimestamp()));
+        ShareScreen(new ScreenView(_path, raceId, playback, rows, window, time.GetTimestamp()));
 
     /// <summary>Opens a poll in which viewers guess the mode that will finish first. Does nothing on a viewer's page.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
@@ -128,13 +128,13 @@ public sealed class ClassSession(
     /// Returns the address at which other computers on the network can open this dashboard; null if only this computer can reach it.
     /// </summary>
     /// <param name="page">The address of the dashboard in the browser that shows this page.</param>
-    public string? JoinAddress(Uri page) => Classroom.JoinAddress.Of(
+    public string? JoinAddress(Uri page) => Classroom.JoinAddress.Choose(
         page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
 
     /// <summary>Disconnects this page from the class. The vote of this page no longer counts in an open poll.</summary>
     public void Dispose() => poll.Withdraw(_id);
 
-    private void Show(ScreenView view)
+    private void ShareScreen(ScreenView view)
     {
         if (IsPresenter)
             screen.Show(view);

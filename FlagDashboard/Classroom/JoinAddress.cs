@@ -7,7 +7,7 @@ namespace FlagDashboard.Classroom;
 /// <summary>Finds the address at which the computers of a class can reach this server.</summary>
 internal static class JoinAddress
 {
-    private static readonly string[] EveryInterface = ["*", "+", "0.0.0.0", "[::]"];
+    private static readonly string[] WildcardHosts = ["*", "+", "0.0.0.0", "[::]"];
 
     /// <summary>
     /// Returns an address for other computers: the one in the presenter's browser, unless it is a loopback address, otherwise that of a
@@ -16,12 +16,12 @@ internal static class JoinAddress
     /// <param name="page">The address of the dashboard in the presenter's browser, with the base path of a proxy.</param>
     /// <param name="bound">The addresses that the server listens on.</param>
     /// <param name="own">The IP addresses of this computer in its networks, the best one first.</param>
-    public static string? Of(Uri page, IEnumerable<string> bound, IEnumerable<IPAddress> own)
+    public static string? Choose(Uri page, IEnumerable<string> bound, IEnumerable<IPAddress> own)
     {
         if (!page.IsLoopback)
             return page.AbsoluteUri.TrimEnd('/');
         var addresses = bound.Select(BindingAddress.Parse).ToList();
-        if (addresses.Find(address => EveryInterface.Contains(address.Host)) is { } open)
+        if (addresses.Find(address => WildcardHosts.Contains(address.Host)) is { } open)
             return own.FirstOrDefault() is { } ip ? $"{open.Scheme}://{ip}:{open.Port}" : null;
         return addresses.Find(address => IPAddress.TryParse(address.Host, out var ip) && !IPAddress.IsLoopback(ip)) is { } named
             ? $"{named.Scheme}://{named.Host}:{named.Port}"

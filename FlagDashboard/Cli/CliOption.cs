@@ -15,7 +15,7 @@ internal static class CliOption
     /// <param name="description">The help text.</param>
     /// <param name="name">The name of the option, including its dashes.</param>
     /// <param name="aliases">Other names, such as <c>-m</c>.</param>
-    public static Option<string> Text(string valueName, string description, string name, params string[] aliases) =>
+    public static Option<string> TextOption(string valueName, string description, string name, params string[] aliases) =>
         new(name, aliases) { HelpName = valueName, Description = description };
 
     /// <summary>Creates an option without a value. It is true if the user types it, otherwise false.</summary>

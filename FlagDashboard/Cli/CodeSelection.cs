@@ -9,7 +9,7 @@ internal static class CodeSelection
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")];
 
     /// <summary>All 676 combinations of two letters, from AA to ZZ.</summary>
-    public static IEnumerable<string> AllPossibleCodes => Letters.SelectMany(Starting);
+    public static IEnumerable<string> AllPossibleCodes => Letters.SelectMany(CodesStartingWith);
 
     /// <summary>
     /// Returns the selected country codes, sorted and without duplicates. <paramref name="every"/> overrides <paramref name="all"/>, which
@@ -23,7 +23,7 @@ internal static class CodeSelection
     /// <param name="every">Whether to select all combinations from AA to ZZ, even those without a country.</param>
     /// <param name="limit">The maximum number of codes to return; null for no limit.</param>
     /// <exception cref="UsageException">An item of <paramref name="named"/> is neither a country code nor a letter.</exception>
-    public static IReadOnlyList<string> Of(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
+    public static IReadOnlyList<string> Select(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
     {
         // The typed codes are parsed even if --all or --every overrides them, so that a mistake in them is reported.
         var read = named.SelectMany(Read).ToList();
@@ -37,10 +37,10 @@ internal static class CodeSelection
     private static IEnumerable<string> Read(string named) => named.ToUpperInvariant() switch
     {
         var code when Country.IsCode(code) => [code],
-        [var letter] when char.IsAsciiLetter(letter) => Starting($"{letter}"),
+        [var letter] when char.IsAsciiLetter(letter) => CodesStartingWith($"{letter}"),
         _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.Excerpt(named)}”."),
         _ => throw new UsageException($"“{SafeText.Excerpt(named)}” is neither a country code (BR) nor its first letter (B)."),
     };
 
-    private static IEnumerable<string> Starting(string letter) => Letters.Select(second => letter + second);
+    private static IEnumerable<string> CodesStartingWith(string letter) => Letters.Select(second => letter + second);
 }

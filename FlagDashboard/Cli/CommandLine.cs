@@ -62,7 +62,7 @@ internal sealed class CommandLine(
     {
         try
         {
-            terminal.Error.WriteLine(OneLine(message));
+            terminal.Error.WriteLine(ReplaceControlCharacters(message));
         }
         catch (IOException)
         {
@@ -114,5 +114,5 @@ internal sealed class CommandLine(
     }
 
     // A message may quote control characters that the user typed. They are replaced, because a terminal would execute them.
-    private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    private static string ReplaceControlCharacters(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -26,7 +26,7 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
     ];
 
     private readonly Option<string>[] _options =
-        [.. Settings.Select(setting => CliOption.Text(setting.Argument, setting.Help, setting.Name))];
+        [.. Settings.Select(setting => CliOption.TextOption(setting.Argument, setting.Help, setting.Name))];
 
     /// <summary>
     /// The names of the options, with their dashes. The rest of each name is the name of a setting in appsettings.json, which the option

@@ -17,7 +17,7 @@ internal sealed record DownloadRequest
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>Whether to download the flags of all known countries.</summary>
-    public bool All { get; init; }
+    public bool IsAllCountries { get; init; }
 
     /// <summary>Whether to request all codes from AA to ZZ, even those without a country.</summary>
     public bool AllPossibleCodes { get; init; }
@@ -47,10 +47,10 @@ internal sealed record DownloadRequest
 
     /// <summary>Creates the plan. <see cref="PlanReader"/> checks it by the same rules as on the page.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
-    public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
+    public RacePlan CreatePlan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Of(
-            catalog, Codes, All, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
+        var codes = CodeSelection.Select(
+            catalog, Codes, IsAllCountries, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
@@ -59,8 +59,8 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [mode],
-            Workers = WorkerCount.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
-            Site = Site(),
+            Workers = WorkerCount.Resolve(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
+            Site = ResolveSite(),
             // If the user types a delay and no jitter, the jitter is 0, because the user expects exactly this delay.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
@@ -71,7 +71,7 @@ internal sealed record DownloadRequest
 
     // Returns the site. If the user did not type --server, the other typed options determine the site. If the user did, an option that this
     // site would ignore is an error.
-    private string Site()
+    private string ResolveSite()
     {
         var errorRate = Typed(PlanFields.ErrorRate);
         var delayOrJitter = Typed(PlanFields.DelayMs) ?? Typed(PlanFields.JitterMs);

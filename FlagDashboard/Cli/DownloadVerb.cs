@@ -20,20 +20,20 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
     private readonly Option<bool> _every = CliOption.Switch(
         "Every code from AA to ZZ, instead of CC. Most of them belong to no country.", "--every", "-e");
 
-    private readonly Option<string> _limit = CliOption.Text("N", "Only the first N codes.", "--limit", "-l");
+    private readonly Option<string> _limit = CliOption.TextOption("N", "Only the first N codes.", "--limit", "-l");
 
     private readonly Option<bool> _verbose = CliOption.Switch("Print a line for each flag instead of a progress bar.", "--verbose", "-v");
 
-    private readonly Option<string> _out = CliOption.Text("DIR", "Where to save flags, as DIR/{cc}.png (downloads/).", "--out");
+    private readonly Option<string> _out = CliOption.TextOption("DIR", "Where to save flags, as DIR/{cc}.png (downloads/).", "--out");
 
-    private readonly Option<string> _repeat = CliOption.Text(
+    private readonly Option<string> _repeat = CliOption.TextOption(
         "N", "Run N times in this process (1), up to 30, and print the median and the range.", "--repeat");
 
     private readonly Option<bool> _json = CliOption.Switch("Print one line of JSON for each run, and nothing else.", "--json");
 
-    private readonly Option<string> _baseUrl = CliOption.Text("URL", "Download URL/{cc}/{cc}.png from another site.", "--base-url");
+    private readonly Option<string> _baseUrl = CliOption.TextOption("URL", "Download URL/{cc}/{cc}.png from another site.", "--base-url");
 
-    private readonly Option<string> _remote = CliOption.Text(
+    private readonly Option<string> _remote = CliOption.TextOption(
         "ADDRESS", "The address of REMOTE, if no setting has it.", "--Sites:Remote:Url");
 
     /// <summary>Builds the command.</summary>
@@ -61,20 +61,20 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
             },
             (services, configuration) => services.AddSingleton(
                 _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagFolderLayout.Flat)));
-        var plan = request.Plan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
+        var plan = request.CreatePlan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
         var repeats = request.Repeat;
 
         EnsureWritable(host.Get<FlagStore>());
-        PoolThreads.EnsureThreads(plan.Workers);
+        ThreadPoolSetup.EnsureThreads(plan.Workers);
         if (plan.Site != SiteId.Remote)
             await host.StartFlagServer();
-        return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(repeats);
+        return await new DownloadRunner(host, plan, CreateReporter(parsed, host), interrupt).Run(repeats);
     }
 
     private DownloadRequest Read(ParseResult parsed) => new()
     {
         Codes = parsed.GetValue(_codes) ?? [],
-        All = parsed.GetValue(_all),
+        IsAllCountries = parsed.GetValue(_all),
         AllPossibleCodes = parsed.GetValue(_every),
         Limit = parsed.GetValue(_limit),
         BaseUrl = parsed.GetValue(_baseUrl),
@@ -82,17 +82,17 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         Fields = _plan.Read(parsed),
     };
 
-    private IRunReporter Reporter(ParseResult parsed, VerbHost host)
+    private IRunReporter CreateReporter(ParseResult parsed, VerbHost host)
     {
         var verbose = parsed.GetValue(_verbose);
         if (parsed.GetValue(_json))
             return new JsonRunReporter(terminal.Out, terminal.Error, verbose);
-        var view = verbose ? new VerboseDisplay(terminal.Out) : Progress();
+        var view = verbose ? new VerboseDisplay(terminal.Out) : CreateProgressDisplay();
         return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
     // A progress bar moves the cursor, which files, pipes and some terminals do not support. There, progress is printed as plain lines.
-    private IProgressDisplay Progress() =>
+    private IProgressDisplay CreateProgressDisplay() =>
         terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
             ? new BarDisplay(console)
             : new PlainDisplay(terminal.Out);

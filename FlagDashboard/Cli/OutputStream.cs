@@ -82,8 +82,8 @@ internal sealed class OutputStream : Stream
     private void ThrowIfClosed()
     {
         var state = new PollState { Descriptor = _descriptor };
-        if (Poll(ref state, count: 1, timeoutMs: 0) > 0 && (state.Found & (PollError | PollInvalid)) != 0)
-            throw new OutputClosedException(hadReader: (state.Found & PollInvalid) == 0);
+        if (Poll(ref state, count: 1, timeoutMs: 0) > 0 && (state.ReturnedEvents & (PollError | PollInvalid)) != 0)
+            throw new OutputClosedException(hadReader: (state.ReturnedEvents & PollInvalid) == 0);
     }
 
     [DllImport("libc", EntryPoint = "poll")]
@@ -94,7 +94,7 @@ internal sealed class OutputStream : Stream
     private struct PollState
     {
         public int Descriptor;
-        public short Wanted;
-        public short Found;
+        public short RequestedEvents;
+        public short ReturnedEvents;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PlanOptions
         .ToDictionary(typed => typed.Field, typed => typed.Text!);
 
     private static Option<string> OptionOf(PlanField field, PlanOption option) =>
-        CliOption.Text(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
+        CliOption.TextOption(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
 
     // Returns the help text of a field's option. Some fields need a text of their own, because their range or default differs from that of
     // a plan on the page.

@@ -13,11 +13,12 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 {
     private const string DefaultPort = "8001";
 
-    private readonly Option<string> _port = CliOption.Text("N", "Port to listen on; 0 picks a free one (8001).", "--port");
-    private readonly Option<string> _delay = CliOption.Text("MS", "Mean delay of the answers in ms, 0 to 4500 (0).", "--delay");
-    private readonly Option<string> _jitter = CliOption.Text("MS", "Largest deviation from the mean delay in ms (0).", "--jitter");
-    private readonly Option<string> _errorRate = CliOption.Text("P", "Share of answers that fail, from 0 to 1 (0).", "--error-rate");
-    private readonly Option<string> _seed = CliOption.Text("N", "Seed of the delays and failures; a seed repeats them (612).", "--seed");
+    private readonly Option<string> _port = CliOption.TextOption("N", "Port to listen on; 0 picks a free one (8001).", "--port");
+    private readonly Option<string> _delay = CliOption.TextOption("MS", "Mean delay of the answers in ms, 0 to 4500 (0).", "--delay");
+    private readonly Option<string> _jitter = CliOption.TextOption("MS", "Largest deviation from the mean delay in ms (0).", "--jitter");
+    private readonly Option<string> _errorRate = CliOption.TextOption("P", "Share of answers that fail, from 0 to 1 (0).", "--error-rate");
+    private readonly Option<string> _seed =
+        CliOption.TextOption("N", "Seed of the delays and failures; a seed repeats them (612).", "--seed");
 
     /// <summary>Builds the command.</summary>
     public Command Build()

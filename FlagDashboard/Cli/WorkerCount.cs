@@ -20,7 +20,7 @@ internal static class WorkerCount
     /// <param name="typed">The number that the user typed; null for the default of the mode.</param>
     /// <param name="codes">The number of country codes.</param>
     /// <exception cref="UsageException"><paramref name="typed"/> is not a whole number from 1.</exception>
-    public static int For(ModeInfo? mode, string? typed, int codes)
+    public static int Resolve(ModeInfo? mode, string? typed, int codes)
     {
         var workers = typed is null ? mode?.DefaultWorkers ?? 1 : Parse(typed);
         return Math.Min(mode is { Pooled: false } ? 1 : workers, codes);

@@ -16,7 +16,7 @@ internal static class ComponentsSetup
 
     public static IServiceCollection AddComponents(this IServiceCollection services)
     {
-        services.AddTexts();
+        services.AddLocalizedTexts();
         services.AddMudServices();
         services.AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>().AddScoped<ViewerTime>().AddScoped<Guesses>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());

@@ -15,15 +15,15 @@ internal static class LocalizerExtensions
         quantity.Localize(text.Translate);
 
     /// <summary>Joins texts to a list, in the language of the page.</summary>
-    public static string List(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
+    public static string JoinList(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
 
     /// <summary>Joins the first texts into a list and adds how many more there are, in the language of the page.</summary>
     /// <param name="text">The localizer.</param>
     /// <param name="items">The texts.</param>
     /// <param name="max">The largest number of texts in the list, at least 1.</param>
-    public static string ListFirst(this IStringLocalizer text, IReadOnlyCollection<string> items, int max)
+    public static string JoinFirst(this IStringLocalizer text, IReadOnlyCollection<string> items, int max)
     {
-        var first = text.List(items.Take(max));
+        var first = text.JoinList(items.Take(max));
         return items.Count > max ? text["{0} and {1} more", first, items.Count - max] : first;
     }
 

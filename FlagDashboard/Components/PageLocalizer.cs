@@ -14,7 +14,7 @@ internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
     private readonly Translate _translate;
 
     /// <summary>Creates a localizer for the language of the current thread.</summary>
-    public PageLocalizer() => _translate = Translations.Into(_language);
+    public PageLocalizer() => _translate = Translations.ForLanguage(_language);
 
     /// <inheritdoc/>
     public LocalizedString this[string name] => this[name, []];

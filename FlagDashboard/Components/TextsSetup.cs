@@ -15,10 +15,10 @@ internal static class TextsSetup
     /// <summary>
     /// Registers the localized texts of pages and of exported files. A page has the language of the request that opened it.
     /// </summary>
-    public static IServiceCollection AddTexts(this IServiceCollection services) => services
+    public static IServiceCollection AddLocalizedTexts(this IServiceCollection services) => services
         .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
         .AddScoped<MudLocalizer, MudBlazorTexts>()
-        .AddSingleton<TranslateInto>(Translations.Into);
+        .AddSingleton<TranslateInto>(Translations.ForLanguage);
 
     /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
     public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)

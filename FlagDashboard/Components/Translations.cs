@@ -32,7 +32,7 @@ internal static class Translations
     /// Returns the function that translates texts and formats their numbers in a language, whatever the culture of the thread.
     /// </summary>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
-    public static Translate Into(string language)
+    public static Translate ForLanguage(string language)
     {
         var culture = CultureInfo.GetCultureInfo(language);
         return (template, arguments) =>

@@ -6,7 +6,7 @@ internal sealed class BlockingCallThread
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _gate = new();
     private Action? _next;
-    private string? _blockedIn;
+    private string? _currentCallCode;
     private bool _stopped;
 
     /// <summary>Passes a call to the thread, unless the thread is blocked in another call.</summary>
@@ -17,9 +17,9 @@ internal sealed class BlockingCallThread
     {
         lock (_gate)
         {
-            if (_blockedIn is not null)
-                return _blockedIn;
-            (_next, _blockedIn) = (call, code);
+            if (_currentCallCode is not null)
+                return _currentCallCode;
+            (_next, _currentCallCode) = (call, code);
             Monitor.Pulse(_gate);
             return null;
         }
@@ -34,7 +34,7 @@ internal sealed class BlockingCallThread
         {
             call();
             lock (_gate)
-                _blockedIn = null;
+                _currentCallCode = null;
         }
 
         last();
@@ -57,7 +57,7 @@ internal sealed class BlockingCallThread
             while (_next is null && !_stopped)
                 Monitor.Wait(_gate);
             if (_next is null)
-                _blockedIn = lastCode;
+                _currentCallCode = lastCode;
             var next = _next;
             _next = null;
             return next;

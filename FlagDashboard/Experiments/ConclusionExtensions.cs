@@ -10,11 +10,11 @@ internal static class ConclusionExtensions
     /// Returns the conclusion of a race; null if the experiment cannot read the race. An imported log may contain unexpected runs, or an
     /// older version of the experiment may have written it.
     /// </summary>
-    public static Sentence? ConclusionOrNone(this IExperiment experiment, RaceState race)
+    public static Sentence? ConclusionOrNull(this IExperiment experiment, RaceState race)
     {
         try
         {
-            return experiment.Conclusion(race);
+            return experiment.DescribeConclusion(race);
         }
         catch (Exception)
         {

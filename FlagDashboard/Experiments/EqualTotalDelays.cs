@@ -11,20 +11,20 @@ internal static class EqualTotalDelays
 {
     /// <summary>Every delay is the mean.</summary>
     public static IReadOnlyList<double> Equal(int calls, double mean, double extraMeans = 0) =>
-        Scaled(Enumerable.Repeat(1.0, calls), mean, extraMeans);
+        ScaleToMean(Enumerable.Repeat(1.0, calls), mean, extraMeans);
 
     /// <summary>Every delay is longer than the one before by the same step.</summary>
     public static IReadOnlyList<double> Growing(int calls, double mean, double extraMeans = 0) =>
-        Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extraMeans);
+        ScaleToMean(Enumerable.Range(1, calls).Select(number => (double)number), mean, extraMeans);
 
     /// <summary>Random delays from 0 to about twice the mean. Equal seeds give equal delays.</summary>
     public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extraMeans = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);
-        return Scaled(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, extraMeans);
+        return ScaleToMean(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, extraMeans);
     }
 
-    private static List<double> Scaled(IEnumerable<double> weights, double mean, double extraMeans)
+    private static List<double> ScaleToMean(IEnumerable<double> weights, double mean, double extraMeans)
     {
         var all = weights.ToList();
         all[^1] += extraMeans * all.Average();

@@ -85,7 +85,7 @@ public sealed class ExecutorSession
 
     /// <summary>
     /// Registers a page that shows the session, until the returned object is disposed. The session closes if no page shows it for
-    /// <see cref="PresenceTimeout.Grace"/>.
+    /// <see cref="PresenceTimeout.GracePeriod"/>.
     /// </summary>
     public IDisposable Attach() => _presence.Enter();
 
@@ -149,12 +149,12 @@ public sealed class ExecutorSession
             return "returned";
         }));
         _presence.Dispose();
-        EndCalls();
+        WaitForCallsInProgress();
     }
 
     // Refuses further calls, and waits until the calls in progress have logged their answers. The end of the run is logged only after that,
     // so no answer follows it in the log.
-    private void EndCalls()
+    private void WaitForCallsInProgress()
     {
         lock (_gate)
         {
@@ -189,7 +189,7 @@ public sealed class ExecutorSession
         }
         finally
         {
-            EndCall();
+            OnCallCompleted();
         }
     }
 
@@ -211,10 +211,10 @@ public sealed class ExecutorSession
             return "returned";
         });
         _caller.Stop();
-        EndCall();
+        OnCallCompleted();
     }
 
-    private void EndCall()
+    private void OnCallCompleted()
     {
         lock (_gate)
         {

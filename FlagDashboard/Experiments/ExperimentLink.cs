@@ -18,8 +18,8 @@ public static class ExperimentLink
     /// <param name="settings">The settings of the experiment.</param>
     /// <param name="items">The names of the futures, in call order. Every run has these futures.</param>
     /// <param name="runs">The runs.</param>
-    internal static RaceDefinition Definition(
+    internal static RaceDefinition CreateDefinition(
         this IExperiment experiment, SettingValues settings, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
         new(items, runs, Experiment: new(
-            experiment.Card.Id, experiment.Card.Title, experiment.Facts(settings).ToString(), Write(experiment, settings)));
+            experiment.Card.Id, experiment.Card.Title, experiment.DescribeSettings(settings).ToString(), Write(experiment, settings)));
 }

@@ -18,7 +18,7 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
 
     /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
     public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(
-        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.ConclusionOrNone(race) : null);
+        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.ConclusionOrNull(race) : null);
 
     /// <summary>
     /// Returns the settings of an experiment's race as a sentence that can be translated. Null if the race belongs to no known experiment,
@@ -31,7 +31,7 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
         var settings = SettingValues.ReadLink(experiment.Settings, info.Link[(info.Link.IndexOf('?', StringComparison.Ordinal) + 1)..]);
         if (settings.Problems.Count > 0)
             return null;
-        var facts = experiment.Facts(settings, info);
+        var facts = experiment.DescribeSettings(settings, info);
         return facts.ToString() == info.Facts ? facts : null;
     }
 }

@@ -77,7 +77,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     public bool ShowsRowPerFuture => true;
 
     /// <inheritdoc/>
-    public Sentence Conclusion(RaceState race)
+    public Sentence DescribeConclusion(RaceState race)
     {
         var (futures, caller) = (race.Runs[0], race.Runs[1]);
         int[] counts = [futures.Count(Outcome.Ok), futures.Count(Outcome.Error), futures.Count(Outcome.Cancelled)];
@@ -89,7 +89,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     }
 
     /// <inheritdoc/>
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) =>
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null) =>
         new Sentence("{0}", Quantity.Workers(settings.WholeNumber(WorkersSettingName)));
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
             Unit: "results", Workers: workers, IsInteractive: true);
 
-        var session = ExecutorSession.Start(races, this.Definition(settings, [], executor, CallerLane), workers, calls, time);
+        var session = ExecutorSession.Start(races, this.CreateDefinition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);
         return session;
     }

@@ -68,7 +68,7 @@ public static class FutureCalls
             FutureMember.Running => $"{future.Running}",
             FutureMember.Cancelled => $"{future.Cancelled}",
             FutureMember.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
-            FutureMember.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
+            FutureMember.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Format(raised) : "null",
             FutureMember.Cancel => $"{future.Cancel()}",
             _ => AddCallback(future, callback),
         };

@@ -27,7 +27,7 @@ public interface IExperiment
     bool HasComparableRuns => false;
 
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
-    Sentence Conclusion(RaceState race);
+    Sentence DescribeConclusion(RaceState race);
 
     /// <summary>Describes the settings of a race in one line.</summary>
     /// <param name="settings">Settings without a problem.</param>
@@ -35,7 +35,7 @@ public interface IExperiment
     /// The experiment as the log of the race describes it. It has facts that are not settings, such as the number of processors. Null for a
     /// race that this server starts now.
     /// </param>
-    Sentence Facts(SettingValues settings, ExperimentInfo? logged = null);
+    Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null);
 
     /// <summary>Starts a race of the experiment.</summary>
     /// <param name="settings">Settings without a problem.</param>

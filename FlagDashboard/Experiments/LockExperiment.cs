@@ -59,7 +59,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public bool HasComparableRuns => true;
 
-    public Sentence Conclusion(RaceState race)
+    public Sentence DescribeConclusion(RaceState race)
     {
         var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
         var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
@@ -79,7 +79,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
                 : new Sentence("No process started."));
     }
 
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
     {
         var items = settings.WholeNumber("items");
         return new Sentence(
@@ -96,11 +96,11 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public Race Start(SettingValues settings)
     {
-        var work = new PrimeCount(settings.WholeNumber("limit"), settings.WholeNumber("io"));
+        var work = new PrimeCountCall(settings.WholeNumber("limit"), settings.WholeNumber("io"));
         var calls = Enumerable.Repeat(work, settings.WholeNumber("items")).ToList();
         var workers = Math.Min(settings.WholeNumber("workers"), calls.Count);
         var switchInterval = TimeSpan.FromMilliseconds(settings.WholeNumber("switch"));
-        var definition = this.Definition(
+        var definition = this.CreateDefinition(
             settings,
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
@@ -108,18 +108,18 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
-            race.CreateRun(0, 1, run => InTurn(run, calls, race.AbortToken)),
-            race.CreateRun(1, workers, run => ByThreads(run, calls, work => work.Count(race.AbortToken))),
+            race.CreateRun(0, 1, run => RunSequentially(run, calls, race.AbortToken)),
+            race.CreateRun(1, workers, run => RunOnThreads(run, calls, work => work.Count(race.AbortToken))),
             race.CreateAuxiliaryRun(3, workers, holders => race.CreateRun(2, workers, run =>
             {
                 var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
-                ByThreads(run, calls, work => UnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
+                RunOnThreads(run, calls, work => CountUnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
             })),
-            race.CreateRun(4, workers, run => ByProcesses(run, calls, race.AbortToken)),
+            race.CreateRun(4, workers, run => RunInProcesses(run, calls, race.AbortToken)),
         ]);
     }
 
-    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
+    private static void RunSequentially(RunRecorder run, List<PrimeCountCall> calls, CancellationToken abortToken)
     {
         for (var number = 0; number < calls.Count; number++)
         {
@@ -128,20 +128,21 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         }
     }
 
-    private static void ByThreads(RunRecorder run, List<PrimeCount> calls, Func<PrimeCount, int> function)
+    private static void RunOnThreads(RunRecorder run, List<PrimeCountCall> calls, Func<PrimeCountCall, int> function)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         run.ReceiveAsCompleted(executor, function, calls);
     }
 
-    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
+    private static void RunInProcesses(RunRecorder run, List<PrimeCountCall> calls, CancellationToken abortToken)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var killing = abortToken.Register(executor.KillWorkers);
-        run.ReceiveAsCompleted(executor, PrimeCount.CountInProcess, calls);
+        run.ReceiveAsCompleted(executor, PrimeCountCall.CountInProcess, calls);
     }
 
-    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken abortToken) => simulated.Run(
+    private static int CountUnderLock(SimulatedGlobalLock simulated, int thread, PrimeCountCall work, CancellationToken abortToken) =>
+        simulated.Run(
         thread,
         () => work.Count(
             io => simulated.CallWithoutLock(thread, io, abortToken), () => simulated.YieldIfDue(thread, abortToken), abortToken),

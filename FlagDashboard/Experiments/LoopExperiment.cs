@@ -52,7 +52,7 @@ internal sealed class LoopExperiment(
         ("all at once", "after=1&workers=20"),
     ];
 
-    public Sentence Conclusion(RaceState race)
+    public Sentence DescribeConclusion(RaceState race)
     {
         var (downloads, heartbeat) = (race.Runs[0], race.Runs[1]);
         var beats = heartbeat.Phases.Where(phase => phase.Worker == BeatRow).ToList();
@@ -77,7 +77,7 @@ internal sealed class LoopExperiment(
             finished == 0 ? new Sentence("Finished meanwhile: none.") : new Sentence("Finished meanwhile: {0}.", finished));
     }
 
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) => new Sentence(
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null) => new Sentence(
         "{0} · {1} · DELAY {2} ± {3} ms, seed {4} · a beat every {5} ms",
         Quantity.Flags(catalog.Pop20.Count), Quantity.Workers(settings.WholeNumber("workers")),
         settings.WholeNumber("delay"), settings.WholeNumber("jitter"), settings.WholeNumber("seed"), settings.WholeNumber("beat"));
@@ -89,7 +89,7 @@ internal sealed class LoopExperiment(
         var interval = TimeSpan.FromMilliseconds(settings.WholeNumber("beat"));
         var length = TimeSpan.FromMilliseconds(int.Parse(settings.Choice("block"), CultureInfo.InvariantCulture));
         var block = new BlockingCallback(settings.WholeNumber("after"), length, time);
-        var definition = this.Definition(
+        var definition = this.CreateDefinition(
             settings,
             [.. catalog.Pop20.Select(country => country.Code)],
             DownloadsLane with { Workers = workers },
@@ -97,7 +97,7 @@ internal sealed class LoopExperiment(
 
         return races.Start(definition, StartOrder.Together, race =>
         {
-            var downloader = new Downloader(client, store, sites.WithTape(tape), race.Id, DownloadsLane.Id, race.AbortToken);
+            var downloader = new Downloader(client, store, sites.CreateWithTape(tape), race.Id, DownloadsLane.Id, race.AbortToken);
             var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.MarkLogIncomplete);
             return
             [
@@ -113,7 +113,7 @@ internal sealed class LoopExperiment(
         heartbeat.NameWorker(BeatRow, "beat");
         heartbeat.NameWorker(LoopRow, "loop");
         using var stop = new CancellationTokenSource();
-        var beating = Beat(heartbeat, interval, stop.Token);
+        var beating = RunHeartbeat(heartbeat, interval, stop.Token);
         try
         {
             await DownloadMany(run, result => block.Invoke(heartbeat, result, abortToken));
@@ -153,7 +153,7 @@ internal sealed class LoopExperiment(
     /// Records a heartbeat after every interval until <paramref name="stop"/> is cancelled. The thread of the timer records when a beat is
     /// due. The event loop records when it runs the beat.
     /// </summary>
-    private async Task Beat(RunRecorder heartbeat, TimeSpan interval, CancellationToken stop)
+    private async Task RunHeartbeat(RunRecorder heartbeat, TimeSpan interval, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {

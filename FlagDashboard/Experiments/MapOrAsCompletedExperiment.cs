@@ -31,7 +31,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public bool ShowsRowPerFuture => true;
 
-    public Sentence Conclusion(RaceState race)
+    public Sentence DescribeConclusion(RaceState race)
     {
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
         var (half, all) = ((map.Futures.Count + 1) / 2, map.Futures.Count);
@@ -42,10 +42,10 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
                 HeldSeconds(map), HeldSeconds(asCompleted)),
             new Sentence(
                 "The code had received {0} of {1} results by {2:0.00} s with map, and by {3:0.00} s with as completed.",
-                half, all, SecondsTo(half, map), SecondsTo(half, asCompleted)));
+                half, all, SecondsUntilReceived(half, map), SecondsUntilReceived(half, asCompleted)));
     }
 
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
     {
         var calls = settings.NumberList("delays").Count;
         return new Sentence("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.WholeNumber("workers"), calls)));
@@ -53,13 +53,14 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
 
-    private static double SecondsTo(int results, RunState run) => (run.Received.ElementAtOrDefault(results - 1)?.ReceivedAt ?? 0) / 1000;
+    private static double SecondsUntilReceived(int results, RunState run) =>
+        (run.Received.ElementAtOrDefault(results - 1)?.ReceivedAt ?? 0) / 1000;
 
     public Race Start(SettingValues settings)
     {
         var calls = settings.NumberList("delays").Select(seconds => new SleepCall(seconds)).ToList();
         var workers = Math.Min(settings.WholeNumber("workers"), calls.Count);
-        var definition = this.Definition(
+        var definition = this.CreateDefinition(
             settings,
             [.. calls.Select(call => call.ToString())],
             new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, Unit: "results"),

@@ -7,7 +7,7 @@ internal sealed class PresenceTimeout : IDisposable
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>The limit while no page is open. It is long enough for a page to reload.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
@@ -17,7 +17,7 @@ internal sealed class PresenceTimeout : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="expired">Called when the limit has passed. The argument tells whether a page is open.</param>
     public PresenceTimeout(TimeProvider time, Action<bool> expired) =>
-        _timer = time.CreateTimer(_ => expired(IsPresent), null, Grace, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => expired(IsPresent), null, GracePeriod, Timeout.InfiniteTimeSpan);
 
     private bool IsPresent
     {
@@ -46,7 +46,7 @@ internal sealed class PresenceTimeout : IDisposable
         lock (_gate)
         {
             _pages += pages;
-            _timer.Change(_pages > 0 ? IdleLimit : Grace, Timeout.InfiniteTimeSpan);
+            _timer.Change(_pages > 0 ? IdleLimit : GracePeriod, Timeout.InfiniteTimeSpan);
         }
     }
 

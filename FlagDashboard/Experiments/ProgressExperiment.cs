@@ -44,7 +44,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         ("another seed", "seed=1"),
     ];
 
-    public Sentence Conclusion(RaceState race)
+    public Sentence DescribeConclusion(RaceState race)
     {
         var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();
         return best.Count == 0
@@ -52,7 +52,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             : new Sentence("Least wrong on average: {0}.", new ListArg(best));
     }
 
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
     {
         var calls = settings.WholeNumber("calls");
         return new Sentence(
@@ -88,7 +88,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             EqualTotalDelays.Growing(calls, mean, extra),
             EqualTotalDelays.Random(calls, mean, seed, extra),
         ];
-        var definition = this.Definition(
+        var definition = this.CreateDefinition(
             settings,
             [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
             new ModeInfo("equal", "Equal", "All calls take the same time.", Delivery.CompletionOrder, Unit: "calls"),

@@ -48,7 +48,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
         }
         catch (Exception error)
         {
-            text = $"raised {ExceptionText.Of(error)}";
+            text = $"raised {ExceptionText.Format(error)}";
         }
 
         _current = outer;

@@ -13,10 +13,10 @@ internal static class FailureResponses
         FailureKind.TooManyRequests => WriteText(context.Response, StatusCodes.Status429TooManyRequests, "too many requests"),
         FailureKind.ServerError => WriteText(context.Response, StatusCodes.Status500InternalServerError, "something broke"),
         FailureKind.Unavailable => WriteText(context.Response, StatusCodes.Status503ServiceUnavailable, "come back later"),
-        FailureKind.Reset => Reset(context, flag),
-        FailureKind.WrongLength => TooShort(context.Response, flag),
-        FailureKind.Stall => Stall(context, flag, time),
-        _ => HangUp(context),
+        FailureKind.Reset => SendHalfAndReset(context, flag),
+        FailureKind.WrongLength => SendTooShort(context.Response, flag),
+        FailureKind.Stall => SendHalfAndStall(context, flag, time),
+        _ => CloseConnection(context),
     };
 
     /// <summary>Sends a status with a line of text.</summary>
@@ -27,21 +27,21 @@ internal static class FailureResponses
         return response.WriteAsync(text);
     }
 
-    private static async Task Reset(HttpContext context, byte[] flag)
+    private static async Task SendHalfAndReset(HttpContext context, byte[] flag)
     {
         await SendHalf(context.Response, flag);
         context.Abort();
     }
 
     // Announces more bytes than it writes. Kestrel then closes the connection, so the client sees a response that was cut short.
-    private static Task TooShort(HttpResponse response, byte[] flag)
+    private static Task SendTooShort(HttpResponse response, byte[] flag)
     {
         response.ContentType = "image/png";
         response.ContentLength = flag.Length + 1;
         return response.Body.WriteAsync(flag).AsTask();
     }
 
-    private static async Task Stall(HttpContext context, byte[] flag, TimeProvider time)
+    private static async Task SendHalfAndStall(HttpContext context, byte[] flag, TimeProvider time)
     {
         await SendHalf(context.Response, flag);
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
@@ -49,7 +49,7 @@ internal static class FailureResponses
 
     // Answers FailureKind.Refused by closing the connection at once. Only clients such as curl get this answer, because FlagSites sends the
     // downloads of races to an address on which nothing listens.
-    private static Task HangUp(HttpContext context)
+    private static Task CloseConnection(HttpContext context)
     {
         context.Abort();
         return Task.CompletedTask;

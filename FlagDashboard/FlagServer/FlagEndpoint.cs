@@ -15,7 +15,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
 {
     // The content for a code that has no flag. A person can make such an answer fail too, and a failure such as Reset needs some bytes to
     // send, because it breaks off in the middle of the content.
-    private static readonly byte[] NoFlag = new byte[64];
+    private static readonly byte[] PlaceholderBytes = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder app) =>
@@ -34,7 +34,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
         var injected = await wait.WaitUntilDue(context.RequestAborted);
         var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
         if (injected is { } failure)
-            await FailureResponses.Send(failure, context, flag ?? NoFlag, time);
+            await FailureResponses.Send(failure, context, flag ?? PlaceholderBytes, time);
         else if (flag is null)
             await FailureResponses.WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag");
         else if (query.Tape.FailureOf(code, query.Attempt) is { } kind)

@@ -15,12 +15,12 @@ internal readonly struct TapeQuery
     /// <summary>Parses <paramref name="query"/>. A missing parameter of the tape gets its value from <paramref name="usual"/>.</summary>
     public TapeQuery(IQueryCollection query, Tape usual)
     {
-        var delay = Number(query, "delay", 0, MaxDelayMs, usual.DelayMs, out var badDelay);
-        var jitter = Number(query, "jitter", 0, delay, Math.Min(usual.JitterMs, delay), out var badJitter);
-        var seed = Number(query, "seed", 0, int.MaxValue, usual.Seed, out var badSeed);
-        var attempt = Number(query, "attempt", 1, int.MaxValue, 1, out var badAttempt);
-        var errors = Number(query, "errors", 0, 1, usual.ErrorRate, out var badErrors);
-        var mix = Mix(query, usual.Mix, out var badMix);
+        var delay = ParseNumber(query, "delay", 0, MaxDelayMs, usual.DelayMs, out var badDelay);
+        var jitter = ParseNumber(query, "jitter", 0, delay, Math.Min(usual.JitterMs, delay), out var badJitter);
+        var seed = ParseNumber(query, "seed", 0, int.MaxValue, usual.Seed, out var badSeed);
+        var attempt = ParseNumber(query, "attempt", 1, int.MaxValue, 1, out var badAttempt);
+        var errors = ParseNumber(query, "errors", 0, 1, usual.ErrorRate, out var badErrors);
+        var mix = ParseMix(query, usual.Mix, out var badMix);
 
         Tape = new Tape((int)seed, delay, jitter, errors, mix);
         Attempt = (int)attempt;
@@ -43,7 +43,7 @@ internal readonly struct TapeQuery
     /// <summary>The first problem of the query, in words for people; null if there is none.</summary>
     public string? Problem { get; }
 
-    private static double Number(IQueryCollection query, string name, double min, double max, double usual, out string? problem)
+    private static double ParseNumber(IQueryCollection query, string name, double min, double max, double usual, out string? problem)
     {
         problem = null;
         if (!query.TryGetValue(name, out var text))
@@ -54,7 +54,7 @@ internal readonly struct TapeQuery
         return min;
     }
 
-    private static IReadOnlyList<FailureKind>? Mix(IQueryCollection query, IReadOnlyList<FailureKind>? usual, out string? problem)
+    private static IReadOnlyList<FailureKind>? ParseMix(IQueryCollection query, IReadOnlyList<FailureKind>? usual, out string? problem)
     {
         problem = null;
         if (!query.TryGetValue("mix", out var text))

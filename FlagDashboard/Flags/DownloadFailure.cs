@@ -11,7 +11,7 @@ internal static class DownloadFailure
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
-            ReasonToConnect(error),
+            ConnectFailureReason(error),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             "no secure connection: the certificate or the protocol is not accepted",
@@ -26,20 +26,20 @@ internal static class DownloadFailure
         _ => null,
     };
 
-    private static string ReasonToConnect(Exception error)
+    private static string ConnectFailureReason(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
             if (cause is SocketException socket)
-                return ReasonToConnect(socket);
-            if (ThreadStartFailure.Is(cause))
+                return ConnectFailureReason(socket);
+            if (ThreadStartFailure.IsThreadStartFailure(cause))
                 return ThreadStartFailure.Reason;
         }
 
         return "no connection";
     }
 
-    private static string ReasonToConnect(SocketException error) => error.SocketErrorCode switch
+    private static string ConnectFailureReason(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.HostNotFound or SocketError.NoData => "host not found",
         SocketError.TryAgain or SocketError.NoRecovery => "host not found: no name server answered",

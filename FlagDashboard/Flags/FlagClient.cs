@@ -17,7 +17,7 @@ public sealed class FlagClient : IDisposable
     // Two clients, so that blocking and asynchronous calls never share a connection. A socket that was once used asynchronously stays in
     // non-blocking mode, in which blocking reads are several times slower.
     private readonly HttpClient _blocking;
-    private readonly HttpClient _awaiting;
+    private readonly HttpClient _asyncClient;
     private readonly TimeProvider _clock;
 
     /// <summary>Creates a client with its own connections.</summary>
@@ -26,7 +26,7 @@ public sealed class FlagClient : IDisposable
     public FlagClient(TimeSpan? timeout = null, TimeProvider? clock = null)
     {
         (Timeout, _clock) = (timeout ?? TimeSpan.FromSeconds(10), clock ?? TimeProvider.System);
-        (_blocking, _awaiting) = (CreateClient(Handler(ConnectBlocking)), CreateClient(Handler()));
+        (_blocking, _asyncClient) = (CreateClient(CreateHandler(ConnectBlocking)), CreateClient(CreateHandler()));
     }
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            using var timeout = new RunningTimeout(Timeout, _clock, abortToken);
+            using var timeout = new SuspendAwareTimeout(Timeout, _clock, abortToken);
             // With ResponseContentRead, Send returns only when the whole body is in memory, so timeout, size limit and cancellation also
             // apply to the body.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -60,8 +60,8 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            using var timeout = new RunningTimeout(Timeout, _clock, abortToken);
-            using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token)
+            using var timeout = new SuspendAwareTimeout(Timeout, _clock, abortToken);
+            using var response = await _asyncClient.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token)
                 .ConfigureAwait(false);
             return ToResponse(response, await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false));
         }
@@ -75,18 +75,19 @@ public sealed class FlagClient : IDisposable
     public void Dispose()
     {
         _blocking.Dispose();
-        _awaiting.Dispose();
+        _asyncClient.Dispose();
     }
 
     private HttpClient CreateClient(SocketsHttpHandler handler) => new(handler)
     {
-        // HttpClient's own timeout is off, because it would also count time in which the process was stopped. RunningTimeout limits a
+        // HttpClient's own timeout is off, because it would also count time in which the process was stopped. SuspendAwareTimeout limits a
         // download instead.
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = MaxBytes,
     };
 
-    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
+    private static SocketsHttpHandler CreateHandler(
+        Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
         new()
         {
             UseProxy = false,
@@ -108,18 +109,18 @@ public sealed class FlagClient : IDisposable
     // a pool thread connects instead.
     private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled)
     {
-        Stream Connect() => ConnectHere(context, cancelled);
+        Stream Connect() => ConnectOnThisThread(context, cancelled);
         try
         {
             return new(Task.Factory.StartNew(Connect, cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
-        catch (TaskSchedulerException error) when (error.InnerException is { } cause && ThreadStartFailure.Is(cause))
+        catch (TaskSchedulerException error) when (error.InnerException is { } cause && ThreadStartFailure.IsThreadStartFailure(cause))
         {
             return new(Task.Run(Connect, cancelled));
         }
     }
 
-    private static NetworkStream ConnectHere(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    private static NetworkStream ConnectOnThisThread(SocketsHttpConnectionContext context, CancellationToken cancelled)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -143,7 +144,7 @@ public sealed class FlagClient : IDisposable
             throw new DownloadException("redirected elsewhere: not followed");
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
-        var kind = ImageFormats.Of(body) ?? throw new DownloadException("not an image");
+        var kind = ImageFormats.DetectExtension(body) ?? throw new DownloadException("not an image");
         // If the site itself has a truncated image, the length of its answer is right. The content of the image is therefore checked too.
         return ImageFormats.IsComplete(body, kind)
             ? new FlagResponse(true, body, kind)

@@ -2,8 +2,8 @@ namespace FlagDashboard.Flags;
 
 /// <summary>A site that serves flags.</summary>
 /// <param name="Id">The id of the site.</param>
-/// <param name="Address">Returns the address of the flag for a lower-case code.</param>
-public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
+/// <param name="CreateAddress">Returns the address of the flag for a lower-case code.</param>
+public sealed record FlagSite(SiteId Id, Func<string, Uri> CreateAddress)
 {
     /// <summary>The query parameter with the id of the race that sends the request.</summary>
     public const string RaceParameter = "race";
@@ -18,12 +18,12 @@ public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
     /// <param name="race">The id of the race.</param>
     /// <param name="run">The id of the run.</param>
     public FlagSite ForRun(string race, string run) =>
-        Id == SiteId.Remote ? this : this with { Address = code => WithRun(Address(code), race, run) };
+        Id == SiteId.Remote ? this : this with { CreateAddress = code => WithRun(CreateAddress(code), race, run) };
 
     /// <summary>Returns the address of the flag for a code, in upper or lower case.</summary>
     /// <exception cref="ArgumentException">The code is not two letters. Other texts must not become part of an address.</exception>
     public Uri AddressOf(string code) => Country.IsCode(code)
-        ? Address(code.ToLowerInvariant())
+        ? CreateAddress(code.ToLowerInvariant())
         : throw new ArgumentException("A country code is two letters.", nameof(code));
 
     private static Uri WithRun(Uri address, string race, string run) => new(

@@ -30,11 +30,11 @@ public sealed class FlagSites(RemotePattern? remote = null)
 
     /// <summary>The built-in site without delay.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
-    public FlagSite Local() => BuiltInSite(SiteId.Local, "");
+    public FlagSite CreateLocal() => BuiltInSite(SiteId.Local, "");
 
     /// <summary>The built-in site with the delays and failures of a tape: ERROR if the tape has failures, otherwise DELAY.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
-    public FlagSite WithTape(Tape tape)
+    public FlagSite CreateWithTape(Tape tape)
     {
         var query = FormattableString.Invariant($"?delay={tape.DelayMs}&jitter={tape.JitterMs}&seed={tape.Seed}");
         if (tape.ErrorRate == 0)
@@ -47,12 +47,12 @@ public sealed class FlagSites(RemotePattern? remote = null)
         // A server cannot refuse a connection that it has already accepted. A download that the site should refuse therefore goes to an
         // address on which nothing listens.
         return new(SiteId.Error, cc =>
-            tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
+            tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.CreateAddress(cc));
     }
 
     /// <summary>The remote site that is configured.</summary>
     /// <exception cref="InvalidOperationException">No remote site is configured.</exception>
-    public FlagSite Remote() => remote is null
+    public FlagSite CreateRemote() => remote is null
         ? throw new InvalidOperationException("No remote site is configured.")
         : new(SiteId.Remote, remote.AddressOf);
 

@@ -85,7 +85,7 @@ public sealed class FlagStore
     public string Register(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        var kind = ImageFormats.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
+        var kind = ImageFormats.DetectExtension(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
         var image = Intern(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         _byContent[image] = new StoredFlagFile(path, ImageFormats.ContentType(kind));
         return image;

@@ -8,7 +8,7 @@ internal static class FlagsSetup
     /// <summary>Registers the catalog, the sites, the client and the store.</summary>
     /// <exception cref="SettingException">The address of the remote site is not an http or https address.</exception>
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddFlags(configuration, Remote(configuration[RemoteUrl]));
+        services.AddFlags(configuration, ParseRemotePattern(configuration[RemoteUrl]));
 
     private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemotePattern? remote) =>
         services
@@ -27,7 +27,7 @@ internal static class FlagsSetup
             provider.GetRequiredService<FlagStore>()));
 
     // Parses the address at registration, so that a server whose configuration has a wrong address does not start.
-    private static RemotePattern? Remote(string? url)
+    private static RemotePattern? ParseRemotePattern(string? url)
     {
         try
         {

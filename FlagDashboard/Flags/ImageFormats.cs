@@ -27,7 +27,7 @@ internal static class ImageFormats
     /// <summary>
     /// Returns the file extension of the image's format, such as png; null if the bytes are not an image of a known format.
     /// </summary>
-    public static string? Of(ReadOnlySpan<byte> bytes)
+    public static string? DetectExtension(ReadOnlySpan<byte> bytes)
     {
         foreach (var format in Formats)
         {
@@ -40,7 +40,7 @@ internal static class ImageFormats
 
     /// <summary>Returns whether an image is complete. A truncated image can otherwise look like a valid one.</summary>
     /// <param name="bytes">The image.</param>
-    /// <param name="extension">The format of the image, as <see cref="Of"/> returns it.</param>
+    /// <param name="extension">The format of the image, as <see cref="DetectExtension"/> returns it.</param>
     public static bool IsComplete(ReadOnlySpan<byte> bytes, string extension) => Format(extension).IsComplete(bytes);
 
     /// <summary>Returns the media type of a known extension.</summary>

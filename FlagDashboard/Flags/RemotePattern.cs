@@ -25,13 +25,13 @@ public sealed class RemotePattern
         return !text.Any(char.IsControl)
             && Uri.TryCreate(pattern.Replace(CodePlaceholder, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"
-            ? new(uri.UserInfo.Length > 0 ? WithoutSecret(text) : text, pattern)
-            : throw new FormatException($"“{WithoutSecret(text)}” is no http or https address.");
+            ? new(uri.UserInfo.Length > 0 ? MaskCredentials(text) : text, pattern)
+            : throw new FormatException($"“{MaskCredentials(text)}” is no http or https address.");
     }
 
     // Replaces a user name and password in the address with ***. In a malformed address, a password may contain any character, so
     // everything up to the last “@” is replaced.
-    private static string WithoutSecret(string text)
+    private static string MaskCredentials(string text)
     {
         var end = text.LastIndexOf('@');
         var start = text.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes && slashes < end ? slashes + 2 : 0;

@@ -8,7 +8,7 @@ internal sealed class SavedFlagCache(TimeProvider time)
 {
     // FAT stores file times in steps of 2 s, so two writes within one step have the same time. A file that was written less than 2 s ago is
     // therefore always read again.
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FileTimeResolution = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Content> _read = new();
 
@@ -29,7 +29,7 @@ internal sealed class SavedFlagCache(TimeProvider time)
                 return true;
             if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
                 return false;
-            if (time.GetUtcNow() - content.Written > Tick)
+            if (time.GetUtcNow() - content.Written > FileTimeResolution)
                 _read[path] = content;
             return true;
         }

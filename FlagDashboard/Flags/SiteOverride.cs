@@ -14,7 +14,7 @@ public sealed class SiteOverride
 
     /// <summary>Delays the answers of the site further. The delays of several calls add up.</summary>
     /// <param name="ms">The additional delay, in ms.</param>
-    public void Slow(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureCount));
+    public void AddDelay(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureCount));
 
     /// <summary>Makes the site fail in the given way. Requests that wait are answered at once.</summary>
     public void Fail(FailureKind kind) => Change(state => new(state.ExtraMs, kind, state.FailureCount + 1));

@@ -18,7 +18,7 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     /// <param name="code">A country code, in upper or lower case.</param>
     /// <param name="attempt">The number of the attempt, from 1.</param>
     public double DelayOf(string code, int attempt) =>
-        Math.Max(0, DelayMs + (JitterMs * ((2 * Uniform(code, attempt)) - 1)));
+        Math.Max(0, DelayMs + (JitterMs * ((2 * UniformRandom(code, attempt)) - 1)));
 
     /// <summary>The kind of failure of an answer; null if it succeeds.</summary>
     /// <inheritdoc cref="DelayOf" path="/param"/>
@@ -27,14 +27,14 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
         var mix = Mix ?? DefaultFailureKinds;
         // Each random number is drawn under a name of its own: the code, code/fails or code/how. The delay, the decision to fail and the
         // way to fail are then independent of each other.
-        return mix.Count > 0 && Uniform(code + "/fails", attempt) < ErrorRate
-            ? mix[(int)(mix.Count * Uniform(code + "/how", attempt))]
+        return mix.Count > 0 && UniformRandom(code + "/fails", attempt) < ErrorRate
+            ? mix[(int)(mix.Count * UniformRandom(code + "/how", attempt))]
             : null;
     }
 
     // Returns a number in [0, 1) that is equal on every platform: FNV-1a of name, seed and attempt, then the finaliser of SplitMix64. Delay
     // and jitter do not affect it, so a slower network has the same slow countries.
-    private double Uniform(string name, int attempt)
+    private double UniformRandom(string name, int attempt)
     {
         var hash = 14695981039346656037UL;
         foreach (var c in name)

@@ -91,6 +91,6 @@ public abstract class Executor : IDisposable
         return future;
     }
 
-    private protected static InvalidOperationException ShutDownError() =>
+    private protected static InvalidOperationException CreateShutDownException() =>
         new("The executor was shut down and takes no more calls.");
 }

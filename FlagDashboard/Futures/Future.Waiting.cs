@@ -75,7 +75,7 @@ public abstract partial class Future
         if (!Done && !WaitUntilDone(deadline))
             throw new TimeoutException($"{this} was not done in time.");
         if (Cancelled)
-            throw CancelledError();
+            throw CreateCancelledException();
     }
 
     /// <summary>

@@ -91,7 +91,7 @@ public abstract partial class Future
     public override string ToString() => _state switch
     {
         FutureState.Finished when Error is { } error =>
-            $"<Future {_label} state=finished raised {TypeName.Of(error.SourceException.GetType())}>",
+            $"<Future {_label} state=finished raised {TypeName.Format(error.SourceException.GetType())}>",
         FutureState.Finished => $"<Future {_label} state=finished returned {ResultType}>",
         FutureState.Running => $"<Future {_label} state=running>",
         FutureState.Cancelled => $"<Future {_label} state=cancelled>",
@@ -143,7 +143,7 @@ public abstract partial class Future
         return WakeWaiters();
     }
 
-    private protected OperationCanceledException CancelledError() => new($"{this} was cancelled.");
+    private protected OperationCanceledException CreateCancelledException() => new($"{this} was cancelled.");
 
     // The caller holds the lock. The volatile state is written last, so a thread that reads the final state without the lock also sees all
     // other fields.

@@ -15,7 +15,7 @@ public sealed class Future<T> : Future
     {
     }
 
-    private protected override string ResultType => _result is null ? "null" : TypeName.Of(_result.GetType());
+    private protected override string ResultType => _result is null ? "null" : TypeName.Format(_result.GetType());
 
     /// <summary>
     /// Waits until the call is done. Then returns its result, or throws the exception that it raised: the same object, with its original
@@ -52,7 +52,7 @@ public sealed class Future<T> : Future
         OnDone(() =>
         {
             if (Cancelled)
-                source.SetException(CancelledError());
+                source.SetException(CreateCancelledException());
             else if (Error is { } error)
                 source.SetException(error.SourceException);
             else

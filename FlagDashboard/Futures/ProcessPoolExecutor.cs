@@ -56,9 +56,9 @@ public sealed class ProcessPoolExecutor : Executor
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
         ArgumentNullException.ThrowIfNull(function);
-        var name = StaticFunction.From(function);
+        var name = StaticFunctionName.From(function);
         if (_processes.Workers.Closed)
-            throw RefusedError();
+            throw CreateRefusedException();
 
         var future = CreateFuture<TResult>(argument);
         var accepted = _processes.Workers.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _processes));
@@ -71,7 +71,7 @@ public sealed class ProcessPoolExecutor : Executor
         // The pool was closed meanwhile. The observer was told that the future was submitted, so it must also be told that the future
         // ended.
         future.Cancel();
-        throw RefusedError();
+        throw CreateRefusedException();
     }
 
     /// <inheritdoc/>
@@ -90,5 +90,5 @@ public sealed class ProcessPoolExecutor : Executor
         _processes.Break("the worker processes were killed: KillWorkers was called");
     }
 
-    private Exception RefusedError() => _processes.BrokenError is { } broken ? broken : ShutDownError();
+    private Exception CreateRefusedException() => _processes.BrokenError is { } broken ? broken : CreateShutDownException();
 }

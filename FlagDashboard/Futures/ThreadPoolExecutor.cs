@@ -45,7 +45,7 @@ public sealed class ThreadPoolExecutor : Executor
     {
         ArgumentNullException.ThrowIfNull(function);
         if (_workers.Closed)
-            throw ShutDownError();
+            throw CreateShutDownException();
 
         var future = CreateFuture<TResult>(argument);
         var accepted = _workers.TryAdd(new ThreadWorkItem<TArg, TResult>(future, function, argument));
@@ -58,7 +58,7 @@ public sealed class ThreadPoolExecutor : Executor
         // The pool was closed meanwhile, perhaps by the observer itself. The observer was told that the future was submitted, so it must
         // also be told that the future ended.
         future.Cancel();
-        throw ShutDownError();
+        throw CreateShutDownException();
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace FlagDashboard.Futures;
 internal static class ThreadStartFailure
 {
     /// <summary>Whether an exception of <see cref="Thread.Start()"/> means that the system has no room for another thread.</summary>
-    public static bool Is(Exception error) => error is OutOfMemoryException or ThreadStartException;
+    public static bool IsThreadStartFailure(Exception error) => error is OutOfMemoryException or ThreadStartException;
 
     /// <summary>The reason why no thread can be started, in words for people: it names the limit of the system that is reached.</summary>
     public static string Reason => "no new thread can be started: " + (CanOpenFiles()

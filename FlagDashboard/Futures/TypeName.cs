@@ -6,11 +6,11 @@ namespace FlagDashboard.Futures;
 internal static class TypeName
 {
     /// <summary>Returns the name with its type arguments, without namespaces: <c>Dictionary&lt;String, Int32&gt;</c>.</summary>
-    public static string Of(Type type)
+    public static string Format(Type type)
     {
         if (type.IsArray)
-            return $"{Of(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+            return $"{Format(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
         var end = type.Name.IndexOf('`', StringComparison.Ordinal);
-        return end < 0 ? type.Name : $"{type.Name[..end]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+        return end < 0 ? type.Name : $"{type.Name[..end]}<{string.Join(", ", type.GetGenericArguments().Select(Format))}>";
     }
 }

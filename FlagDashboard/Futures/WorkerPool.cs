@@ -47,7 +47,7 @@ internal sealed class WorkerPool(
                 return true;
             }
         }
-        catch (Exception error) when (ThreadStartFailure.Is(error))
+        catch (Exception error) when (ThreadStartFailure.IsThreadStartFailure(error))
         {
             // The observer was told that the future was submitted, so it must also be told that the future ended. The cancelled item stays
             // in the queue until a worker skips it.
@@ -182,7 +182,7 @@ internal sealed class WorkerPool(
             {
                 StartThreadIfNeeded();
             }
-            catch (Exception error) when (ThreadStartFailure.Is(error))
+            catch (Exception error) when (ThreadStartFailure.IsThreadStartFailure(error))
             {
                 // No further thread can be started. This thread goes on and takes the queued items itself.
             }

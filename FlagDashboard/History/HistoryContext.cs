@@ -15,8 +15,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        model.HasDbFunction(typeof(HistoryFunctions).GetMethod(nameof(HistoryFunctions.NormalizeForSearch))!)
-            .HasName(HistoryFunctions.SqlFunctionName);
+        model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeForSearch))!)
+            .HasName(SqlFunctions.SqlFunctionName);
         model.Entity<StoredRace>(race =>
         {
             // This index lets SQLite find the first page of the history (newest first) and count the races without reading the whole table.

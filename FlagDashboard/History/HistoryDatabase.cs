@@ -15,9 +15,9 @@ internal sealed class HistoryDatabase(
 
     // Only one thread writes at a time. Otherwise SQLite would make a second writer wait and, after a timeout, fail as if another program
     // had locked the file.
-    private readonly Lock _writing = new();
-    private readonly Lock _opening = new();
-    private readonly ReaderWriterLockSlim _usage = new();
+    private readonly Lock _writeLock = new();
+    private readonly Lock _openLock = new();
+    private readonly ReaderWriterLockSlim _usageLock = new();
     private FileStream? _lockFile;
     private volatile bool _open;
     private volatile bool _closed;
@@ -44,7 +44,7 @@ internal sealed class HistoryDatabase(
     public bool TryWrite(Action<HistoryContext> work)
     {
         Exception? error;
-        lock (_writing)
+        lock (_writeLock)
         {
             error = Use(work, open: true);
             if (MarkIfDamaged(error))
@@ -71,16 +71,16 @@ internal sealed class HistoryDatabase(
     public void Dispose()
     {
         // Waits until the running operations have released their read locks. Later operations see _closed and fail.
-        _usage.EnterWriteLock();
+        _usageLock.EnterWriteLock();
         _closed = true;
-        _usage.ExitWriteLock();
+        _usageLock.ExitWriteLock();
         ReleaseConnections();
         _lockFile?.Dispose();
     }
 
     private Exception? Use(Action<HistoryContext> work, bool open = false)
     {
-        _usage.EnterReadLock();
+        _usageLock.EnterReadLock();
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -96,18 +96,18 @@ internal sealed class HistoryDatabase(
         }
         finally
         {
-            _usage.ExitReadLock();
+            _usageLock.ExitReadLock();
         }
     }
 
     private void Open()
     {
-        lock (_opening)
+        lock (_openLock)
         {
             if (_open && File.Exists(settings.DatabasePath))
                 return;
             if (_open)
-                StartAnew();
+                CloseRemovedFile();
             LockFolder();
             if (_damaged)
                 RenameDamagedFile();
@@ -148,7 +148,7 @@ internal sealed class HistoryDatabase(
 
     // Called when a person has removed the file of the open database. SQLite would continue to write to the removed file. Closes the
     // connections, so that a new file is created.
-    private void StartAnew()
+    private void CloseRemovedFile()
     {
         _open = false;
         ReleaseConnections();

@@ -32,7 +32,7 @@ internal static class HistorySetup
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
         .UseSqlite(settings.ConnectionString)
-        .AddInterceptors(new HistoryFunctions.Registration())
+        .AddInterceptors(new SqlFunctions.Registration())
         // Disables the logging of EF Core, because HistoryDatabase logs each problem itself, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

@@ -23,9 +23,9 @@ internal sealed class RaceRecorder(
     private readonly int _maxRacesInMemory = (limits ?? Limits.Default).MaxRacesInMemory;
 
     private readonly Lock _gate = new();
-    private readonly List<FollowedRace> _followed = [];
+    private readonly List<RaceBeingSaved> _followed = [];
     private readonly RaceCache _cache = new();
-    private bool _interruptedClosed;
+    private bool _hasClosedInterruptedRaces;
     private long? _failedAt;
     private long _failedSaves;
     private bool _listChanged;
@@ -38,7 +38,7 @@ internal sealed class RaceRecorder(
     {
         lock (_gate)
         {
-            _followed.Add(new FollowedRace(race));
+            _followed.Add(new RaceBeingSaved(race));
             // A race stays in _followed until all its events are saved. A full disk may prevent that for hours. To limit the memory, the
             // oldest ended race is therefore dropped unsaved when there are too many races.
             if (_followed.Count > _maxRacesInMemory
@@ -92,13 +92,13 @@ internal sealed class RaceRecorder(
     /// </summary>
     internal void Flush()
     {
-        List<FollowedRace> changed;
+        List<RaceBeingSaved> changed;
         lock (_gate)
             changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount)
-                .OrderBy(followed => followed.Failed)];
+                .OrderBy(followed => followed.HasFailedSave)];
         if (changed.Count == 0 && database.IsSaving)
             return;
-        var saved = (_interruptedClosed && changed.Count > 0 || database.TryWrite(CloseInterrupted)) && changed.TrueForAll(Save);
+        var saved = (_hasClosedInterruptedRaces && changed.Count > 0 || database.TryWrite(CloseInterrupted)) && changed.TrueForAll(Save);
         _failedAt = saved ? null : time.GetTimestamp();
         if (!saved)
             Interlocked.Increment(ref _failedSaves);
@@ -112,7 +112,7 @@ internal sealed class RaceRecorder(
     internal void WarmUp(Race race) => database.TryWrite(context =>
     {
         using var saving = context.Database.BeginTransaction();
-        Save(context, new FollowedRace(race));
+        Save(context, new RaceBeingSaved(race));
         context.SaveChanges();
     });
 
@@ -151,7 +151,7 @@ internal sealed class RaceRecorder(
         }
     }
 
-    private bool Save(FollowedRace followed)
+    private bool Save(RaceBeingSaved followed)
     {
         var last = 0;
         var saved = database.TryWrite(context =>
@@ -163,7 +163,7 @@ internal sealed class RaceRecorder(
         });
         lock (_gate)
         {
-            followed.Failed = !saved;
+            followed.HasFailedSave = !saved;
             _listChanged |= saved && followed.SavedEventCount == 0;
             if (saved)
                 followed.SavedEventCount = last;
@@ -176,7 +176,7 @@ internal sealed class RaceRecorder(
 
     // row.Events is the number of events in the database. It is 0 in a new file that has replaced a damaged one, so the whole log is saved
     // again.
-    private int Save(HistoryContext context, FollowedRace followed)
+    private int Save(HistoryContext context, RaceBeingSaved followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
         var row = context.Races.Find(race.Id) ?? context.Races.Add(StoredRaceMapper.Of(race)).Entity;
@@ -223,7 +223,7 @@ internal sealed class RaceRecorder(
 
     private void CloseInterrupted(HistoryContext context)
     {
-        if (_interruptedClosed)
+        if (_hasClosedInterruptedRaces)
             return;
         List<string> running;
         lock (_gate)
@@ -236,7 +236,7 @@ internal sealed class RaceRecorder(
         }
 
         context.SaveChanges();
-        _interruptedClosed = true;
+        _hasClosedInterruptedRaces = true;
     }
 
     private Race? Read(HistoryContext context, string id)

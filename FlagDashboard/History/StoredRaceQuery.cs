@@ -20,12 +20,12 @@ internal static class StoredRaceQuery
 
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
-            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
+            var searched = SqlFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
             var like = $"%{Escaped(searched)}%";
             rows = rows.Where(row =>
-                EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Experiment), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Items), like, "\\"));
+                EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Name), like, "\\")
+                || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Experiment), like, "\\")
+                || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Items), like, "\\"));
         }
 
         if (query.Mode is { } mode)
@@ -54,7 +54,7 @@ internal static class StoredRaceQuery
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
         {
-            HistorySort.Name => By(row => HistoryFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
+            HistorySort.Name => By(row => SqlFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
                 .ThenBy(row => row.Id),
             HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),

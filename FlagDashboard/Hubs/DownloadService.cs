@@ -99,7 +99,7 @@ public sealed partial class DownloadService(
     /// <summary>Reserves one of the imports that may run at once. Dispose the result when the import has ended.</summary>
     /// <exception cref="PlanRefusedException">Too many imports are running.</exception>
     public IDisposable EnterImport() =>
-        imports.TryEnter() ?? throw new PlanRefusedException([imports.Busy]) { Kind = RefusalKind.Busy };
+        imports.TryEnter() ?? throw new PlanRefusedException([imports.BusyProblem]) { Kind = RefusalKind.Busy };
 
     /// <summary>Adds a race that ran on another server to the list of races, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>

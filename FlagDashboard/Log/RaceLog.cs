@@ -14,7 +14,7 @@ public sealed class RaceLog
     private readonly ChunkedEventList _events = new();
     private readonly TimeProvider? _time;
     private long _began;
-    private TaskCompletionSource? _more;
+    private TaskCompletionSource? _moreEvents;
     private int _lowestAwaited;
     private bool _closed;
     private bool _interrupted;
@@ -78,7 +78,7 @@ public sealed class RaceLog
 
     /// <summary>
     /// Appends <paramref name="raceEvent"/> with the next number and the current time. Both are assigned under one lock, so times never
-    /// decrease along the log. <see cref="EventTexts"/> shortens texts and replaces unprintable characters.
+    /// decrease along the log. <see cref="EventTextSanitizer"/> shortens texts and replaces unprintable characters.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
     public void Append(in RaceEvent raceEvent) => Append(raceEvent, null);
@@ -95,7 +95,7 @@ public sealed class RaceLog
     private void Append(in RaceEvent raceEvent, double? at)
     {
         TaskCompletionSource? more = null;
-        var safe = EventTexts.Sanitize(raceEvent);
+        var safe = EventTextSanitizer.Sanitize(raceEvent);
         lock (_gate)
         {
             if (_interrupted)
@@ -111,7 +111,7 @@ public sealed class RaceLog
             // Each follower waits for a certain number of events. _lowestAwaited is the lowest of these numbers; until it is exceeded,
             // waking the followers would be useless.
             if (_closed || _events.Count > _lowestAwaited)
-                (more, _more) = (_more, null);
+                (more, _moreEvents) = (_moreEvents, null);
         }
 
         // The followers are woken outside the lock. Their continuations run asynchronously, so the worker that appends does not execute
@@ -211,8 +211,8 @@ public sealed class RaceLog
                 return _events.GetRange(seq, max);
             if (_closed)
                 return null;
-            _lowestAwaited = _more is null ? seq : Math.Min(_lowestAwaited, seq);
-            more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            _lowestAwaited = _moreEvents is null ? seq : Math.Min(_lowestAwaited, seq);
+            more = (_moreEvents ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             return null;
         }
     }

@@ -21,13 +21,13 @@ internal static class CallNames
     {
         var differing = calls.GroupBy(call => call.Function).ToDictionary(ofFunction => ofFunction.Key, FirstDifference);
         return [.. calls.Select(call =>
-            SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
+            SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTextSanitizer.MaxNameLength))];
     }
 
     /// <summary>The name of a function without the names of the functions that enclose it.</summary>
     public static string ShortNameOf(string function) =>
         SafeText.ToLine(function[(function.LastIndexOf(Locals, StringComparison.Ordinal) is >= 0 and var at ? at + Locals.Length : 0)..],
-            EventTexts.MaxNameLength);
+            EventTextSanitizer.MaxNameLength);
 
     private static string NameOf(ObservedCall call, int argument, bool isOnlyFunction)
     {

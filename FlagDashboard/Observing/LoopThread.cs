@@ -40,14 +40,14 @@ internal sealed class LoopThread(ProgramRun tasks, ProgramRun thread)
     public ProgramRun Tasks => tasks;
 
     /// <summary>Remembers which function a task runs.</summary>
-    public void NameTask(long id, string? function) => _names[id] = function ?? "Task";
+    public void SetTaskName(long id, string? function) => _names[id] = function ?? "Task";
 
     /// <summary>Applies the observation that a step of the loop began or ended.</summary>
     public void Apply(Observation seen)
     {
         if (seen.Kind == ObservationKind.Step)
         {
-            Flush(seen);
+            AddLongStepPhase(seen);
             _open = (seen.Id, seen.AtMs, seen.Name);
         }
         else if (_open is { } open && open.Task == seen.Id)
@@ -63,7 +63,7 @@ internal sealed class LoopThread(ProgramRun tasks, ProgramRun thread)
 
     /// <summary>Adds the last long step to the auxiliary run, as a phase. Does nothing if there is no such step.</summary>
     /// <param name="next">The step that follows; null at the end of the recording.</param>
-    public void Flush(Observation? next)
+    public void AddLongStepPhase(Observation? next)
     {
         if (_long is not { } step)
             return;

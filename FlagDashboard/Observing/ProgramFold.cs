@@ -40,20 +40,20 @@ internal static class ProgramFold
 
         if (all.Count > ProgramInfo.MaxRuns)
             throw new LogRefusedException(0, "The program made more than {0} executors.", ProgramInfo.MaxRuns) { Remedy = Remedy };
-        return Number(recording, all);
+        return NumberEvents(recording, all);
     }
 
     /// <summary>What the first line of a recording says of its program.</summary>
     /// <param name="header">The line.</param>
     /// <param name="futures">The number of futures so far.</param>
     public static ProgramInfo InfoOf(RecordingHeader header, int futures) => new(
-        SafeText.ToLine(header.Program, EventTexts.MaxNameLength), SafeText.ToLine(header.Python, EventTexts.MaxNameLength),
+        SafeText.ToLine(header.Program, EventTextSanitizer.MaxNameLength), SafeText.ToLine(header.Python, EventTextSanitizer.MaxNameLength),
         header.HasGil, futures, ExitCode: null);
 
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
     public static double Round(double ms) => Math.Round(ms, TimeDecimals);
 
-    private static List<RaceEvent> Number(Recording recording, IReadOnlyList<ProgramRun> runs)
+    private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ProgramRun> runs)
     {
         var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: InfoOf(
             recording.Header, runs.Sum(run => run.FutureCount)) with

@@ -77,20 +77,21 @@ internal sealed class ProgramRun(
                 future.FirstStepMs ??= seen.AtMs;
                 break;
             case ObservationKind.SemWait when future.IsPending:
-                future.WaitsForTurn = true;
+                future.WaitsForSemaphore = true;
                 break;
-            case ObservationKind.SemGot when future.WaitsForTurn:
-                future.WaitsForTurn = false;
+            case ObservationKind.SemGot when future.WaitsForSemaphore:
+                future.WaitsForSemaphore = false;
                 StartInSlot(future, seen.AtMs);
                 break;
-            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.WaitsForTurn && future.FirstStepMs is { } first:
+            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.WaitsForSemaphore && future.FirstStepMs is { } first:
                 StartInSlot(future, first);
                 break;
             case ObservationKind.Done:
-                Finish(future, seen, Outcome.Ok, seen.Text is { } result ? SafeText.ToText(result, EventTexts.MaxTextLength) : null);
+                Finish(
+                    future, seen, Outcome.Ok, seen.Text is { } result ? SafeText.ToText(result, EventTextSanitizer.MaxTextLength) : null);
                 break;
             case ObservationKind.Raised:
-                Finish(future, seen, Outcome.Error, SafeText.ToLine(ReasonOf(seen), EventTexts.MaxTextLength));
+                Finish(future, seen, Outcome.Error, SafeText.ToLine(ReasonOf(seen), EventTextSanitizer.MaxTextLength));
                 break;
             case ObservationKind.Cancelled:
                 Finish(future, seen, Outcome.Cancelled, CancelledReason);
@@ -133,7 +134,7 @@ internal sealed class ProgramRun(
     /// <summary>Describes the run as a mode. The delivery order is the order in which the program really received the results.</summary>
     public ModeInfo ToInfo() => new(
         string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
-        SafeText.ToLine(title, EventTexts.MaxNameLength), "",
+        SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
         IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, Unit: "results",
         Phases: kind is null ? LoopThread.Phases : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
 
@@ -179,7 +180,7 @@ internal sealed class ProgramRun(
     {
         yield return new(0, phase.FromMs, RaceEventKind.Phase, run, Worker: 1)
         {
-            PhaseName = SafeText.ToLine(phase.Name, EventTexts.MaxNameLength),
+            PhaseName = SafeText.ToLine(phase.Name, EventTextSanitizer.MaxNameLength),
         };
         yield return new(0, phase.ToMs, RaceEventKind.Phase, run, Worker: 1);
     }

@@ -26,7 +26,7 @@ internal sealed class ProgramRuns
         switch (seen.Kind)
         {
             case ObservationKind.Executor when seen.ExecutorKind == ExecutorKind.Loop:
-                LoopOf(seen.Id, seen.AtMs);
+                GetOrAddLoop(seen.Id, seen.AtMs);
                 break;
             case ObservationKind.Executor:
                 _ofExecutors.TryAdd(seen.Id, Add(seen.AtMs, TitleOf(seen), KindOf(seen.ExecutorKind)));
@@ -35,10 +35,10 @@ internal sealed class ProgramRuns
                 (_ofExecutors.GetValueOrDefault(seen.Id) ?? _loops.GetValueOrDefault(seen.Id)?.Tasks)?.Shutdown(seen.AtMs);
                 break;
             case ObservationKind.New:
-                Begin(seen, _ofExecutors.GetValueOrDefault(seen.Executor) ?? FuturesByHand(seen.AtMs));
+                AddFuture(seen, _ofExecutors.GetValueOrDefault(seen.Executor) ?? GetOrAddManualRun(seen.AtMs));
                 break;
             case ObservationKind.Task:
-                BeginTask(seen, LoopOf(seen.Executor, seen.AtMs));
+                AddTask(seen, GetOrAddLoop(seen.Executor, seen.AtMs));
                 break;
             case ObservationKind.Step or ObservationKind.StepEnd:
                 (_loopOfTasks.GetValueOrDefault(seen.Id) ?? _loops.GetValueOrDefault(seen.Id))?.Apply(seen);
@@ -59,12 +59,12 @@ internal sealed class ProgramRuns
     public void End(double atMs, bool isComplete)
     {
         foreach (var loop in _loops.Values)
-            loop.Flush(next: null);
+            loop.AddLongStepPhase(next: null);
         foreach (var run in _runs)
             run.End(atMs, isComplete);
     }
 
-    private void Begin(Observation seen, ProgramRun run)
+    private void AddFuture(Observation seen, ProgramRun run)
     {
         if (_ofFutures.TryAdd(seen.Id, run))
             run.Submit(seen);
@@ -72,19 +72,19 @@ internal sealed class ProgramRuns
 
     // The main coroutine is not shown as a call, because it only waits for the other tasks. Its name is kept, because its steps may block
     // the loop.
-    private void BeginTask(Observation seen, LoopThread loop)
+    private void AddTask(Observation seen, LoopThread loop)
     {
         _loopOfTasks[seen.Id] = loop;
-        loop.NameTask(seen.Id, seen.Name);
+        loop.SetTaskName(seen.Id, seen.Name);
         if (!seen.IsMain)
-            Begin(seen, loop.Tasks);
+            AddFuture(seen, loop.Tasks);
     }
 
-    private LoopThread LoopOf(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
+    private LoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new LoopThread(
             Add(atMs, LoopThread.TasksTitle, WorkerKind.LoopSlot), Add(atMs, LoopThread.ThreadTitle, null));
 
-    private ProgramRun FuturesByHand(double atMs) => _ofExecutors.TryGetValue(Observation.None, out var run) ? run
+    private ProgramRun GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.None, out var run) ? run
         : _ofExecutors[Observation.None] = Add(atMs, ByHandTitle, WorkerKind.Thread);
 
     private ProgramRun Add(double atMs, string title, WorkerKind? kind)

@@ -29,7 +29,7 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
         } : null);
 
         string Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            && ObservationFields.TextOf(value) is { Length: > 0 } text
+            && ObservationParser.TextOf(value) is { Length: > 0 } text
                 ? text : throw ObservationReader.Refused(number, "The first line has no {0}.", name);
     }
 }
@@ -47,7 +47,7 @@ internal sealed record RecordingEnd(int? ExitCode, double AtMs, int Lost)
         if (!line.TryGetProperty("over", out var over) || NumberOf(line, "t") is not { } ns)
             throw ObservationReader.Refused(number, "The last line of a recording has the exit code in over and the time in t.");
         var exitCode = over.ValueKind == JsonValueKind.Number && over.TryGetInt32(out var code) ? code : (int?)null;
-        return new(exitCode, ObservationFields.ToMs(ns), (int)Math.Clamp(NumberOf(line, "lost") ?? 0, 0, int.MaxValue));
+        return new(exitCode, ObservationParser.ToMs(ns), (int)Math.Clamp(NumberOf(line, "lost") ?? 0, 0, int.MaxValue));
     }
 
     private static long? NumberOf(JsonElement line, string name) =>

@@ -65,7 +65,7 @@ internal sealed class RecordingLines
         var observations = new List<Observation>();
         foreach (var json in batch.EnumerateArray())
         {
-            if (ObservationFields.Read(json, line) is not { } seen)
+            if (ObservationParser.Read(json, line) is not { } seen)
                 continue;
             observations.Add(seen);
             if (seen.Kind is not (ObservationKind.New or ObservationKind.Task))

@@ -22,7 +22,7 @@ internal static class FieldFormat
     public static FieldFormat<int> WholeNumber { get; } = new(
         PlanFieldKind.WholeNumber,
         value => [value.ToString(CultureInfo.InvariantCulture)],
-        (texts, report) => ReadWhole(One(texts), report));
+        (texts, report) => ReadWhole(FirstOrEmpty(texts), report));
 
     /// <summary>
     /// The format of a number. The placeholder for a text that cannot be read is NaN, which causes no problem in other fields.
@@ -30,11 +30,11 @@ internal static class FieldFormat
     public static FieldFormat<double> Number { get; } = new(
         PlanFieldKind.Number,
         value => [value.ToString(CultureInfo.InvariantCulture)],
-        (texts, report) => ReadNumber(One(texts), report));
+        (texts, report) => ReadNumber(FirstOrEmpty(texts), report));
 
     /// <summary>The format of true and false. Every other text is read as false.</summary>
     public static FieldFormat<bool> Boolean { get; } = new(
-        PlanFieldKind.Boolean, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
+        PlanFieldKind.Boolean, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(FirstOrEmpty(texts)));
 
     /// <summary>The format of a list of texts. Every text is valid.</summary>
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
@@ -43,7 +43,7 @@ internal static class FieldFormat
     /// The format of one enum member by its name, in upper or lower case. The placeholder for an unknown name is the first member.
     /// </summary>
     public static FieldFormat<T> EnumName<T>() where T : struct, Enum => new(
-        PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
+        PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(FirstOrEmpty(texts), report));
 
     /// <summary>The format of a list of enum members by their names, in upper or lower case.</summary>
     public static FieldFormat<IReadOnlyList<T>> EnumNames<T>() where T : struct, Enum => new(
@@ -57,7 +57,7 @@ internal static class FieldFormat
     /// <summary>Reads a boolean that JSON wrote. Every other text is false.</summary>
     public static bool ParseBoolean(string text) => text == "true";
 
-    private static string One(IReadOnlyList<string> texts) => texts is [var text, ..] ? text : "";
+    private static string FirstOrEmpty(IReadOnlyList<string> texts) => texts is [var text, ..] ? text : "";
 
     private static int ReadWhole(string text, ReportProblem report)
     {

@@ -131,10 +131,10 @@ public sealed record Limits
     {
         var section = SettingSection.Read(configuration, Section, All.Select(limit => limit.Name));
         return All.Aggregate(Default, (limits, limit) =>
-            section[limit.Name] is { Length: > 0 } text ? limit.With(limits, Whole(limit, text)) : limits);
+            section[limit.Name] is { Length: > 0 } text ? limit.With(limits, ParseWholeNumber(limit, text)) : limits);
     }
 
-    private static int Whole(LimitSetting limit, string text) =>
+    private static int ParseWholeNumber(LimitSetting limit, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= limit.Min && number <= limit.Max
             ? number
             : throw new SettingException(string.Create(

@@ -27,18 +27,18 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         [.. PlanFields.All.SelectMany(field => CheckOnThisServer(field, plan).Concat(field.Check(plan)))];
 
     private IEnumerable<PlanProblem> CheckOnThisServer(PlanField field, RacePlan plan) =>
-        field == PlanFields.Countries ? Countries(plan)
-        : field == PlanFields.DelayMs ? Delay(plan)
-        : field == PlanFields.Modes ? Modes(plan)
-        : field == PlanFields.Site ? Site(plan)
+        field == PlanFields.Countries ? CheckCountries(plan)
+        : field == PlanFields.DelayMs ? CheckDelay(plan)
+        : field == PlanFields.Modes ? CheckModes(plan)
+        : field == PlanFields.Site ? CheckSite(plan)
         : [];
 
     // Reports a delay above the limit of this server. A delay above MaxDelayMs is not reported here, because the rule of the field already
     // does.
-    private IEnumerable<PlanProblem> Delay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
+    private IEnumerable<PlanProblem> CheckDelay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
         ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
 
-    private IEnumerable<PlanProblem> Countries(RacePlan plan) => plan.Countries.Count > MaxFutures ? []
+    private IEnumerable<PlanProblem> CheckCountries(RacePlan plan) => plan.Countries.Count > MaxFutures ? []
         : plan.Countries.Count > _limits.MaxCountries
             ? [new("countries", "{0} countries are too many: at most {1}.", plan.Countries.Count, _limits.MaxCountries)]
         : plan.Countries
@@ -46,7 +46,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         .Distinct()
         .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code)));
 
-    private IEnumerable<PlanProblem> Modes(RacePlan plan) => plan.Modes
+    private IEnumerable<PlanProblem> CheckModes(RacePlan plan) => plan.Modes
         .Where(id => modes.Find(id) is null)
         .Distinct()
         .Take(MaxUnknownModes)
@@ -56,6 +56,6 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
             SafeText.Excerpt(id),
             new ListArg(modes.All.Select(mode => mode.Id))));
 
-    private IEnumerable<PlanProblem> Site(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []
+    private IEnumerable<PlanProblem> CheckSite(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []
         : [new("site", "REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")];
 }

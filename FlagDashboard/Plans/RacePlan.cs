@@ -50,9 +50,9 @@ public sealed record RacePlan
     /// <exception cref="InvalidOperationException">The site has not started or is not configured.</exception>
     public FlagSite ResolveSite(FlagSites sites) => Site switch
     {
-        SiteId.Local => sites.Local(),
-        SiteId.Remote => sites.Remote(),
-        SiteId.Error => sites.WithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
-        _ => sites.WithTape(new Tape(Seed, DelayMs, JitterMs)),
+        SiteId.Local => sites.CreateLocal(),
+        SiteId.Remote => sites.CreateRemote(),
+        SiteId.Error => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
+        _ => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs)),
     };
 }

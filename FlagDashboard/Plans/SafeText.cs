@@ -44,7 +44,7 @@ internal static class SafeText
     {
         if (IsLine(text, maxLength) && !HasLoneSurrogate(text))
             return text;
-        var line = Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? ' ' : Printable(c));
+        var line = Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? ' ' : ToPrintable(c));
         return !HasVisible(line) ? "\uFFFD" : line;
     }
 
@@ -54,7 +54,7 @@ internal static class SafeText
     /// </summary>
     public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
-        : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : Printable(c));
+        : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : ToPrintable(c));
 
     /// <summary>
     /// Returns the first characters of the text, at most <paramref name="maxLength"/>, and never half of a surrogate pair.
@@ -82,7 +82,7 @@ internal static class SafeText
         return cut.Append(length < text.Length ? "…" : "").ToString();
     }
 
-    private static char Printable(char c) => char.IsControl(c) || IsBidiControl(c) ? '\uFFFD' : c;
+    private static char ToPrintable(char c) => char.IsControl(c) || IsBidiControl(c) ? '\uFFFD' : c;
 
     // UTF-8 cannot encode half of a surrogate pair, so a log with such a text could not be written.
     private static bool HasLoneSurrogate(string text)

@@ -18,10 +18,10 @@ internal sealed class Downloader(
     public CancellationToken AbortToken => abortToken;
 
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
-    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), abortToken));
+    public Download DownloadAndSave(Country country) => Save(country, client.Get(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Downloads and saves a flag. Blocks no thread while the flag is downloaded.</summary>
-    public async Task<Download> GetAsync(Country country) =>
+    public async Task<Download> DownloadAndSaveAsync(Country country) =>
         Save(country, await client.GetAsync(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Returns the download of a flag as a value that a worker process can execute.</summary>

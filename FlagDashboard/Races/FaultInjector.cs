@@ -95,7 +95,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         switch (what.Act)
         {
             case InterventionAct.Slow:
-                answer.Slow(what.DelayMs!.Value);
+                answer.AddDelay(what.DelayMs!.Value);
                 break;
             case InterventionAct.NotFound:
                 answer.Fail(FailureKind.NotFound);

@@ -12,19 +12,19 @@ namespace FlagDashboard.Races;
 internal readonly record struct FutureOutcome(Outcome Status, string? Text = null, int Bytes = RaceEvent.None, string? Image = null)
 {
     /// <summary>Creates the outcome of a call that returned. The return value is logged as text.</summary>
-    public static FutureOutcome OfResult(object? result) => new(Outcome.Ok, result?.ToString());
+    public static FutureOutcome FromResult(object? result) => new(Outcome.Ok, result?.ToString());
 
     /// <summary>Creates the outcome of a call that raised an exception.</summary>
-    public static FutureOutcome OfError(Exception error) => new(Outcome.Error, ReasonOf(error));
+    public static FutureOutcome FromException(Exception error) => new(Outcome.Error, DescribeException(error));
 
     /// <summary>
     /// Describes an exception in one line for people. The description of a failed download is the same, whichever process raised it.
     /// </summary>
-    public static string ReasonOf(Exception error) => error switch
+    public static string DescribeException(Exception error) => error switch
     {
         RemoteException remote when IsOfDownload(remote.RemoteType) => remote.RemoteMessage,
         DownloadException or SaveException or RemoteException or BrokenProcessPoolException => error.Message,
-        _ => $"{TypeName.Of(error.GetType())}: {error.Message}",
+        _ => $"{TypeName.Format(error.GetType())}: {error.Message}",
     };
 
     private static bool IsOfDownload(string? remoteType) =>

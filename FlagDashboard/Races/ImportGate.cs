@@ -12,7 +12,7 @@ public sealed class ImportGate(Limits limits)
     private int _reading;
 
     /// <summary>The problem that is reported to a person while too many logs are being imported.</summary>
-    public PlanProblem Busy => new("race", "{0} logs are being imported on this server: try again in a moment.", limits.MaxImports);
+    public PlanProblem BusyProblem => new("race", "{0} logs are being imported on this server: try again in a moment.", limits.MaxImports);
 
     /// <summary>Reserves one of the allowed imports until the returned object is disposed; null if all are in use.</summary>
     public IDisposable? TryEnter()

@@ -97,7 +97,7 @@ public sealed partial class Race
         {
             thread.Start();
         }
-        catch (Exception error) when (ThreadStartFailure.Is(error))
+        catch (Exception error) when (ThreadStartFailure.IsThreadStartFailure(error))
         {
             // The system refuses to start a thread, so a thread-pool thread executes the run. The run can then still end in the log. Its
             // futures fail, and name the limit that is reached.

@@ -14,10 +14,10 @@ public sealed partial class Race
     // When the server stops, running downloads have RunningGrace to end by themselves. Then they are aborted, and have GivenUpGrace to log
     // their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AbortGrace = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _cancelled = new();
-    private readonly CancellationTokenSource _givenUp = new();
+    private readonly CancellationTokenSource _aborting = new();
     private readonly HashSet<int> _auxiliaryRuns = [];
     private readonly ILogger? _logger;
     private readonly TimeProvider? _time;
@@ -120,7 +120,7 @@ public sealed partial class Race
     {
         // Cancel pending futures first. Otherwise a worker whose download is aborted would start the next pending future.
         _cancelled.Cancel();
-        _givenUp.Cancel();
+        _aborting.Cancel();
     }
 
     /// <summary>Changes a future of the running race at a person's request, or returns the reason for refusing the change.</summary>
@@ -143,8 +143,8 @@ public sealed partial class Race
         _interrupted = true;
         _cancelled.Cancel();
         await Task.WhenAny(Completion, Task.Delay(RunningGrace));
-        _givenUp.Cancel();
-        await Task.WhenAny(Completion, Task.Delay(GivenUpGrace));
+        _aborting.Cancel();
+        await Task.WhenAny(Completion, Task.Delay(AbortGrace));
         Log.Interrupt(Interruption);
     }
 
@@ -154,7 +154,7 @@ public sealed partial class Race
     /// <summary>
     /// Cancelled when the running futures must be aborted. This never happens before <see cref="Cancelled"/> is cancelled.
     /// </summary>
-    internal CancellationToken AbortToken => _givenUp.Token;
+    internal CancellationToken AbortToken => _aborting.Token;
 
     /// <summary>
     /// Notes that an event could not be recorded: sets <see cref="IsLogIncomplete"/> and writes the reason to the server's log.

@@ -52,21 +52,21 @@ internal sealed class Run : IRun
 
     public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
 
-    public Download DownloadOne(Country country) => _downloader.Get(country);
+    public Download DownloadOne(Country country) => _downloader.DownloadAndSave(country);
 
-    public Download DownloadHere(Country country) => _recorder.CallInline(_downloader.Get, country);
+    public Download DownloadHere(Country country) => _recorder.CallInline(_downloader.DownloadAndSave, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
         var future = _numbers[country];
         var turn = new TaskCompletionSource();
         _recorder.RecordSubmitted(future, country, () => _waitingForSlot[future] = turn);
-        await SlotOrCancellation(future, turn, slots);
+        await WaitForSlotOrCancellation(future, turn, slots);
         var slot = _slots.Take();
         _recorder.RecordStarted(future, slot);
         try
         {
-            var download = await _downloader.GetAsync(country);
+            var download = await _downloader.DownloadAndSaveAsync(country);
             _recorder.RecordReturned(future, download);
             return download;
         }
@@ -126,7 +126,7 @@ internal sealed class Run : IRun
 
     // Waits until the download gets a slot or is cancelled. SemaphoreSlim.WaitAsync(token) would hop through the thread pool on every call.
     // We therefore wait without a token; a download that was cancelled gets its slot later and releases it at once.
-    private async Task SlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
+    private async Task WaitForSlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
         _ = WaitForSlot();

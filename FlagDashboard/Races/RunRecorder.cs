@@ -32,7 +32,7 @@ internal sealed partial class RunRecorder(
     public Func<object?, int>? FutureNumberSelector { private get; init; }
 
     /// <summary>Returns the outcome to record for the result of a call. By default, the outcome has the result as text.</summary>
-    public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.OfResult;
+    public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.FromResult;
 
     /// <summary>Called when a call raised an exception, before the exception is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
@@ -133,7 +133,7 @@ internal sealed partial class RunRecorder(
 
         // A broken process pool fails the run, even if the consuming code catches all exceptions and ends normally.
         _brokenPoolError ??= error as BrokenProcessPoolException;
-        Finish(future, FutureOutcome.OfError(error));
+        Finish(future, FutureOutcome.FromException(error));
     }
 
     /// <summary>Records that a future was cancelled while it was pending.</summary>
@@ -222,7 +222,7 @@ internal sealed partial class RunRecorder(
             : ending is null ? Outcome.Ok : Outcome.Error;
         log.Append(new RaceEvent(0, 0, RaceEventKind.RunFinished, number, endedBy, Status: status)
         {
-            Reason = status == Outcome.Error ? FutureOutcome.ReasonOf(ending!) : null,
+            Reason = status == Outcome.Error ? FutureOutcome.DescribeException(ending!) : null,
         });
     }
 }

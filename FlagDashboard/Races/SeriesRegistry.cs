@@ -35,7 +35,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         CheckRunning();
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);
-        series.Completion = Continue(series, first);
+        series.Completion = RunRemainingRaces(series, first);
         // Report the last change only after Completion, because from then on the series counts as ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
         lock (_gate)
@@ -67,7 +67,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         }
     }
 
-    private async Task Continue(RaceSeries series, Race race)
+    private async Task RunRemainingRaces(RaceSeries series, Race race)
     {
         // Let Start return the new series before its first race can end.
         await Task.Yield();

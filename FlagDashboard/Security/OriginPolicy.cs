@@ -18,8 +18,8 @@ internal sealed class OriginPolicy(IConfiguration configuration)
 
     /// <summary>Middleware: answers 403 to a change or a connection that comes from another site.</summary>
     public Task Check(HttpContext context, RequestDelegate next) =>
-        context.Request.Headers.Origin is { Count: > 0 } origin && IsGuarded(context.Request)
-            && !IsOwn(origin.ToString(), context.Request.Host)
+        context.Request.Headers.Origin is { Count: > 0 } origin && RequiresOriginCheck(context.Request)
+            && !IsTrustedOrigin(origin.ToString(), context.Request.Host)
             ? SecuritySetup.WriteProblem(
                 context, StatusCodes.Status403Forbidden,
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
@@ -27,12 +27,12 @@ internal sealed class OriginPolicy(IConfiguration configuration)
 
     // A GET, HEAD or OPTIONS request changes nothing, so its origin is not checked. A request to a hub is always checked, because GET can
     // open a WebSocket there.
-    private static bool IsGuarded(HttpRequest request) =>
+    private static bool RequiresOriginCheck(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || Hubs.Any(hub => request.Path.StartsWithSegments(hub));
 
     // Compares host and port but not the scheme, because the browser may use https up to a proxy that forwards requests as http.
-    private bool IsOwn(string origin, HostString host) =>
+    private bool IsTrustedOrigin(string origin, HostString host) =>
         (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
             && host.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase)
             && (host.Port ?? (uri.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == uri.Port)

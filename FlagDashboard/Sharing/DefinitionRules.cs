@@ -12,7 +12,7 @@ internal static partial class DefinitionRules
     public const int MaxRuns = 16;
 
     /// <summary>The maximum length of the name of a future, a phase or a worker, in characters.</summary>
-    public const int MaxLabelLength = EventTexts.MaxNameLength;
+    public const int MaxLabelLength = EventTextSanitizer.MaxNameLength;
 
     private const int MaxTitle = 120;
     private const int MaxSummary = 400;

@@ -13,7 +13,7 @@ internal sealed class EventRules
     public const double MaxTimeMs = 24 * 60 * 60 * 1000;
 
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
-    public const int MaxTextLength = EventTexts.MaxTextLength;
+    public const int MaxTextLength = EventTextSanitizer.MaxTextLength;
 
     /// <summary>The maximum number of phase events in a log. It is limited, because each phase event becomes a bar on the page.</summary>
     public const int MaxPhases = 50_000;

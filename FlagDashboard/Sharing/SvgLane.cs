@@ -102,7 +102,7 @@ internal sealed class SvgLane(
 
     private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
     {
-        WorkerTitle.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
+        WorkerCountText.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
         run.StartedAt is null ? texts.Localize("not started") : texts.CountsOf(run),
         speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Localize("cancelled")

@@ -32,7 +32,7 @@ internal static class TimelineSvg
         var results = RaceResults.Of(race);
         var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
-            new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, texts, flags)).ToList();
+            new SvgLane(run, rows, scale, race.LastEventAtMs, results.ResultOf(run)?.SpeedUp, texts, flags)).ToList();
         var header = new SvgHeader(race, texts, scale, rows);
         var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlChunkWriter();

@@ -33,7 +33,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     /// </summary>
     public IEnumerable<TraceEvent> Events()
     {
-        foreach (var traceEvent in Names().Concat(Slices()).Concat(run.Futures.SelectMany(Waiting)).Concat(Instants()))
+        foreach (var traceEvent in Names().Concat(Slices()).Concat(run.Futures.SelectMany(WaitingSlices)).Concat(Instants()))
         {
             _count++;
             yield return traceEvent;
@@ -99,7 +99,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         }
     }
 
-    private IEnumerable<TraceEvent> Waiting(FutureRecord future)
+    private IEnumerable<TraceEvent> WaitingSlices(FutureRecord future)
     {
         var args = TraceArgs.Of(future, run);
         var queued = future.SubmittedAt is { } submitted

@@ -25,7 +25,7 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     {
         var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
         return new(
-            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkOf(future.FinishedAt!.Value))
+            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkIndexOf(future.FinishedAt!.Value))
             .OrderBy(chunk => chunk.Key).Select(BarsOf)],
             [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers)
                 .Select(worker => BarsOf(running[worker]))]);
@@ -42,5 +42,5 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     }
 
     /// <summary>The number of the 50 ms span, from 0, that contains a time in ms.</summary>
-    internal static int ChunkOf(double ms) => (int)(ms / ChunkMs);
+    internal static int ChunkIndexOf(double ms) => (int)(ms / ChunkMs);
 }

@@ -16,7 +16,7 @@ public static class Bars
 
     /// <summary>The bars of the phases of the run's workers; empty where rows are futures.</summary>
     public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) =>
-        HasWorkerRows(run, rows) ? run.Phases.Select(phase => OfPhase(phase, run.Info)) : [];
+        HasWorkerRows(run, rows) ? run.Phases.Select(phase => PhaseBar(phase, run.Info)) : [];
 
     /// <summary>The labels of the rows, from top to bottom.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
@@ -39,7 +39,7 @@ public static class Bars
         _ => BarKind.Phase,
     };
 
-    private static Bar OfPhase(PhaseRecord phase, ModeInfo mode)
+    private static Bar PhaseBar(PhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
         return new(Bar.NegatePhaseNumber(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
@@ -49,7 +49,7 @@ public static class Bars
     private static IEnumerable<Bar> ByWorker(FutureRecord future, RunState run)
     {
         if (future.StartedAt is { } started)
-            yield return Work(future, run, future.Worker - 1, started);
+            yield return WorkBar(future, run, future.Worker - 1, started);
     }
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
@@ -63,12 +63,12 @@ public static class Bars
         yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt ?? run.InterruptedAt);
 
         if (future.StartedAt is { } started)
-            yield return Work(future, run, future.Number, started);
+            yield return WorkBar(future, run, future.Number, started);
         if (future.IsOrWasHeld)
             yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
     }
 
-    private static Bar Work(FutureRecord future, RunState run, int row, double started) =>
+    private static Bar WorkBar(FutureRecord future, RunState run, int row, double started) =>
         new(future.Number, row, KindByOutcome(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash);
 
     private static BarKind KindByOutcome(FutureRecord future) => future.Status switch

@@ -49,7 +49,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     }
 
     /// <summary>Splits a line into keywords of C# or Python and the text between them.</summary>
-    public static IEnumerable<(string Word, bool IsKeyword)> Words(string line) =>
+    public static IEnumerable<(string Word, bool IsKeyword)> Split(string line) =>
         Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
 
     private static CodeLine Read(int number, string text)

@@ -39,7 +39,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     /// <summary>
     /// The estimated time left, in ms, at a time in ms since the race began; null before the first estimate and after the last one.
     /// </summary>
-    public double? At(double ms)
+    public double? LeftMsAt(double ms)
     {
         for (var i = 1; i < Points.Count; i++)
         {

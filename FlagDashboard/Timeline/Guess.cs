@@ -55,7 +55,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
     /// </summary>
     /// <param name="race">The race.</param>
     /// <param name="results">Its results.</param>
-    public IReadOnlyList<Sentence> Judge(RaceState race, RaceResults results) => race switch
+    public IReadOnlyList<Sentence> CompareWithRace(RaceState race, RaceResults results) => race switch
     {
         { FinishedAt: null } => [],
         { Outcome: not Outcome.Ok } => IsEmpty ? [] : [new("The race ended early, so there is nothing to compare with your guess.")],
@@ -77,7 +77,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
         return
         [
             expected == winner.Run ? new("You expected {0} to win, and it did.", expected.Info)
-            : results.EquallyFast.Any(result => result.Run == expected)
+            : results.TiedWithWinner.Any(result => result.Run == expected)
                 ? new("You expected {0} to win, and it was as fast as {1}.", expected.Info, winner.Run.Info)
             : new("You expected {0} to win, but {1} did.", expected.Info, winner.Run.Info),
         ];

@@ -39,7 +39,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     {
         if (!IsShown(run, rows))
             return null;
-        var bars = Pack(run).Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= MinMs).ToList();
+        var bars = AssignSlots(run).Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= MinMs).ToList();
         return new(bars, Math.Max(MinSlots, bars.Select(bar => bar.Row + 1).DefaultIfEmpty().Max()));
     }
 
@@ -48,12 +48,13 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     {
         var open = Bars.Where(bar => bar.ToMs is null).ToLookup(bar => bar.Row);
         return new(
-            [.. Bars.Where(bar => bar.ToMs is not null).GroupBy(bar => BarChunks.ChunkOf(bar.ToMs!.Value)).OrderBy(chunk => chunk.Key)],
+            [.. Bars.Where(bar => bar.ToMs is not null)
+            .GroupBy(bar => BarChunks.ChunkIndexOf(bar.ToMs!.Value)).OrderBy(chunk => chunk.Key)],
             [.. Enumerable.Range(0, Slots).Select(slot => open[slot])]);
     }
 
     // Puts each bar into the first free slot. The slot depends only on futures that finished earlier, so a bar never changes its slot.
-    private static IEnumerable<Bar> Pack(RunState run)
+    private static IEnumerable<Bar> AssignSlots(RunState run)
     {
         var freeAt = new List<double>();
         foreach (var future in run.Futures.Where(future => future.IsOrWasHeld).OrderBy(future => future.FinishedAt))

@@ -50,7 +50,7 @@ public sealed record LaneArrangement(
 
     /// <summary>The lanes that are shown, in the chosen order. A race whose lanes would all be hidden shows all of them.</summary>
     /// <inheritdoc cref="Sort" path="/param"/>
-    public IReadOnlyList<string> Visible(IReadOnlyList<string> lanes)
+    public IReadOnlyList<string> VisibleLanes(IReadOnlyList<string> lanes)
     {
         var sorted = Sort(lanes);
         return sorted.All(Hidden.Contains) ? sorted : [.. sorted.Where(lane => !Hidden.Contains(lane))];
@@ -58,14 +58,15 @@ public sealed record LaneArrangement(
 
     /// <summary>Whether the lanes of a race look different from those of <see cref="Default"/>.</summary>
     /// <inheritdoc cref="Sort" path="/param"/>
-    public bool Changes(IReadOnlyList<string> lanes) => lanes.Any(Collapsed.Contains) || !Visible(lanes).SequenceEqual(lanes);
+    public bool DiffersFromDefault(IReadOnlyList<string> lanes) =>
+        lanes.Any(Collapsed.Contains) || !VisibleLanes(lanes).SequenceEqual(lanes);
 
     /// <summary>Returns the position of a visible lane.</summary>
     /// <param name="lane">The mode of the lane.</param>
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
     public LanePlace PlaceOf(string lane, IReadOnlyList<string> lanes)
     {
-        var visible = Visible(lanes);
+        var visible = VisibleLanes(lanes);
         return new(visible[0] == lane, visible[^1] == lane, Collapsed.Contains(lane));
     }
 
@@ -75,10 +76,10 @@ public sealed record LaneArrangement(
     /// <param name="action">What a person does with the lane.</param>
     /// <param name="lane">The mode of the lane.</param>
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
-    public LaneArrangement After(LaneAction action, string lane, IReadOnlyList<string> lanes) => action switch
+    public LaneArrangement Apply(LaneAction action, string lane, IReadOnlyList<string> lanes) => action switch
     {
         LaneAction.ShowOnly => this with { Hidden = Hidden.Union(lanes).Remove(lane) },
-        LaneAction.Hide when Visible(lanes) is { Count: > 1 } visible => this with { Hidden = Hidden.Except(visible).Add(lane) },
+        LaneAction.Hide when VisibleLanes(lanes) is { Count: > 1 } visible => this with { Hidden = Hidden.Except(visible).Add(lane) },
         LaneAction.ToggleBars when Collapsed.Contains(lane) => this with { Collapsed = Collapsed.Remove(lane) },
         LaneAction.ToggleBars => this with { Collapsed = Collapsed.Add(lane) },
         LaneAction.MoveUp => Move(lane, -1, lanes),
@@ -89,7 +90,7 @@ public sealed record LaneArrangement(
     // Swaps the lane with its visible neighbour. Hidden lanes between the two keep their places.
     private LaneArrangement Move(string lane, int by, IReadOnlyList<string> lanes)
     {
-        var visible = Visible(lanes).ToList();
+        var visible = VisibleLanes(lanes).ToList();
         if (visible.ElementAtOrDefault(visible.IndexOf(lane) + by) is not { } other || !visible.Contains(lane))
             return this;
         var sorted = Sort(lanes).ToImmutableList();

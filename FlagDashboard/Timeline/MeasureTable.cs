@@ -49,7 +49,7 @@ public sealed record MeasureRow(Measure Measure, IReadOnlyList<MeasureCell> Cell
 public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
 {
     // Two times that differ by less than this, in ms, count as equal, even if their ratio is large.
-    private const double EqualMs = 1;
+    private const double MinDifferenceMs = 1;
 
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
     public static MeasureTable Of(RaceResults results)
@@ -77,7 +77,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
             .Select(value => value is not null && measure != Measure.IdealFinish && IsEqual(value.Value, best!.Value)).ToArray();
         return isBest.Count(isOne => isOne) < values.Count ? isBest : new bool[values.Count];
 
-        bool IsEqual(double one, double other) => Tie.Between(one, other) || (IsTime(measure) && Math.Abs(one - other) < EqualMs);
+        bool IsEqual(double one, double other) => Tie.Between(one, other) || (IsTime(measure) && Math.Abs(one - other) < MinDifferenceMs);
     }
 
     private static bool IsTime(Measure measure) => measure is not (Measure.SpeedUp or Measure.Efficiency or Measure.Throughput);
@@ -89,7 +89,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         Measure.SpeedUp => result.SpeedUp,
         Measure.Efficiency => result.Efficiency,
         Measure.Throughput => result.PerSecond,
-        Measure.FirstResult => measures.FirstMs,
+        Measure.FirstResult => measures.FirstResultMs,
         Measure.Held => measures.HeldMs,
         _ => measures.IdleMs,
     };

@@ -29,7 +29,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     public static IReadOnlyList<double> Speeds { get; } = [0.25, 0.5, 1, 2, 4, 8];
 
     /// <summary>The time shown, in ms, if <paramref name="endMs"/> is the latest known time of the race.</summary>
-    public double At(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(AtMs, endMs);
+    public double TimeShownMs(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(AtMs, endMs);
 
     /// <summary>
     /// Goes to another time; at or beyond the end, the playback becomes live. A playing replay goes on from the new time.
@@ -68,7 +68,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// <param name="over">Whether the race has ended.</param>
     public Playback ChooseSpeed(double speed, double endMs, bool over)
     {
-        var chosen = AtSpeed(speed);
+        var chosen = WithSpeed(speed);
         return chosen.Mode == PlaybackMode.Live && chosen.Speed == speed && speed < 1 && !over
             ? chosen with { Mode = PlaybackMode.Playing, AtMs = endMs } : chosen;
     }
@@ -86,8 +86,8 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// </summary>
     /// <param name="endMs">The latest known time of the race, in ms.</param>
     /// <param name="over">Whether the race has ended.</param>
-    public double? BehindMs(double endMs, bool over) => Mode == PlaybackMode.Playing && !over ? endMs - At(endMs) : null;
+    public double? BehindMs(double endMs, bool over) => Mode == PlaybackMode.Playing && !over ? endMs - TimeShownMs(endMs) : null;
 
     /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
-    public Playback AtSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;
+    public Playback WithSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;
 }

@@ -9,17 +9,17 @@ namespace FlagDashboard.Timeline;
 /// <param name="FinishedAfterMs">The times at which futures finished, in ms since the run began, in ascending order. Cancelled futures are
 /// left out.</param>
 /// <param name="MeanMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
-/// <param name="AgesMs">The time for which each running future has been running, in ms, the longest first.</param>
-/// <param name="Pending">The number of futures that have not started, whether submitted or not.</param>
+/// <param name="RunningForMs">The time for which each running future has been running, in ms, the longest first.</param>
+/// <param name="PendingCount">The number of futures that have not started, whether submitted or not.</param>
 public sealed record ProgressSnapshot(
-    int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> AgesMs,
-        int Pending)
+    int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> RunningForMs,
+        int PendingCount)
 {
     /// <summary>The number of futures that have an outcome, without cancelled ones.</summary>
-    public int Finished => FinishedAfterMs.Count;
+    public int FinishedCount => FinishedAfterMs.Count;
 
     /// <summary>The number of futures that are running or have not started.</summary>
-    public int RemainingCount => AgesMs.Count + Pending;
+    public int RemainingCount => RunningForMs.Count + PendingCount;
 
     /// <summary>The snapshot of <paramref name="run"/> at <paramref name="atMs"/> ms after the race began.</summary>
     public static ProgressSnapshot At(RunState run, double atMs)

@@ -33,11 +33,11 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     public static RaceResults None { get; } = new([], null, null);
 
     /// <summary>The runs that tie with the winner, without the winner.</summary>
-    public IEnumerable<RunResult> EquallyFast => Runs.Where(result =>
+    public IEnumerable<RunResult> TiedWithWinner => Runs.Where(result =>
         result != Winner && Winner is not null && result.Run.Outcome == Outcome.Ok && Tie.Between(result.ElapsedMs, Winner.ElapsedMs));
 
     /// <summary>Whether a run is the fastest or ties with it.</summary>
-    public bool IsAmongFastest(RunResult result) => result == Winner || EquallyFast.Contains(result);
+    public bool IsAmongFastest(RunResult result) => result == Winner || TiedWithWinner.Contains(result);
 
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
@@ -65,7 +65,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     }
 
     /// <summary>The result of <paramref name="run"/>; null until it has ended.</summary>
-    public RunResult? For(RunState run) => Runs.FirstOrDefault(result => result.Run == run);
+    public RunResult? ResultOf(RunState run) => Runs.FirstOrDefault(result => result.Run == run);
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {

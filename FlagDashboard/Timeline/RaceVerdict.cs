@@ -76,7 +76,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
                     results.Baseline!.Info, new DurationArg(results.Baseline!.ElapsedMs!.Value));
         }
 
-        var fastest = 1 + results.EquallyFast.Count();
+        var fastest = 1 + results.TiedWithWinner.Count();
         if (results.Baseline is { } baseline && baseline != winner.Run)
         {
             var factor = new FactorArg(winner.SpeedUp ?? 1);
@@ -92,7 +92,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     private static Sentence ReasonOf(RaceState race, RaceResults results)
     {
         var winner = results.Winner!.Run;
-        var tied = results.EquallyFast.Select(result => result.Run).ToList();
+        var tied = results.TiedWithWinner.Select(result => result.Run).ToList();
         if (winner.Workers > 1 && tied.TrueForAll(run => run.Workers == winner.Workers) && race.Runs.Any(run => run.Workers == 1))
         {
             return tied.Count == 0

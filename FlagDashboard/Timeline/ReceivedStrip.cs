@@ -45,7 +45,8 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
     /// chunk as one piece of HTML, as in <see cref="BarChunks"/>.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<StripCell>> ReceivedChunks { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == StripCellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
+        [.. Cells.TakeWhile(cell => cell.Kind == StripCellKind.Received)
+            .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
 
     /// <summary>The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty.</summary>

@@ -19,15 +19,16 @@ public sealed record Sentence(string Template, params IReadOnlyList<object> Argu
     }
 
     /// <summary>The sentence in the language of its reader.</summary>
-    public string Localize(Translate translate) => translate(Template, [.. Arguments.Select(argument => Word(argument, translate))]);
+    public string Localize(Translate translate) =>
+        translate(Template, [.. Arguments.Select(argument => LocalizeArgument(argument, translate))]);
 
-    private static object Word(object argument, Translate translate) => argument switch
+    private static object LocalizeArgument(object argument, Translate translate) => argument switch
     {
         Sentence sentence => sentence.Localize(translate),
         Quantity quantity => quantity.Localize(translate),
         DurationArg duration => duration.Localize(translate),
         FactorArg factor => factor.Localize(translate),
-        ListArg list => string.Join(translate(ListArg.Separator), list.Items.Select(item => Word(item, translate))),
+        ListArg list => string.Join(translate(ListArg.Separator), list.Items.Select(item => LocalizeArgument(item, translate))),
         ModeInfo mode => translate(mode.Title),
         _ => argument,
     };

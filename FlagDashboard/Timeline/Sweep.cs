@@ -63,7 +63,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     }
 
     /// <summary>The horizontal position of a number of workers in the chart, from 0 to 1, on a logarithmic scale.</summary>
-    public double X(int workers) => MaxWorkers == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(MaxWorkers);
+    public double XShareOf(int workers) => MaxWorkers == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(MaxWorkers);
 
     /// <summary>The vertical position of a time in ms in the chart, from 0 at the bottom to 1 at the top.</summary>
     public double HeightShareOf(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);

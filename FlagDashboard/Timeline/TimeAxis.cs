@@ -11,12 +11,12 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 {
     // Without a planned length, the axis of a running race has one of these lengths, times a power of ten. With larger steps, the bars
     // would be too narrow after the axis has grown. With smaller steps, it would grow too often.
-    private static readonly double[] Steps = [1, 2, 3, 5];
+    private static readonly double[] LengthSteps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
     private const double LastMinuteMs = 60_000;
     private const double MaxRoomAtEnd = 1.15;
-    private const double Growth = 1.25;
+    private const double GrowthFactor = 1.25;
 
     /// <summary>The maximum number of ticks on an axis, not counting the tick at its start.</summary>
     public const int MaxTicks = 10;
@@ -94,7 +94,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     {
         var length = plannedMs;
         while (length < nowMs)
-            length *= Growth;
+            length *= GrowthFactor;
         return length;
     }
 
@@ -103,7 +103,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         if (ms <= MinLengthMs)
             return MinLengthMs;
         var power = Math.Pow(10, Math.Floor(Math.Log10(ms)));
-        foreach (var step in Steps)
+        foreach (var step in LengthSteps)
         {
             if (step * power >= ms)
                 return step * power;

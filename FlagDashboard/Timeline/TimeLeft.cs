@@ -35,9 +35,9 @@ public static class TimeLeft
     {
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
-        return known.Finished == 0 ? null : estimator switch
+        return known.FinishedCount == 0 ? null : estimator switch
         {
-            Estimator.Naive => FromInterval(known.ElapsedMs / known.Finished, known),
+            Estimator.Naive => FromInterval(known.ElapsedMs / known.FinishedCount, known),
             Estimator.Smoothed => FromInterval(SmoothedInterval(known.FinishedAfterMs, smoothing), known),
             _ => FromSchedule(known),
         };
@@ -65,10 +65,10 @@ public static class TimeLeft
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;
-        var over = known.AgesMs.Where(age => age > mean).Select(age => age - mean).ToList();
-        var expected = ((mean * known.Finished) + over.Sum(late => mean + (2 * late))) / (known.Finished + over.Count);
-        var running = over.Concat(known.AgesMs.Where(age => age <= mean).Select(age => expected - age)).ToList();
-        return new(Schedule(running, known.Pending, expected, known.Workers), Rate(known.Workers, expected));
+        var over = known.RunningForMs.Where(age => age > mean).Select(age => age - mean).ToList();
+        var expected = ((mean * known.FinishedCount) + over.Sum(late => mean + (2 * late))) / (known.FinishedCount + over.Count);
+        var running = over.Concat(known.RunningForMs.Where(age => age <= mean).Select(age => expected - age)).ToList();
+        return new(Schedule(running, known.PendingCount, expected, known.Workers), Rate(known.Workers, expected));
     }
 
     private static double Schedule(List<double> running, int pending, double eachMs, int workers)

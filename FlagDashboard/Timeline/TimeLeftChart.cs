@@ -24,12 +24,12 @@ public sealed record TimeLeftLine(
 /// visible.</param>
 /// <param name="Levels">The times left, in ms, at which the chart has a grid line.</param>
 /// <param name="Lines">One curve per estimator.</param>
-/// <param name="Truth">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
+/// <param name="ActualLeft">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
 /// these are the lowest possible values. Empty before the run began.</param>
-/// <param name="TruthIsKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
+/// <param name="IsActualKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
     ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
-        IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
+        IReadOnlyList<EstimatePoint> ActualLeft, bool IsActualKnown)
 {
     private const double Headroom = 1.15;
     private const int MaxLevels = 4;
@@ -73,7 +73,7 @@ public sealed record TimeLeftChart(
     private static List<EstimatePoint> Marks(EstimateHistory estimates, double first, double between, double height) =>
         [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => first + (i * between))
-        .Select(at => (At: at, Left: estimates.At(at)))
+        .Select(at => (At: at, Left: estimates.LeftMsAt(at)))
         .Where(mark => mark.Left <= height)
         .Select(mark => new EstimatePoint(mark.At, mark.Left!.Value))];
 }

@@ -10,7 +10,7 @@ internal static class CpuTable
     private const string Title = "Computing: 4 × primes up to 1,000,000, two threads, speed-up over one";
     private const int Items = 4;
     private const int Threads = 2;
-    private static readonly PrimeCount Work = new(1_000_000, 0);
+    private static readonly PrimeCountCall Work = new(1_000_000, 0);
 
     public static async Task Measure(Workbench bench, Report report)
     {

@@ -274,10 +274,10 @@ public sealed class FuturePageTests : ComponentTest
         Answers(first, "f1.Running → True");
 
         first.Instance.Dispose();
-        _clock.Advance(PresenceTimeout.Grace * 3);
+        _clock.Advance(PresenceTimeout.GracePeriod * 3);
         Assert.True(hand.IsOpen);
         second.Instance.Dispose();
-        _clock.Advance(PresenceTimeout.Grace);
+        _clock.Advance(PresenceTimeout.GracePeriod);
         Assert.False(hand.IsOpen);
     }
 

@@ -96,12 +96,12 @@ public sealed class GuessCardTests : ComponentTest
     [Fact]
     public void Close_RaceStarts_KeepsTheGuessForThatRaceOnly()
     {
-        Guesses.Close("none");
+        Guesses.AssignToRace("none");
         Guesses.Set(Guess.None.WithTime("async", 500));
-        Guesses.Close("first");
+        Guesses.AssignToRace("first");
         Assert.True(Guesses.Next.IsEmpty);
-        Assert.Null(Guesses.Of("none"));
-        Assert.Equal(500, Guesses.Of("first")!.FinishMs["async"]);
-        Assert.Null(Guesses.Of("second"));
+        Assert.Null(Guesses.Find("none"));
+        Assert.Equal(500, Guesses.Find("first")!.FinishMs["async"]);
+        Assert.Null(Guesses.Find("second"));
     }
 }

@@ -17,7 +17,7 @@ public sealed class GuessResultTests : ComponentTest
     {
         if (guess is not null)
             Services.GetRequiredService<Guesses>().Set(guess);
-        Services.GetRequiredService<Guesses>().Close("race");
+        Services.GetRequiredService<Guesses>().AssignToRace("race");
         return Render<GuessResult>(result => result.Add(p => p.Id, "race").Add(p => p.Race, _race));
     }
 

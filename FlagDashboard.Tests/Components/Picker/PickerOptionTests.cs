@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Components.Picker;
 
 public class PickerOptionTests
 {
-    private static PickerOption[] For(string? text) => [.. PickerOption.For(WebRoot.Catalog, text, English.Format)];
+    private static PickerOption[] For(string? text) => [.. PickerOption.Search(WebRoot.Catalog, text, English.Format)];
 
     [Theory]
     [InlineData(null)]

@@ -19,7 +19,7 @@ public sealed class LaneHeaderTests : ComponentTest
             .Add(p => p.Run, race.Runs[run])
             .Add(p => p.Mode, Mode)
             .Add(p => p.ShownMs, now)
-            .Add(p => p.Result, results.For(race.Runs[run]))
+            .Add(p => p.Result, results.ResultOf(race.Runs[run]))
             .Add(p => p.Results, results));
     }
 

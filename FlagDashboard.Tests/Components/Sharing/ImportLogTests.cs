@@ -97,7 +97,7 @@ public sealed class ImportLogTests : ComponentTest
     public void ConclusionOrNone_LogThatDoesNotFitExperiment_ReturnsNull()
     {
         var race = RaceState.At(Log(new("lock", "The lock", "", "/experiments/lock")), double.MaxValue);
-        Assert.All(Services.GetServices<IExperiment>(), experiment => _ = experiment.ConclusionOrNone(race));
-        Assert.Null(Services.GetServices<IExperiment>().First(experiment => experiment.Card.Id == "lock").ConclusionOrNone(race));
+        Assert.All(Services.GetServices<IExperiment>(), experiment => _ = experiment.ConclusionOrNull(race));
+        Assert.Null(Services.GetServices<IExperiment>().First(experiment => experiment.Card.Id == "lock").ConclusionOrNull(race));
     }
 }

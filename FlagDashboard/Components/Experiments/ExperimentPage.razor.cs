@@ -62,16 +62,16 @@ public sealed partial class ExperimentPage
     private void ApplyPreset(string preset)
     {
         Read(preset);
-        Changed();
+        OnSettingsChanged();
     }
 
     private void Set(Setting setting, string text)
     {
         _settings = _settings.With(_experiment!.Settings, setting.Name, text);
-        Changed();
+        OnSettingsChanged();
     }
 
-    private void Changed()
+    private void OnSettingsChanged()
     {
         _refusal = null;
         _address.Write(Address(), replace: true);

@@ -17,7 +17,7 @@ public sealed class Guesses
 
     /// <summary>Begins a guess for the race that starts next. Discards a guess that was made for another race.</summary>
     /// <param name="race">The definition of the race that starts next.</param>
-    public void Ask(RaceDefinition race)
+    public void SetNextRace(RaceDefinition race)
     {
         if (!race.Equals(_nextRace))
             (_nextRace, Next) = (race, Guess.None);
@@ -28,7 +28,7 @@ public sealed class Guesses
 
     /// <summary>Assigns the guess to the race that has just started. From then on, the guess cannot be changed.</summary>
     /// <param name="raceId">The id of the race.</param>
-    public void Close(string raceId)
+    public void AssignToRace(string raceId)
     {
         if (!Next.IsEmpty)
             _ofRaces[raceId] = Next;
@@ -37,5 +37,5 @@ public sealed class Guesses
 
     /// <summary>The guess for a race; null if there is none.</summary>
     /// <param name="raceId">The id of the race.</param>
-    public Guess? Of(string raceId) => _ofRaces.GetValueOrDefault(raceId);
+    public Guess? Find(string raceId) => _ofRaces.GetValueOrDefault(raceId);
 }

@@ -89,7 +89,7 @@ public sealed partial class ComparePage
 
     // Returns the number of the first run of a race. Runs are numbered across all compared races, so that a number identifies one run on
     // the page.
-    private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
+    private int FirstRunNumberOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -110,7 +110,7 @@ public sealed partial class ComparePage
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {
-        _inspected = InspectedBar.Of(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), future, x, y);
+        _inspected = InspectedBar.Find(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), future, x, y);
         StateHasChanged();
     }
 

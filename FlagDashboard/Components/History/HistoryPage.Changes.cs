@@ -79,7 +79,7 @@ public sealed partial class HistoryPage
         ? L["“{0}” is running. Cancel it before you delete it.", L.NameOf(running[0])]
         : L["{0} races are running. Cancel them before you delete them: {1}", running.Count, Names(running)];
 
-    private string Names(IReadOnlyList<HistoryRow> rows) => L.ListFirst([.. rows.Select(row => L.NameOf(row))], MaxNames);
+    private string Names(IReadOnlyList<HistoryRow> rows) => L.JoinFirst([.. rows.Select(row => L.NameOf(row))], MaxNames);
 
     private async Task RestoreAll() => await Restore(await Downloads.ListSavedIds(_query));
 

@@ -157,7 +157,7 @@ public sealed partial class RaceGrid
         _ => "✓ " + L["finished"],
     };
 
-    private string TitlesOf(HistoryRow row) => L.List(row.Modes.Select(TitleOf));
+    private string TitlesOf(HistoryRow row) => L.JoinList(row.Modes.Select(TitleOf));
 
     private string TitleOf(string mode) => L[Modes.Find(mode)?.Title ?? mode];
 }

@@ -23,13 +23,13 @@ public sealed partial class MainLayout
     {
         if (!firstRender)
             return;
-        await _provider.WatchSystemDarkModeAsync(SystemChanged);
-        await SystemChanged(await _provider.GetSystemDarkModeAsync());
+        await _provider.WatchSystemDarkModeAsync(OnSystemThemeChanged);
+        await OnSystemThemeChanged(await _provider.GetSystemDarkModeAsync());
     }
 
     private void Reload() => Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
 
-    private Task SystemChanged(bool dark) => InvokeAsync(() =>
+    private Task OnSystemThemeChanged(bool dark) => InvokeAsync(() =>
     {
         if (dark == _theme.IsSystemDark)
             return;

@@ -72,10 +72,10 @@ public sealed partial class RacePage
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
-            await ReadPlanOf(Id);
+            await LoadPlanOfRace(Id);
     }
 
-    private async Task ReadPlanOf(string id)
+    private async Task LoadPlanOfRace(string id)
     {
         var find = Downloads.Find(id);
         // Finding a race in the history takes time. Until it is found, the page renders with the default plan.
@@ -127,7 +127,7 @@ public sealed partial class RacePage
         if (result.RaceId is not { } id)
             return;
         Class.ClosePoll(id);
-        Guesses.Close(id);
+        Guesses.AssignToRace(id);
         if (count > RepeatCount.Once && Downloads.SeriesOf(id) is { } series)
         {
             Navigation.NavigateTo($"./series/{series.Id}");

@@ -49,11 +49,11 @@ public sealed partial class CountryPicker
 
     private bool IsPastedTooLong => _pasted.Length > MaxPastedLength;
 
-    private string Repeated => L.ListFirst(Selection.Repeated, MaxShownRepeated);
+    private string Repeated => L.JoinFirst(Selection.Repeated, MaxShownRepeated);
 
     private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
     {
-        var options = PickerOption.For(Catalog, text, L.Translate);
+        var options = PickerOption.Search(Catalog, text, L.Translate);
         _found = options.Count;
         return Task.FromResult<IEnumerable<PickerOption>>(options);
     }
@@ -70,7 +70,7 @@ public sealed partial class CountryPicker
     {
         if (IsPastedTooLong)
             return;
-        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.SplitList(_pasted))]);
+        await Changed.InvokeAsync([.. Codes, .. PickerOption.ResolveCodes(Catalog, CountrySelection.SplitList(_pasted))]);
         _pasted = "";
     }
 

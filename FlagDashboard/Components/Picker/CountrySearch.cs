@@ -48,10 +48,10 @@ internal sealed class CountrySearch
     }
 
     /// <summary>Returns the search index of a catalog. The first call for a catalog creates the index.</summary>
-    public static CountrySearch Of(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
+    public static CountrySearch ForCatalog(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
 
     /// <summary>Returns the country that has exactly this code or name; null if there is none.</summary>
-    public Country? FindWhole(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.Compact(text));
+    public Country? FindExact(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.Compact(text));
 
     /// <summary>Returns the countries that have this code, or have a name that contains this text. The best matches come first.</summary>
     public IReadOnlyList<Country> Find(string text)

@@ -24,7 +24,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
     /// <param name="catalog">The countries.</param>
     /// <param name="text">The text that a person typed.</param>
     /// <param name="translate">Writes the labels in the language of the page.</param>
-    public static IReadOnlyList<PickerOption> For(CountryCatalog catalog, string? text, Translate translate)
+    public static IReadOnlyList<PickerOption> Search(CountryCatalog catalog, string? text, Translate translate)
     {
         text = text?.Trim();
         if (string.IsNullOrEmpty(text))
@@ -32,10 +32,10 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
         if (text.Length > MaxTextLength)
             return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxTextLength), [])];
 
-        var search = CountrySearch.Of(catalog);
+        var search = CountrySearch.ForCatalog(catalog);
         var tokens = CountrySelection.SplitList(text);
         if (IsListOfCodes(search, tokens, text))
-            return [new(LabelOf(tokens, translate), CodesOf(catalog, tokens))];
+            return [new(LabelOf(tokens, translate), ResolveCodes(catalog, tokens))];
 
         var found = search.Find(text);
         return found.Count > 0
@@ -44,10 +44,10 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
     }
 
     /// <summary>Replaces every text that is the whole name of a country, such as "uk" or "usa", by the code of that country.</summary>
-    public static IReadOnlyList<string> CodesOf(CountryCatalog catalog, IEnumerable<string> texts)
+    public static IReadOnlyList<string> ResolveCodes(CountryCatalog catalog, IEnumerable<string> texts)
     {
-        var search = CountrySearch.Of(catalog);
-        return [.. texts.Select(text => catalog.Find(text) is null ? search.FindWhole(text)?.Code ?? text : text)];
+        var search = CountrySearch.ForCatalog(catalog);
+        return [.. texts.Select(text => catalog.Find(text) is null ? search.FindExact(text)?.Code ?? text : text)];
     }
 
     // Short words are a list of codes if all of them are known, or if they are not one name together. The text "pe ru", for example, is a
@@ -55,7 +55,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
     private static bool IsListOfCodes(CountrySearch search, IReadOnlyList<string> tokens, string text) =>
         tokens.Count >= MinListItems
         && tokens.All(token => token.Length <= MaxCodeLength)
-        && (tokens.All(token => search.FindWhole(token) is not null) || search.FindWhole(text) is null);
+        && (tokens.All(token => search.FindExact(token) is not null) || search.FindExact(text) is null);
 
     private static string LabelOf(IReadOnlyList<string> tokens, Translate translate) => tokens.Count <= MaxShownCodes
         ? new Sentence("Add {0}", new ListArg(tokens)).Localize(translate)

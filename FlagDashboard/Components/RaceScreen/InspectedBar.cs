@@ -16,7 +16,7 @@ public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, 
     /// <param name="number">The number of the future, or a negative number for a phase; see <see cref="Bar.Future"/>.</param>
     /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
-    public static InspectedBar? Of(RunState? run, int number, double x, double y) =>
+    public static InspectedBar? Find(RunState? run, int number, double x, double y) =>
         run?.Futures.ElementAtOrDefault(number) is { } future ? new(run, future, x, y)
         : run?.Phases.ElementAtOrDefault(Bar.NegatePhaseNumber(number)) is { } phase ? new(run, null, x, y, phase)
         : null;

@@ -70,7 +70,7 @@ public sealed partial class LiveRace
 
     private double End => _race.LatestState.FinishedAt ?? _now;
 
-    private double At => _playback.At(End);
+    private double At => _playback.TimeShownMs(End);
 
     // The axis fits the latest state of the race, so a replay does not change it. For a long interactive race, the axis covers about one
     // minute around the time shown.

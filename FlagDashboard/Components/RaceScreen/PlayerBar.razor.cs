@@ -42,7 +42,7 @@ public sealed partial class PlayerBar
     [Parameter]
     public EventCallback<Playback> Changed { get; set; }
 
-    private double At => Playback.At(EndMs);
+    private double At => Playback.TimeShownMs(EndMs);
 
     private bool IsOver => Race.LatestState.FinishedAt is not null;
 

@@ -18,14 +18,14 @@ public sealed partial class RaceLanes
 
     private bool IsAligned => _canAlign && Choices.AlignsStarts;
 
-    private bool IsArranged => Choices.LanesOf(ArrangementKey).Changes(Modes);
+    private bool IsArranged => Choices.LanesOf(ArrangementKey).DiffersFromDefault(Modes);
 
     private void PlaceLanes()
     {
         var (arrangement, modes) = (Choices.LanesOf(ArrangementKey), Modes);
         _lanes =
         [
-            .. from mode in arrangement.Visible(modes)
+            .. from mode in arrangement.VisibleLanes(modes)
                let number = modes.IndexOf(mode)
                select (Race.Runs[number], number, arrangement.PlaceOf(mode, modes)),
         ];
@@ -38,7 +38,7 @@ public sealed partial class RaceLanes
     // focus is restored after the next render.
     private void Arrange(string mode, LaneAction action)
     {
-        Choices.SetLanes(ArrangementKey, Choices.LanesOf(ArrangementKey).After(action, mode, Modes));
+        Choices.SetLanes(ArrangementKey, Choices.LanesOf(ArrangementKey).Apply(action, mode, Modes));
         _toFocus = [$"arrange-{mode}", "show-all-lanes"];
         PlaceLanes();
     }

@@ -98,7 +98,7 @@ public sealed partial class RaceLanes
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
-        _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
+        _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNull(Race) : null;
         _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown];
         PlaceLanes();
         _pools = IsAligned ? null : PooledRunsWindow.Of(Last, _axis);
@@ -154,7 +154,7 @@ public sealed partial class RaceLanes
 
     // Finds the inspected bar again by its number whenever the state of the race changes. Going back in time creates a new state with other
     // objects, in which this bar may not exist yet.
-    private void UpdateInspected() => _inspected = InspectedBar.Of(
+    private void UpdateInspected() => _inspected = InspectedBar.Find(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public sealed partial class ResultTable
         ? L["Flags that came and were saved, out of all that were requested."]
         : L["Calls that returned a result, out of all that were made."];
 
-    private string WorkersOf(RunState run) => WorkerTitle.Of(run.Info, run.Workers).Localize(L.Translate);
+    private string WorkersOf(RunState run) => WorkerCountText.Of(run.Info, run.Workers).Localize(L.Translate);
 
     private string Star(RunResult result) => Results.IsAmongFastest(result) ? " ★" : "";
 

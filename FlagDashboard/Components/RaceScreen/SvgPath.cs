@@ -35,7 +35,8 @@ internal static class SvgPath
 
     /// <summary>Returns the curve of a sweep in a square with sides of 1000 units and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
-        $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.X(point.Workers))} {Css.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
+        $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.XShareOf(point.Workers))} "
+                + $"{Css.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
 
     /// <summary>Returns ranges of columns as rectangles. Each column is one unit wide.</summary>
     /// <param name="runs">The ranges of columns.</param>

@@ -85,7 +85,7 @@ public sealed partial class SweepPane
 
     private string KneeText(Sweep sweep) => L[
         "{0} (computed, without the overhead of a run). {1} would save nine tenths of what can be saved.",
-        L.List(SummedUpCounts.Append(sweep.Knee.Workers).Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
+        L.JoinList(SummedUpCounts.Append(sweep.Knee.Workers).Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
             .Select(workers => $"{Workers(workers)} {Format.Seconds(TimeOf(workers))}")),
         Workers(sweep.Knee.Workers)];
 

@@ -60,13 +60,14 @@ public sealed partial class TimeLeftPicture
             ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
             : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
         var rate = now?.PerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
-        return L["{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.Finished / known.Total), known.Finished, known.Total, times, rate];
+        return L[
+            "{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.FinishedCount / known.Total), known.FinishedCount, known.Total, times, rate];
     }
 
     private string Summary(TimeLeftChart chart)
     {
         var estimates = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
-        return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
+        return (chart.IsActualKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
             : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
             + string.Join(L["; "], estimates.Select(estimate => estimate switch
             {

@@ -35,7 +35,7 @@ public sealed partial class TourPage
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
         // The presenter has started the race of this scene, so this viewer can no longer change the guess.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
-            Guesses.Close(RaceId);
+            Guesses.AssignToRace(RaceId);
         if (index != _index)
         {
             (_index, _scene, _rows, _isAnswerShown, _running, _refusal) =
@@ -59,7 +59,7 @@ public sealed partial class TourPage
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
-        Guesses.Close(id);
+        Guesses.AssignToRace(id);
         Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
     }
 

@@ -18,11 +18,11 @@ internal static class SvgImage
         MaxCharactersFromEntities = 1024 * 1024,
     };
 
-    public static bool HasSignature(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: false);
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => IsReadable(bytes, toTheEnd: false);
 
-    public static bool IsComplete(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: true);
+    public static bool IsComplete(ReadOnlySpan<byte> bytes) => IsReadable(bytes, toTheEnd: true);
 
-    private static bool Reads(ReadOnlySpan<byte> bytes, bool toTheEnd)
+    private static bool IsReadable(ReadOnlySpan<byte> bytes, bool toTheEnd)
     {
         try
         {

@@ -3,7 +3,7 @@ using System.Text;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>The body of a <see cref="FrameKind.Call"/> frame: the function to call, and its argument as JSON.</summary>
-internal readonly record struct CallPayload(StaticFunction Function, byte[] Argument)
+internal readonly record struct CallPayload(StaticFunctionName Function, byte[] Argument)
 {
     public byte[] ToBytes()
     {
@@ -19,7 +19,7 @@ internal readonly record struct CallPayload(StaticFunction Function, byte[] Argu
     public static CallPayload Read(byte[] body)
     {
         using var reader = new BinaryReader(new MemoryStream(body), Encoding.UTF8);
-        var function = new StaticFunction(reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var function = new StaticFunctionName(reader.ReadString(), reader.ReadString(), reader.ReadString());
         return new(function, body[(int)reader.BaseStream.Position..]);
     }
 }

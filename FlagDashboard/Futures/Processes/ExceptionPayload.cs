@@ -12,7 +12,7 @@ internal static class ExceptionPayload
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(error.GetType().FullName!);
-        writer.Write(TypeName.Of(error.GetType()));
+        writer.Write(TypeName.Format(error.GetType()));
         writer.Write(TextOrEmpty(() => error.Message));
         writer.Write(TextOrEmpty(error.ToString));
         return bytes.ToArray();

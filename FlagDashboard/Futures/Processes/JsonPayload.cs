@@ -51,5 +51,5 @@ internal static class JsonPayload
     }
 
     private static NotSupportedException NotSerializable(string role, Type type, Exception error) =>
-        new($"The {role}, of type {TypeName.Of(type)}, cannot be sent between processes as JSON: {error.Message}", error);
+        new($"The {role}, of type {TypeName.Format(type)}, cannot be sent between processes as JSON: {error.Message}", error);
 }

@@ -4,7 +4,7 @@ namespace FlagDashboard.Futures.Processes;
 
 /// <summary>A call that a worker process makes. The worker's thread sends it and waits for the answer.</summary>
 internal sealed class ProcessWorkItem<TArg, TResult>(
-    Future<TResult> future, Func<TArg, TResult> function, StaticFunction name, TArg argument, WorkerProcessPool processes) : WorkItem
+    Future<TResult> future, Func<TArg, TResult> function, StaticFunctionName name, TArg argument, WorkerProcessPool processes) : WorkItem
 {
     public override bool Cancelled => future.Cancelled;
 

@@ -19,7 +19,7 @@ internal sealed class WorkerMain
 
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
-    private readonly Dictionary<StaticFunction, MethodInfo> _resolved = [];
+    private readonly Dictionary<StaticFunctionName, MethodInfo> _resolved = [];
     private byte[]? _nextCall;
     private bool _busy;
 

@@ -156,12 +156,12 @@ internal sealed class WorkerProcess
         // may have inherited the pipes and keep them open.
         await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Fail(HowItEnded(_process.ExitCode));
+        Fail(DescribeExit(_process.ExitCode));
     }
 
     // If a signal killed the process, .NET returns 128 plus the number of the signal, which is at most 64. A process that announced its
     // exit has chosen its exit code itself.
-    private string HowItEnded(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
+    private string DescribeExit(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
         ? $"was killed (signal {code - 128})"
         : $"exited with code {code}";
 

@@ -35,7 +35,8 @@ internal static class CaptionRules
         new("intervened", "what a person did while the race ran", (race, _) => InterventionCaptionRules.Intervened(race)),
         CaptionRule.ForRuns("ended", "an exception that ended a run early", FailureCaptionRules.RunEndedEarly),
         CaptionRule.ForRuns("cancelled", "a run that was cancelled", FailureCaptionRules.RunCancelled),
-        CaptionRule.ForRuns("held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.Held),
+        CaptionRule.ForRuns(
+            "held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.HeldBehindSlowFuture),
         CaptionRule.ForRuns("processes", "the start of a run's processes", WorkerCaptionRules.ProcessStartup),
         CaptionRule.ForRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
             oncePerRace: true),
@@ -59,14 +60,14 @@ internal static class CaptionRules
     public static ImmutableArray<CaptionRule> Advice { get; } =
     [
         CaptionRule.ForAuxiliaryRuns("loop-blocked", "long steps of an event loop", ProgramCaptionRules.LoopBlocked),
-        CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLine),
-        CaptionRule.ForRuns("one-lock", "the processor time of threads that share a lock", ProgramCaptionRules.OneLock),
+        CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLineBlocking),
+        CaptionRule.ForRuns("one-lock", "the processor time of threads that share a lock", ProgramCaptionRules.ThreadsShareOneLock),
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 
     // The rules for recorded programs. All other rules compare modes, know the site, or would repeat the advice. Rules about workers do not
     // apply to the tasks of an event loop, because a loop runs any number of tasks.
-    private static ImmutableArray<CaptionRule> OfPrograms { get; } =
+    private static ImmutableArray<CaptionRule> ProgramRules { get; } =
     [
         .. Advice,
         .. All.Where(rule => rule.Id is "failed" or "went-on" or "slowest"),
@@ -77,5 +78,5 @@ internal static class CaptionRules
     ];
 
     /// <summary>The rules for a race, in order of priority. A recorded program has its own rules.</summary>
-    public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? All : OfPrograms;
+    public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? All : ProgramRules;
 }

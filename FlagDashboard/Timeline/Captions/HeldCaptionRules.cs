@@ -10,7 +10,7 @@ internal static class HeldCaptionRules
     /// Reports, for a run in call order, that finished futures were held behind an unfinished one. Each unfinished future gets one
     /// sentence, about the future that was held longest behind it.
     /// </summary>
-    public static IEnumerable<CaptionDraft> Held(CaptionContext context)
+    public static IEnumerable<CaptionDraft> HeldBehindSlowFuture(CaptionContext context)
     {
         if (context.Run.Info.Delivery != Delivery.CallOrder)
             yield break;

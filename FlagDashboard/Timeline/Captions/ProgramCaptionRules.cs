@@ -47,7 +47,7 @@ internal static class ProgramCaptionRules
     /// Reports that the code waited for a slow call while later calls had already finished, because it received results in call order.
     /// Names the slow call that cost the most time.
     /// </summary>
-    public static IEnumerable<CaptionDraft> HeadOfLine(CaptionContext context)
+    public static IEnumerable<CaptionDraft> HeadOfLineBlocking(CaptionContext context)
     {
         var run = context.Run;
         // asyncio.gather returns the results of all of its tasks together, so another order would not help.
@@ -86,7 +86,7 @@ internal static class ProgramCaptionRules
     }
 
     /// <summary>Reports that several threads computed but together used only one processor, because they share one lock.</summary>
-    public static IEnumerable<CaptionDraft> OneLock(CaptionContext context)
+    public static IEnumerable<CaptionDraft> ThreadsShareOneLock(CaptionContext context)
     {
         var run = context.Run;
         if (!context.IsCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)

@@ -14,7 +14,7 @@ internal static class RaceCaptionRules
         var isTie = Tie.Between(next.ElapsedMs, winner.ElapsedMs);
         object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info,
             new DurationArg(isTie ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
-        yield return OfRace(
+        yield return DraftForRace(
             race,
             isTie ? "A tie: {0} took {1}, and {2} took {3} more. The next race may reverse their order."
                 : "{0} won in {1}, before {2} in {3}.",
@@ -30,14 +30,14 @@ internal static class RaceCaptionRules
         var open = race.Runs.SelectMany(
             (run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future)))
             .ToList();
-        yield return OfRace(
+        yield return DraftForRace(
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
             [new DurationArg(race.FinishedAt!.Value), open.Count],
             [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarId(open.Number, open.Future.Number))]);
     }
 
-    private static CaptionDraft OfRace(RaceState race, string template, object[] arguments, BarId[] bars) =>
+    private static CaptionDraft DraftForRace(RaceState race, string template, object[] arguments, BarId[] bars) =>
         new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
 
     private static IEnumerable<BarId> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Observing;
 
 /// <summary>Reads one observation, a JSON array of the form [t, kind, id, thread, …]. The kind determines the further items.</summary>
-internal static partial class ObservationFields
+internal static partial class ObservationParser
 {
     private const double NsPerMs = 1_000_000;
     private const int FixedFields = 4;
 
     // The parent of the main coroutine of asyncio.run, which waits for the other tasks.
-    private const long MainParent = -2;
+    private const long MainCoroutineParentId = -2;
 
     private static readonly Dictionary<string, ObservationKind> Kinds =
         Enum.GetValues<ObservationKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()));
@@ -36,7 +36,7 @@ internal static partial class ObservationFields
                 Executor = Number(4),
                 Name = Text(5),
                 Arguments = Arguments(6),
-                IsMain = OptionalNumber(7) == MainParent,
+                IsMain = OptionalNumber(7) == MainCoroutineParentId,
             },
             ObservationKind.ChildStarted => seen with { Thread = Number(4) },
             ObservationKind.ChildEnded => seen with { Thread = Number(4), CpuMs = CpuMs(5) },

@@ -10,7 +10,7 @@ namespace FlagDashboard.Api;
 /// <summary>Translates the texts of an exported race into the requested language. Thread-safe.</summary>
 /// <param name="into">Creates the translator of a language.</param>
 /// <param name="experiments">The experiments. They describe and explain races of their own.</param>
-internal sealed class RaceTexts(TranslateInto into, ExperimentRegistry experiments)
+internal sealed class RaceDescriptionFactory(TranslateInto into, ExperimentRegistry experiments)
 {
     /// <summary>Finds the requested language. Returns false if the product has no translation for <paramref name="tag"/>.</summary>
     /// <param name="tag">A language tag of <see cref="Languages.All"/>; null for the language of the current request.</param>

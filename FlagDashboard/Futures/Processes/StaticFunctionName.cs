@@ -9,13 +9,13 @@ namespace FlagDashboard.Futures.Processes;
 /// <param name="Assembly">The path of the assembly's file; empty for the assembly of this program.</param>
 /// <param name="Type">The full name of the type that declares the method.</param>
 /// <param name="Method">The signature of the method in that type.</param>
-internal sealed record StaticFunction(string Assembly, string Type, string Method)
+internal sealed record StaticFunctionName(string Assembly, string Type, string Method)
 {
-    private static readonly Assembly Program = typeof(StaticFunction).Assembly;
+    private static readonly Assembly Program = typeof(StaticFunctionName).Assembly;
 
     /// <summary>Returns the name of a function.</summary>
     /// <exception cref="ArgumentException">Another process could not find or call the function; the message says why.</exception>
-    public static StaticFunction From(Delegate function)
+    public static StaticFunctionName From(Delegate function)
     {
         var method = function.Method;
         if (UnsupportedReason(function, method) is { } reason)

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace FlagDashboard.Cli;
 
 /// <summary>Configures the .NET thread pool, whose threads run the built-in site and the continuations of downloads.</summary>
-internal static class PoolThreads
+internal static class ThreadPoolSetup
 {
     // The pool starts up to this many threads at once. With fewer threads, downloads could wait until the pool has grown.
     private const int MaxSpareThreads = 32;
@@ -54,7 +54,7 @@ internal static class PoolThreads
     {
         try
         {
-            foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
+            foreach (var name in typeof(ThreadPoolSetup).Assembly.GetReferencedAssemblies())
             {
                 if (RoomForFiles() < RuntimeFileCount / 2)
                     return;

@@ -6,7 +6,7 @@ namespace FlagDashboard.Log;
 /// Cleans the texts of events before they enter a log. A text may come from a site, an exception or another process. Cleaned texts are safe
 /// to show in terminals and tables, and to import again.
 /// </summary>
-internal static class EventTexts
+internal static class EventTextSanitizer
 {
     /// <summary>The maximum length of the name of a future, a worker or a phase, in characters.</summary>
     public const int MaxNameLength = 120;

@@ -8,7 +8,7 @@ namespace FlagDashboard.Api;
 /// Limits the streamed answers of the API: how many are open at once, how many bytes of each wait in memory, and how long the server waits
 /// for a client that does not read. Thread-safe.
 /// </summary>
-internal sealed class HttpStreams(Limits limits, TimeProvider time)
+internal sealed class StreamedResponseLimiter(Limits limits, TimeProvider time)
 {
     /// <summary>The time after which an answer is aborted if its client has read nothing.</summary>
     public static readonly TimeSpan ReaderTimeout = TimeSpan.FromSeconds(60);
@@ -26,7 +26,7 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
     /// </summary>
     public IDisposable? TryOpen(HttpContext context, out ProblemHttpResult? refusal)
     {
-        var address = ClientAddress.Of(context);
+        var address = ClientAddress.GetRateLimitKey(context);
         lock (_gate)
         {
             var openHere = _openByAddress.GetValueOrDefault(address);
@@ -98,7 +98,7 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
         }
     }
 
-    private sealed class OpenStream(HttpStreams streams, string address) : IDisposable
+    private sealed class OpenStream(StreamedResponseLimiter streams, string address) : IDisposable
     {
         public void Dispose() => streams.Close(address);
     }

@@ -2,7 +2,7 @@ using FlagDashboard.Experiments;
 
 namespace FlagDashboard.Tests.Experiments;
 
-public class PrimeCountTests
+public class PrimeCountCallTests
 {
     [Theory]
     [InlineData(2, 1)]
@@ -15,15 +15,15 @@ public class PrimeCountTests
     [InlineData(100_000, 9592)]
     public void Count_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
     {
-        var work = new PrimeCount(limit, 0);
-        Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCount.CountInProcess(work)));
+        var work = new PrimeCountCall(limit, 0);
+        Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCountCall.CountInProcess(work)));
     }
 
     [Fact]
     public void Count_WithIo_BlocksOnceAndThenComputesInSlices()
     {
         var steps = "";
-        Assert.Equal(669, new PrimeCount(5000, 1).Count(
+        Assert.Equal(669, new PrimeCountCall(5000, 1).Count(
             io =>
             {
                 io();
@@ -37,14 +37,15 @@ public class PrimeCountTests
     [Fact]
     public void Count_WithoutIo_NeverBlocks() =>
         Assert.Equal(
-            4, new PrimeCount(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
+            4,
+            new PrimeCountCall(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
 
     [Fact]
     public void Count_CancelledWhileComputing_EndsAfterSlice()
     {
         using var givenUp = new CancellationTokenSource();
         var pauses = 0;
-        Assert.Throws<OperationCanceledException>(() => new PrimeCount(1_000_000, 0).Count(
+        Assert.Throws<OperationCanceledException>(() => new PrimeCountCall(1_000_000, 0).Count(
             static io => io(),
             () =>
             {
@@ -59,7 +60,7 @@ public class PrimeCountTests
     public void Count_CancelledWhileBlocked_EndsAtOnce()
     {
         using var givenUp = new CancellationTokenSource();
-        var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCount(10, int.MaxValue).Count(
+        var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCountCall(10, int.MaxValue).Count(
             io =>
             {
                 givenUp.Cancel();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>What an answer costs whose reader is slow or silent, and how many answers there are at once.</summary>
-public sealed class HttpStreamsTests : ApiTest
+public sealed class StreamedResponseLimiterTests : ApiTest
 {
     private static readonly byte[] Kilobyte = new byte[1024];
 
@@ -44,17 +44,17 @@ public sealed class HttpStreamsTests : ApiTest
 
     private Task<IResult> Ask(string file, string id, HttpContext context)
     {
-        var (races, streams) = (Dashboard.Get<RaceRegistry>(), Dashboard.Get<HttpStreams>());
+        var (races, streams) = (Dashboard.Get<RaceRegistry>(), Dashboard.Get<StreamedResponseLimiter>());
         return file switch
         {
             "events" => EventEndpoints.Follow(id, null, races, streams, TimeProvider.System, context),
-            "log.ndjson" => ShareEndpoints.Log(id, races, streams, context),
-            "futures.csv" => ShareEndpoints.Futures(id, null, races, Dashboard.Get<CountryCatalog>(), streams, context),
-            "trace.json" => ShareEndpoints.Trace(id, races, streams, context),
-            "timeline.svg" => ShareEndpoints.Timeline(
-                id, "future", null, null, races, Dashboard.Get<RaceTexts>(), Dashboard.Get<FlagStore>(), streams, context),
-            _ => ShareEndpoints.Replay(
-                id, null, races, Dashboard.Get<RaceTexts>(), Dashboard.Get<FlagStore>(), streams, context),
+            "log.ndjson" => ShareEndpoints.ExportLog(id, races, streams, context),
+            "futures.csv" => ShareEndpoints.ExportFutures(id, null, races, Dashboard.Get<CountryCatalog>(), streams, context),
+            "trace.json" => ShareEndpoints.ExportTrace(id, races, streams, context),
+            "timeline.svg" => ShareEndpoints.ExportTimeline(
+                id, "future", null, null, races, Dashboard.Get<RaceDescriptionFactory>(), Dashboard.Get<FlagStore>(), streams, context),
+            _ => ShareEndpoints.ExportReplay(
+                id, null, races, Dashboard.Get<RaceDescriptionFactory>(), Dashboard.Get<FlagStore>(), streams, context),
         };
     }
 
@@ -96,7 +96,7 @@ public sealed class HttpStreamsTests : ApiTest
     {
         var clock = new FakeTimeProvider();
         var reader = new SilentReader();
-        var sending = new HttpStreams(Limits.Default, clock).Send(reader.Context, Kilobytes(1024));
+        var sending = new StreamedResponseLimiter(Limits.Default, clock).Send(reader.Context, Kilobytes(1024));
         clock.Advance(TimeSpan.FromMilliseconds(59_999));
         Assert.False(sending.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -109,7 +109,7 @@ public sealed class HttpStreamsTests : ApiTest
     {
         var clock = new FakeClock();
         var reader = new SilentReader();
-        var sending = new HttpStreams(Limits.Default, clock).Send(reader.Context, Kilobytes(1024));
+        var sending = new StreamedResponseLimiter(Limits.Default, clock).Send(reader.Context, Kilobytes(1024));
         var sent = 0;
         // The reader's 64 KB are full 16 times.
         for (var round = 0; round < 16; round++)
@@ -127,7 +127,7 @@ public sealed class HttpStreamsTests : ApiTest
     [Fact]
     public void TryOpen_StreamsOfAnAddress_AreLimited()
     {
-        var streams = new HttpStreams(new() { MaxHttpStreamsPerAddress = 2 }, TimeProvider.System);
+        var streams = new StreamedResponseLimiter(new() { MaxHttpStreamsPerAddress = 2 }, TimeProvider.System);
         var reader = new SilentReader();
         var open = new[] { streams.TryOpen(reader.Context, out _), streams.TryOpen(reader.Context, out _) };
         for (var i = 3; i <= 20; i++)
@@ -147,7 +147,7 @@ public sealed class HttpStreamsTests : ApiTest
     [Fact]
     public void TryOpen_StreamsOfTheServer_AreLimited()
     {
-        var streams = new HttpStreams(new() { MaxHttpStreams = 2 }, TimeProvider.System);
+        var streams = new StreamedResponseLimiter(new() { MaxHttpStreams = 2 }, TimeProvider.System);
         var open = Enumerable.Range(1, 2).Select(host => streams.TryOpen(new SilentReader($"10.0.0.{host}").Context, out _)).ToList();
         for (var i = 3; i <= 20; i++)
         {
@@ -167,7 +167,7 @@ public sealed class HttpStreamsTests : ApiTest
     [InlineData("10.0.0.1", "::ffff:10.0.0.1", false)]
     public void TryOpen_AddressesOfOneMachine_CountTogether(string one, string other, bool opens)
     {
-        var streams = new HttpStreams(new() { MaxHttpStreamsPerAddress = 1 }, TimeProvider.System);
+        var streams = new StreamedResponseLimiter(new() { MaxHttpStreamsPerAddress = 1 }, TimeProvider.System);
         Assert.NotNull(streams.TryOpen(new SilentReader(one).Context, out _));
         Assert.Equal(opens, streams.TryOpen(new SilentReader(other).Context, out _) is not null);
     }
@@ -188,7 +188,7 @@ public sealed class HttpStreamsTests : ApiTest
             new(1, 0, RaceEventKind.RaceStarted) { Definition = new([], [new ModeInfo("calls", "calls", "", Delivery.CallOrder)]) },
             new(2, 0, RaceEventKind.RaceFinished, Status: Outcome.Error),
         ]);
-        using (dashboard.Get<HttpStreams>().TryOpen(new SilentReader().Context, out _))
+        using (dashboard.Get<StreamedResponseLimiter>().TryOpen(new SilentReader().Context, out _))
         {
             using var refused = await client.GetAsync($"/api/races/{race.Id}/{file}", TestContext.Current.CancellationToken);
             var problem = await refused.Problem(HttpStatusCode.TooManyRequests);

@@ -3,7 +3,7 @@ namespace FlagDashboard.Flags;
 /// <summary>
 /// A time limit for one operation that does not count time in which this process was stopped, for example by Ctrl+Z. Thread-safe.
 /// </summary>
-internal sealed class RunningTimeout : IDisposable
+internal sealed class SuspendAwareTimeout : IDisposable
 {
     // The timeout counts time in timer steps of one second. If the process is stopped for a long time, at most one step of that time
     // counts.
@@ -19,7 +19,7 @@ internal sealed class RunningTimeout : IDisposable
     /// <param name="limit">The limit.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellation">Cancels <see cref="Token"/> before the limit.</param>
-    public RunningTimeout(TimeSpan limit, TimeProvider clock, CancellationToken cancellation)
+    public SuspendAwareTimeout(TimeSpan limit, TimeProvider clock, CancellationToken cancellation)
     {
         _left = limit;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

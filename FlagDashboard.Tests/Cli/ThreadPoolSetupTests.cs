@@ -3,7 +3,7 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Cli;
 
-public class PoolThreadsTests
+public class ThreadPoolSetupTests
 {
     [Theory]
     [InlineData("Max processes             40                   63204                processes", 40)]
@@ -11,13 +11,13 @@ public class PoolThreadsTests
     [InlineData("Max open files            1024                 4096                 files", int.MaxValue)]
     [InlineData("", int.MaxValue)]
     public void ParseLimit_LimitsOfProcess_ReturnsSoftLimit(string line, int expected) =>
-        Assert.Equal(expected, PoolThreads.ParseLimit(["Limit                     Soft Limit", line], "Max processes"));
+        Assert.Equal(expected, ThreadPoolSetup.ParseLimit(["Limit                     Soft Limit", line], "Max processes"));
 
     [Theory]
     [InlineData("512", 512)]
     [InlineData("max", int.MaxValue)]
     public void ParseLimit_LimitOfAContainer_IsItsNumber(string line, int expected) =>
-        Assert.Equal(expected, PoolThreads.ParseLimit([line], ""));
+        Assert.Equal(expected, ThreadPoolSetup.ParseLimit([line], ""));
 
     // 300 concurrent downloads need more open files than the limit allows. The site answers only when enough requests have arrived. The
     // mode is one that opens all its connections before the first answer.

@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>
 /// Describes the number of workers of a run. The slots of an event loop are not threads, so a run on a loop has one thread.
 /// </summary>
-public static class WorkerTitle
+public static class WorkerCountText
 {
     /// <summary>The workers of a run, such as "5 workers" or "1 thread, 5 slots".</summary>
     /// <param name="mode">The mode of the run.</param>

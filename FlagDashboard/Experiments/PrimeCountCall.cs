@@ -5,7 +5,7 @@ namespace FlagDashboard.Experiments;
 /// <summary>A call that blocks, as a download does, and then counts primes by trial division. Immutable.</summary>
 /// <param name="Limit">The last number to try, at least 2.</param>
 /// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
-internal sealed record PrimeCount(int Limit, double IoMs)
+internal sealed record PrimeCountCall(int Limit, double IoMs)
 {
     // After testing this many numbers, the thread checks for cancellation and may pass on the simulated lock. Testing them takes well under
     // a millisecond, so nobody notices the delay.
@@ -40,7 +40,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     }
 
     /// <summary>Counts the primes in a worker process. The method is static, so that the process can find it by its name.</summary>
-    public static int CountInProcess(PrimeCount work) => work.Count(CancellationToken.None);
+    public static int CountInProcess(PrimeCountCall work) => work.Count(CancellationToken.None);
 
     // The JIT optimises this method before its first call. Otherwise tiered compilation would make the first run, and the first call of
     // each process, look slow.

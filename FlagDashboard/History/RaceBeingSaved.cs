@@ -3,7 +3,7 @@ using FlagDashboard.Races;
 namespace FlagDashboard.History;
 
 /// <summary>A race that <see cref="RaceRecorder"/> is saving, with the number of events that are already in the database.</summary>
-internal sealed class FollowedRace(Race race)
+internal sealed class RaceBeingSaved(Race race)
 {
     /// <summary>The race that is being saved.</summary>
     public Race Race => race;
@@ -12,5 +12,5 @@ internal sealed class FollowedRace(Race race)
     public int SavedEventCount { get; set; }
 
     /// <summary>Whether the last attempt to save this race failed.</summary>
-    public bool Failed { get; set; }
+    public bool HasFailedSave { get; set; }
 }

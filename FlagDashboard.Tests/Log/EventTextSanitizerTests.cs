@@ -6,7 +6,7 @@ using FlagDashboard.Tests.Sharing;
 namespace FlagDashboard.Tests.Log;
 
 /// <summary>A log takes any text from outside, and what it then has, its import accepts.</summary>
-public class EventTextsTests
+public class EventTextSanitizerTests
 {
     private static readonly RaceDefinition Definition = new(["BR"], [new ModeInfo("fake", "Fake", "", Delivery.CallOrder)]);
 

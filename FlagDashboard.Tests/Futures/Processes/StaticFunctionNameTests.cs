@@ -5,7 +5,7 @@ using FlagDashboard.Futures.Processes;
 namespace FlagDashboard.Tests.Futures.Processes;
 
 /// <summary>Submit refuses functions that a worker process could not call, before any process starts.</summary>
-public class StaticFunctionTests
+public class StaticFunctionNameTests
 {
     private readonly int _own = 1;
 
@@ -32,7 +32,7 @@ public class StaticFunctionTests
 
     [Fact]
     public void Submit_InstanceMethod_IsRefused() =>
-        IsRefused(Own, 1, "StaticFunctionTests.Own is an instance method, and its object exists only in this process.");
+        IsRefused(Own, 1, "StaticFunctionNameTests.Own is an instance method, and its object exists only in this process.");
 
     [Fact]
     public void Submit_BoundExtensionMethod_IsRefused() => IsRefused("abc".CountOf, 'a', "CountOf is bound to its first argument");
@@ -40,7 +40,7 @@ public class StaticFunctionTests
     [Fact]
     public void Submit_GenericMethodOrType_IsRefused()
     {
-        IsRefused(Generic, 1, "StaticFunctionTests.Generic is generic");
+        IsRefused(Generic, 1, "StaticFunctionNameTests.Generic is generic");
         IsRefused(Box<int>.Zero, 1, "Box`1.Zero is generic");
     }
 
@@ -71,7 +71,7 @@ public class StaticFunctionTests
     [Fact]
     public void Resolve_MissingMethodOrType_ThrowsWithItsName()
     {
-        var name = StaticFunction.From(RemoteFunctions.Square);
+        var name = StaticFunctionName.From(RemoteFunctions.Square);
         Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Resolve());
         Assert.Contains("There is no Int32 Cube(Int32)",
             Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Resolve()).Message);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FlagDashboard.History;
 
 /// <summary>.NET functions that SQL queries can call. SQLite's own functions ignore case only for ASCII letters.</summary>
-internal static class HistoryFunctions
+internal static class SqlFunctions
 {
     /// <summary>The name under which SQL calls <see cref="NormalizeForSearch"/>.</summary>
     public const string SqlFunctionName = "fold";
