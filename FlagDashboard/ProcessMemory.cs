@@ -8,7 +8,9 @@ namespace FlagDashboard;
 /// </summary>
 internal static class ProcessMemory
 {
-    /// <summary>Returns unused memory. Pauses all threads for some tens of ms, so do not call it while a race runs.</summary>
+    /// <summary>
+    /// Gives unused memory back to the operating system. Pauses all threads for some tens of ms, so do not call it while a race runs.
+    /// </summary>
     public static void Trim()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -65,7 +65,7 @@ internal sealed record RaceSummary(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, int Futures,
     IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series, RaceLinks Links)
 {
-    /// <summary>Creates the summary of a race in memory.</summary>
+    /// <summary>Creates the summary of a race that is in memory.</summary>
     public static RaceSummary Of(Race race, PathString root)
     {
         var definition = race.Definition;

@@ -48,8 +48,8 @@ internal static class ThreadPoolSetup
         all.Task.Wait();
     }
 
-    // Loads all assemblies now, because .NET ends the process if it cannot open the file of an assembly later. Stops early, if the
-    // downloads will need the remaining files.
+    // Loads all assemblies now, because .NET ends the process if it cannot open the file of an assembly later. Loads no more of them when
+    // so few open files are left that the downloads will need all of those.
     private static void LoadAssemblies()
     {
         try

@@ -12,6 +12,6 @@ public enum SiteId
     /// <summary>Built in, slow and failing: the tape also determines which answers fail, and how.</summary>
     Error,
 
-    /// <summary>A site on the network. Only the server's configuration can set its address.</summary>
+    /// <summary>A web site on another machine. Only the server's configuration can set its address.</summary>
     Remote,
 }

@@ -43,9 +43,12 @@ internal sealed class LiveProgram(RecordingHeader header)
     }
 
     /// <summary>
-    /// Returns the events of the observations that have waited long enough. If the definition has changed, the first event has the new one.
+    /// Applies the observations that have waited long enough, and returns the events that follow from them. If a run or a worker is new,
+    /// the first event contains the new definition of the program.
     /// </summary>
-    /// <param name="all">Whether no observation waits any longer, because nothing has arrived for a while.</param>
+    /// <param name="all">
+    /// True to apply all observations at once. The caller does that after a silence, when no earlier observation can be on its way.
+    /// </param>
     public IReadOnlyList<RaceEvent> TakeEvents(bool all)
     {
         while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))

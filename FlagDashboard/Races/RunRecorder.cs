@@ -105,8 +105,8 @@ internal sealed partial class RunRecorder(
         _unfinished[future] = true;
         // The race's definition has the labels of its items. Only the event of an additional future needs a label.
         var label = future < items.Count ? null : argument?.ToString();
-        // Log the submission before other threads can cancel the future; otherwise the log could have its end first. A cancellation that
-        // comes meanwhile waits for this lock.
+        // Log the submission before other threads can cancel the future. Otherwise the log could contain the end of the future first. A
+        // thread that cancels the future waits for this lock.
         lock (_cancelGate)
         {
             log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });

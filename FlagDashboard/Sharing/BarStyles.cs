@@ -25,7 +25,7 @@ public enum BarPattern
     /// <summary>Diagonal stripes.</summary>
     Stripes,
 
-    /// <summary>Vertical dashes.</summary>
+    /// <summary>Short upright strokes.</summary>
     Dashes,
 
     /// <summary>Dots.</summary>

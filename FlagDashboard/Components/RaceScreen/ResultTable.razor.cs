@@ -89,7 +89,7 @@ public sealed partial class ResultTable
         _ => "",
     };
 
-    // Notes how many good results the consuming code received, if a run that ended early has good results that were never received.
+    // If a run ended early, some good results may never have been received. This text then tells how many were.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 

@@ -50,7 +50,7 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> HeadOfLineBlocking(CaptionContext context)
     {
         var run = context.Run;
-        // asyncio.gather returns the results of all of its tasks together, so another order would not help.
+        // Tasks of asyncio get no advice: asyncio.gather returns all results together, so receiving them in another order changes nothing.
         if (!context.IsCompleted || run.Info is not { Delivery: Delivery.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
             yield break;
         var (slow, behind) = LongestQueue(run);
