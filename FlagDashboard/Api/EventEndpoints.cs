@@ -3,6 +3,7 @@ using System.Globalization;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
@@ -11,6 +12,13 @@ internal static class EventEndpoints
 {
     /// <summary>The media type of a log: newline-delimited JSON.</summary>
     internal const string NdjsonMediaType = "application/x-ndjson";
+
+    /// <summary>
+    /// Whether the body of a request has the type of a log. A page of another site may send this content type only after a CORS preflight,
+    /// which this server refuses. Requiring the type therefore stops requests from such pages.
+    /// </summary>
+    internal static bool HasNdjsonBody(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == NdjsonMediaType;
 
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/events", Follow).WithName("followRace").WithTags("Races")

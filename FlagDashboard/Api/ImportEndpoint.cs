@@ -4,7 +4,6 @@ using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
@@ -32,9 +31,7 @@ internal static class ImportEndpoint
     internal static async Task<IResult> Import(
         HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
-        // A page of another site may send this content type only after a CORS preflight request, which this server refuses. Requiring the
-        // content type therefore blocks uploads from such pages.
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
+        if (!EventEndpoints.HasNdjsonBody(request))
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)
             return ToProblem(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));

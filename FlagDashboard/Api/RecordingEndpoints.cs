@@ -4,7 +4,6 @@ using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
@@ -42,22 +41,12 @@ internal static class RecordingEndpoints
     /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
     internal static async Task<IResult> Begin(HttpRequest request, LiveRecordings recordings, CancellationToken cancellationToken)
     {
-        if (!IsNdjson(request))
+        if (!EventEndpoints.HasNdjsonBody(request))
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         try
         {
             var body = await LogReader.ReadBytes(request.Body, MaxHeaderMegabytes, cancellationToken);
-            var lines = new RecordingLines();
-            foreach (var line in NdjsonLog.SplitLines(body).Where(line => !line.IsBlank))
-            {
-                if (lines.Header is not null)
-                    throw ObservationReader.Refused(line.Number, "Only the first line of a recording begins it.");
-                lines.Read(line);
-            }
-
-            if (lines.Header is null)
-                throw ObservationReader.Refused(0, "The recording has no whole line.");
-            var (key, race) = recordings.Begin(lines);
+            var (key, race) = recordings.Begin(RecordingLines.ReadFirst(body));
             var links = RaceLinks.Of(race, request.PathBase);
             return Results.Created(links.Self, new RecordingDocument(race.Id, links.Page, $"{request.PathBase}/api/recordings/{key}"));
         }
@@ -89,7 +78,7 @@ internal static class RecordingEndpoints
     internal static async Task<IResult> Observe(
         HttpRequest request, LiveRecordings recordings, IHostApplicationLifetime lifetime, string key, CancellationToken cancellationToken)
     {
-        if (!IsNdjson(request))
+        if (!EventEndpoints.HasNdjsonBody(request))
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (recordings.Take(key) is not { } recording)
             return Problems.Of(StatusCodes.Status404NotFound);
@@ -115,10 +104,6 @@ internal static class RecordingEndpoints
             recordings.Close();
         }
     }
-
-    // A page of another site may send this content type only after a CORS preflight, which this server refuses.
-    private static bool IsNdjson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == EventEndpoints.NdjsonMediaType;
 
     // A program that computes for minutes sends nothing meanwhile. The recording counts its bytes itself.
     private static void AllowSilence(HttpContext context)

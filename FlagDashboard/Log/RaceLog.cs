@@ -84,13 +84,11 @@ public sealed class RaceLog
     public void Append(in RaceEvent raceEvent) => Append(raceEvent, null);
 
     /// <summary>
-    /// Appends an event that happened elsewhere at a known time, or at the time of the last event if that is later. If the time is still to
+    /// Appends an event that happened elsewhere with its own time, or the time of the last event if that is later. If its time is still to
     /// come, the clock of the race is put forward to it: then the clock has begun too late, because the first message was on its way.
     /// </summary>
-    /// <param name="raceEvent">The event.</param>
-    /// <param name="at">The time of the event, in ms since the race began.</param>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
-    internal void AppendAt(in RaceEvent raceEvent, double at) => Append(raceEvent, at);
+    internal void AppendTimed(in RaceEvent raceEvent) => Append(raceEvent, raceEvent.At);
 
     private void Append(in RaceEvent raceEvent, double? at)
     {

@@ -19,7 +19,6 @@ internal sealed class LiveProgram(RecordingHeader header)
     private readonly List<ProgramRun> _shown = [];
     private long _arrivals;
     private double _latestMs;
-    private double _lastEventMs;
 
     /// <summary>What is known of the program.</summary>
     public RaceDefinition Definition { get; private set; } = new([], [], Program: ProgramFold.InfoOf(header, futures: 0));
@@ -28,7 +27,7 @@ internal sealed class LiveProgram(RecordingHeader header)
     public bool IsWaiting => _waiting.Count > 0;
 
     /// <summary>The time of the last event, in ms since the recording began.</summary>
-    public double LastEventMs => _lastEventMs;
+    public double LastEventMs { get; private set; }
 
     /// <summary>Takes observations that have arrived.</summary>
     public void Add(IEnumerable<Observation> arrived)
@@ -51,8 +50,7 @@ internal sealed class LiveProgram(RecordingHeader header)
     /// </param>
     public IReadOnlyList<RaceEvent> TakeEvents(bool all)
     {
-        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))
-            _runs.Apply(_waiting.Dequeue());
+        Apply(all);
         _runs.EndIfDone();
         return NewEvents(Definition.Program!);
     }
@@ -61,8 +59,7 @@ internal sealed class LiveProgram(RecordingHeader header)
     /// <param name="end">The last line of the recording; null if it ends before its program.</param>
     public IReadOnlyList<RaceEvent> End(RecordingEnd? end)
     {
-        while (_waiting.TryDequeue(out var seen, out _))
-            _runs.Apply(seen);
+        Apply(all: true);
         _runs.End(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
         return NewEvents(Definition.Program! with
         {
@@ -73,6 +70,12 @@ internal sealed class LiveProgram(RecordingHeader header)
         });
     }
 
+    private void Apply(bool all)
+    {
+        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))
+            _runs.Apply(_waiting.Dequeue());
+    }
+
     private List<RaceEvent> NewEvents(ProgramInfo program)
     {
         _shown.AddRange(_runs.All.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
@@ -81,14 +84,14 @@ internal sealed class LiveProgram(RecordingHeader header)
         if (!runs.SequenceEqual(Definition.Runs) || program != Definition.Program)
         {
             Definition = new([], runs, Program: program);
-            events.Insert(0, new(0, events.Count > 0 ? events[0].At : _lastEventMs, RaceEventKind.Redefined) { Definition = Definition });
+            events.Insert(0, new(0, events.Count > 0 ? events[0].At : LastEventMs, RaceEventKind.Redefined) { Definition = Definition });
         }
 
         // An observation that was very late cannot change what was already told, so that its events come after the others.
         for (var next = 0; next < events.Count; next++)
         {
-            _lastEventMs = Math.Max(_lastEventMs, ProgramFold.Round(events[next].At));
-            events[next] = events[next] with { At = _lastEventMs };
+            LastEventMs = Math.Max(LastEventMs, ProgramFold.Round(events[next].At));
+            events[next] = events[next] with { At = LastEventMs };
         }
 
         return events;

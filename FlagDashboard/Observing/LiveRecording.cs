@@ -28,7 +28,7 @@ internal sealed class LiveRecording
     public LiveRecording(RecordingLines lines, RaceRegistry races, int maxMegabytes, TimeProvider time)
     {
         (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
-        _program = new(lines.Header!);
+        _program = new(lines.RequireHeader());
         Race = races.StartProgram(_program.Definition);
     }
 
@@ -107,11 +107,6 @@ internal sealed class LiveRecording
     private void Append(IReadOnlyList<RaceEvent> events)
     {
         foreach (var raceEvent in events)
-        {
-            if (raceEvent.Kind == RaceEventKind.Redefined)
-                Race.Redefine(raceEvent.Definition!, raceEvent.At);
-            else
-                Race.Log.AppendAt(raceEvent, raceEvent.At);
-        }
+            Race.AppendOfProgram(raceEvent);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
@@ -40,7 +39,7 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         try
         {
             var recording = new LiveRecording(lines, races, limits.MaxImportMegabytes, time);
-            var key = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", KeyLength);
+            var key = RaceRegistry.NewId(KeyLength);
             _waiting[key] = recording;
             _ = EndUnlessTaken(key);
             return (key, recording.Race);

@@ -28,8 +28,7 @@ internal static class ObservationReader
         var (lines, observations) = (new RecordingLines(), new List<Observation>());
         foreach (var line in WholeLines(file))
             observations.AddRange(lines.Read(line));
-        if (lines.Header is not { } header)
-            throw Refused(0, "The recording has no whole line.");
+        var header = lines.RequireHeader();
         var end = lines.End;
         var last = observations.Select(seen => seen.AtMs).Append(end?.AtMs ?? 0).Max();
         // Threads and processes write their observations in batches, so the times in a file are not in order. OrderBy is stable: equal

@@ -107,9 +107,9 @@ internal sealed class ProgramRun(
     /// </summary>
     public void EndIfDone()
     {
-        if (_shutdownMs is { } shutdown
+        if (_endMs is null && _shutdownMs is { } shutdown
             && _futures.TrueForAll(future => future.ReceivedMs is not null || future.Status == Outcome.Cancelled))
-            _endMs ??= Math.Max(shutdown, LastMs());
+            _endMs = Math.Max(shutdown, LastMs());
     }
 
     /// <summary>Ends the run after the last observation.</summary>

@@ -25,6 +25,26 @@ internal sealed class RecordingLines
     /// <summary>The last line; null before it was read. A child process of the program may write more lines after it.</summary>
     public RecordingEnd? End { get; private set; }
 
+    /// <summary>Reads a body that has only the first line, and perhaps blank ones.</summary>
+    /// <exception cref="LogRefusedException">The line is not the first line of a recording, or others follow.</exception>
+    public static RecordingLines ReadFirst(ReadOnlyMemory<byte> body)
+    {
+        var lines = new RecordingLines();
+        foreach (var line in NdjsonLog.SplitLines(body).Where(line => !line.IsBlank))
+        {
+            if (lines.Header is not null)
+                throw ObservationReader.Refused(line.Number, "Only the first line of a recording begins it.");
+            lines.Read(line);
+        }
+
+        lines.RequireHeader();
+        return lines;
+    }
+
+    /// <summary>Returns the first line.</summary>
+    /// <exception cref="LogRefusedException">No line was read.</exception>
+    public RecordingHeader RequireHeader() => Header ?? throw ObservationReader.Refused(0, "The recording has no whole line.");
+
     /// <summary>Reads the next line, and returns the observations in it.</summary>
     /// <exception cref="LogRefusedException">The line breaks a rule of the format or a limit.</exception>
     public IReadOnlyList<Observation> Read(NdjsonLine line)

@@ -214,9 +214,8 @@ def _finish():
     _stop_recording()
     try:
         _append(_encode(end) + "\n")
-        if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write("futurelog: recorded %d futures in %s.%s\n" % (
-                _recording.futures, _recording.path, "" if _recording.relayed else " Import this file in the dashboard."))
+        _say("recorded %d futures in %s.%s" % (
+            _recording.futures, _recording.path, "" if _recording.relayed else " Import this file in the dashboard."))
     except Exception:
         pass
 

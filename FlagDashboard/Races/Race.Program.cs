@@ -24,13 +24,11 @@ public sealed partial class Race
         });
     }
 
-    /// <summary>Replaces the definition, because more is known of the program.</summary>
-    /// <param name="definition">The definition, with the runs of the one before and perhaps more.</param>
-    /// <param name="atMs">The time at which that was known, in ms since the race began.</param>
-    internal void Redefine(RaceDefinition definition, double atMs)
+    /// <summary>Appends an event of the program with its own time. The race has the latest definition.</summary>
+    internal void AppendOfProgram(in RaceEvent raceEvent)
     {
-        Definition = definition;
-        Log.AppendAt(new RaceEvent(0, 0, RaceEventKind.Redefined) { Definition = definition }, atMs);
+        Definition = raceEvent.Definition ?? Definition;
+        Log.AppendTimed(raceEvent);
     }
 
     /// <summary>Ends the race. Its log is closed, unless the server has already closed it.</summary>
@@ -40,7 +38,7 @@ public sealed partial class Race
     {
         var status = reason is null ? Outcome.Ok : Outcome.Error;
         if (Log.End is null)
-            Log.AppendAt(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status) { Reason = reason }, atMs);
+            Log.AppendTimed(new RaceEvent(0, atMs, RaceEventKind.RaceFinished, Status: status) { Reason = reason });
         _recorded.TrySetResult();
     }
 }

@@ -224,5 +224,5 @@ public sealed partial class RaceRegistry(
     }
 
     /// <summary>Creates a random id for a race or a series.</summary>
-    internal static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
+    internal static string NewId(int length = IdLength) => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", length);
 }
