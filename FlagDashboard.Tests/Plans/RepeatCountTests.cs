@@ -11,6 +11,12 @@ public class RepeatCountTests
     public void Read_NumberInRange_ReturnsIt(string text, int count) => Assert.Equal((count, null), RepeatCount.Read(text));
 
     [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public void Read_OtherMaximum_DecidesByIt(int count, bool isValid) =>
+        Assert.Equal(isValid, RepeatCount.Read($"{count}", RepeatCount.MaxOfCommandLine) == (count, null));
+
+    [Theory]
     [InlineData("")]
     [InlineData("0")]
     [InlineData("31")]

@@ -12,8 +12,8 @@ internal static class PlanSchema
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // The defaults come from an empty plan that is serialized like an answer. The schema therefore spells each default as clients receive
-    // it.
+    // An answer of the API that contains a plan without countries and modes. The schema takes the defaults from it, so that it spells each
+    // default as clients receive it.
     private static readonly JsonObject Defaults =
         ApiExamples.Serialize(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 

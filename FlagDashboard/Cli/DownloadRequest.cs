@@ -41,9 +41,16 @@ internal sealed record DownloadRequest
 
     /// <summary>How many times to run the plan; 1 by default.</summary>
     /// <exception cref="UsageException"><see cref="RepeatText"/> is not a number that <see cref="Plans.RepeatCount"/> allows.</exception>
-    public int Repeat => RepeatText is null ? RepeatCount.Once
-        : RepeatCount.Read(RepeatText) is { Problem: null, Count: var count } ? count
-        : throw new UsageException($"--repeat: {RepeatCount.Read(RepeatText).Problem}");
+    public int Repeat
+    {
+        get
+        {
+            if (RepeatText is null)
+                return RepeatCount.Once;
+            var (count, problem) = RepeatCount.Read(RepeatText, RepeatCount.MaxOfCommandLine);
+            return problem is null ? count : throw new UsageException($"--repeat: {problem}");
+        }
+    }
 
     /// <summary>Creates the plan. <see cref="PlanReader"/> checks it by the same rules as on the page.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>

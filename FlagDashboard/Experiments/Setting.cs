@@ -51,7 +51,7 @@ public sealed record Setting(
     public static Setting Number(string name, string label, double defaultValue, double min, double max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.Number, min, max, 1, []);
 
-    /// <summary>Creates a setting for a number in a range, which may be left empty.</summary>
+    /// <summary>Creates a setting for a number in a range. The person may leave the field empty.</summary>
     public static Setting OptionalNumber(string name, string label, double defaultValue, double min, double max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.OptionalNumber, min, max, 1, []);
 

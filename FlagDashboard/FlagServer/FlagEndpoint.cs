@@ -13,7 +13,7 @@ namespace FlagDashboard.FlagServer;
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
-    // The content for a code that has no flag. A person can make such an answer fail too, and a failure such as Reset needs some bytes to
+    // The content for a code that has no flag. If a person orders a failure for that code, a failure such as Reset still needs bytes to
     // send, because it breaks off in the middle of the content.
     private static readonly byte[] PlaceholderBytes = new byte[64];
 

@@ -7,8 +7,8 @@ public enum FlagFolderLayout
     ByRun,
 
     /// <summary>
-    /// <c>{root}/{cc}.png</c>: one folder that people can browse. A new flag of a country replaces the earlier file, and nothing is
-    /// deleted.
+    /// <c>{root}/{cc}.png</c>: one folder that people can browse. A flag that is downloaded again replaces its earlier file. Other files
+    /// stay.
     /// </summary>
     Flat,
 }

@@ -40,7 +40,8 @@ public sealed class ReplayBuffer
         return _shown;
     }
 
-    /// <summary>Returns the last event that is applied in the result of <see cref="At"/>; null if no event was added.</summary>
+    /// <summary>Returns the last event until the race time <paramref name="t"/>, in ms, or the first event if all are later.</summary>
+    /// <returns>The event; null if none was added.</returns>
     public RaceEvent? LastEventAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
 
     /// <summary>Returns the time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>

@@ -50,7 +50,7 @@ internal sealed class ProgramRuns
         }
     }
 
-    /// <summary>Ends the runs to which nothing more can happen, while the program still runs.</summary>
+    /// <summary>Ends those runs in which nothing more can happen. The program itself may go on.</summary>
     public void EndIfDone() => _runs.ForEach(run => run.EndIfDone());
 
     /// <summary>Ends the runs after the last observation.</summary>

@@ -19,19 +19,26 @@ public static class RepeatCount
     /// <summary>The minimum number of races in a series.</summary>
     public const int Min = 2;
 
-    /// <summary>The maximum number of races in a series.</summary>
+    /// <summary>The maximum number of races in a series, each of which the server keeps.</summary>
     public const int Max = 30;
 
+    /// <summary>The maximum number of races of one command line, which keeps only the time of each.</summary>
+    public const int MaxOfCommandLine = 1000;
+
     /// <summary>Reads a number of races as a person typed it.</summary>
+    /// <param name="text">The text to read.</param>
+    /// <param name="max">The maximum number of races.</param>
     /// <returns>The number, and no problem; or <see cref="Once"/> and the problem.</returns>
-    public static (int Count, PlanProblem? Problem) Read(string text) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && Check(count) is null
+    public static (int Count, PlanProblem? Problem) Read(string text, int max = Max) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && Check(count, max) is null
             ? (count, null)
-            : (Once, Problem);
+            : (Once, ProblemOf(max));
 
     /// <summary>Returns the problem of a number of races; null if the number is valid.</summary>
-    public static PlanProblem? Check(int count) => count is >= Once and <= Max ? null : Problem;
+    /// <param name="count">The number to check.</param>
+    /// <param name="max">The maximum number of races.</param>
+    public static PlanProblem? Check(int count, int max = Max) => count >= Once && count <= max ? null : ProblemOf(max);
 
-    private static PlanProblem Problem =>
-        new(FieldName, "Repeat must be a whole number: {0} for a single race, or from {1} to {2}.", Once, Min, Max);
+    private static PlanProblem ProblemOf(int max) =>
+        new(FieldName, "Repeat must be a whole number: {0} for a single race, or from {1} to {2}.", Once, Min, max);
 }
