@@ -71,7 +71,7 @@ internal sealed class Visitor : IAsyncDisposable
             return pictures.get(address);
           };
           return [...document.querySelectorAll(`[data-testid=received-${mode}] .got.flag`)]
-            .map(flag => pictureOf(flag.style.backgroundImage.slice(5, -2)))
+            .map(flag => pictureOf(getComputedStyle(flag).backgroundImage.slice(5, -2)))
             .filter(picture => picture.complete && picture.naturalWidth > 0).length >= count;
         }
         """,

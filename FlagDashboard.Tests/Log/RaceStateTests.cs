@@ -3,6 +3,7 @@ using CsCheck;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Tests.Timeline;
 
 namespace FlagDashboard.Tests.Log;
 
@@ -34,6 +35,19 @@ public class RaceStateTests
             state.Runs,
             run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
         Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
+    }
+
+    [Fact]
+    public void Images_SameFlagInTwoRuns_IsListedOnceUnderTheNumberOfBothFutures()
+    {
+        var state = Logs.Fold(
+            ["threads-map", "async"],
+            ["BR", "CN"],
+            [Logs.RunStarted(0), Logs.RunStarted(0, run: 1), .. Logs.Whole(1, 10, future: 1), .. Logs.Whole(11, 20, future: 0),
+                .. Logs.Whole(1, 30, future: 1, run: 1), .. Logs.Whole(31, 40, future: 0, status: Outcome.NotFound, run: 1)]);
+        Assert.Equal(["sha1", "sha0"], state.Images);
+        Assert.Equal([1, 0], state.Runs[0].Futures.Select(future => future.ImageNumber));
+        Assert.Equal([null, 0], state.Runs[1].Futures.Select(future => future.ImageNumber));
     }
 
     [Fact]

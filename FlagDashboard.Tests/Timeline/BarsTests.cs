@@ -41,7 +41,7 @@ public class BarsTests
             ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0),
             Started(8, 1, 2),
             Finished(9, 1), Interrupted(20));
-        var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Finished, 8, 9, "CN", "sha1"));
+        var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Finished, 8, 9, "CN", "sha1", 0));
         Assert.Equal([running, finished], ByWorker(race));
         Assert.Equal(
             [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20),
@@ -68,7 +68,7 @@ public class BarsTests
     public void Of_FinishedFuture_BarEndsAndShowsOutcome(Outcome status, BarKind kind, string styleClass, string? image)
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(10, 0), Finished(35, 0, status));
-        var bar = new Bar(0, 0, kind, 10, 35, "BR", image);
+        var bar = new Bar(0, 0, kind, 10, 35, "BR", image, image is null ? null : 0);
         Assert.Equal([bar], ByWorker(race));
         Assert.Contains(bar, ByFuture(race));
         Assert.Equal((styleClass, "left:1%;width:2.5%;--r:0"), (BarMarkup.ClassOf(bar), BarMarkup.StyleOf(bar)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FlagDashboard.Flags;
@@ -43,7 +44,19 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.Intervention.Future.Number}\"></i>")));
+        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" "
+        + $"data-f=\"{mark.Intervention.Future.Number}\"></i>")));
+
+    /// <summary>Returns a style sheet that gives bars and cells their flags.</summary>
+    /// <param name="hashes">The hashes of images.</param>
+    /// <param name="first">The number of the first of these images in the race.</param>
+    /// <param name="scope">The CSS selector of the element that contains the race.</param>
+    public static MarkupString ImageRules(IEnumerable<string> hashes, int first, string scope)
+    {
+        var rules = hashes.Select((hash, index) =>
+            $"{scope} .flag.{ImageClass(first + index)}{{background-image:url({BaseRelative.Of(ImageId.AddressOf(hash))})}}");
+        return new($"<style>{string.Concat(rules)}</style>");
+    }
 
     /// <summary>The CSS classes of a bar of the given kind whose end is known.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
@@ -75,15 +88,17 @@ public static class BarMarkup
         {
             StripCellKind.Empty => "<li></li>",
             StripCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
-            StripCellKind.Received or StripCellKind.Held when cell.Future!.ImageHash is { } image =>
-                $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
+            StripCellKind.Received or StripCellKind.Held when cell.Future!.ImageNumber is { } image =>
+                $"<li class=\"{ClassOf(cell)} flag {ImageClass(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
     }
 
-    private static string Of(Bar bar, Translate translate) => bar.Image is { } image
-        ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>"
-        : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>";
+    private static string Of(Bar bar, Translate translate)
+    {
+        var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image)}" : "";
+        return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>";
+    }
 
     // The zero-width space lets a label that does not fit wrap to a second line, which is hidden. Without the space, a part of the label
     // would still be shown.
@@ -91,9 +106,9 @@ public static class BarMarkup
         bar.Label is { } label
             ? $"\u200b{HtmlEncode(LoggedText.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // The flag is a background image. With an element for each of a thousand flags, layout and painting would take the browser twice as
-    // long.
-    private static string Flag(string image) => $"background-image:url({BaseRelative.Of(ImageId.AddressOf(image))})";
+    // A rule of ImageRules shows the flag as the background image. With an element for each of a thousand flags, layout and painting would
+    // take the browser twice as long.
+    private static string ImageClass(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number}");
 
     private static string ClassOf(StripCell cell)
     {

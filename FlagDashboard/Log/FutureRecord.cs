@@ -46,6 +46,11 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The SHA-256 hash of the downloaded flag; null if the future has downloaded none.</summary>
     public string? ImageHash { get; private set; }
 
+    /// <summary>
+    /// The number of the downloaded flag in <see cref="RaceState.Images"/>, from 0; null if the future has downloaded none.
+    /// </summary>
+    public int? ImageNumber { get; internal set; }
+
     /// <summary>The processor time that the future used, in ms; null before the future has ended, and if the time is not known.</summary>
     public double? CpuMs { get; private set; }
 

@@ -8,6 +8,8 @@ namespace FlagDashboard.Log;
 /// </summary>
 public sealed class RaceState
 {
+    private readonly ImageNumbers _images = new();
+
     /// <summary>The definition of the race; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
 
@@ -19,6 +21,11 @@ public sealed class RaceState
 
     /// <summary>The runs, in the order of the definition. A running program may get more of them.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
+
+    /// <summary>
+    /// The SHA-256 hashes of the downloaded flags, each once and at the number that <see cref="FutureRecord.ImageNumber"/> refers to.
+    /// </summary>
+    public IReadOnlyList<string> Images => _images.Hashes;
 
     /// <summary>The interventions that changed a future. One that changed the future in several runs is listed once.</summary>
     public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
@@ -94,7 +101,7 @@ public sealed class RaceState
     private void Begin(RaceDefinition definition)
     {
         Definition = definition;
-        Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
+        Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items, _images))];
     }
 
     private bool HasRunsSoFar(RaceDefinition definition) =>
@@ -105,7 +112,7 @@ public sealed class RaceState
         Definition = definition;
         foreach (var (run, info) in Runs.Zip(definition.Runs))
             run.Redefine(info);
-        Runs = [.. Runs, .. definition.Runs.Skip(Runs.Count).Select(run => new RunState(run, definition.Items))];
+        Runs = [.. Runs, .. definition.Runs.Skip(Runs.Count).Select(run => new RunState(run, definition.Items, _images))];
     }
 
     // An intervention may be logged after the outcome of its future, because the person decided just before the outcome. Such an

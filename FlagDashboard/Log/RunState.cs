@@ -14,11 +14,12 @@ public sealed class RunState
     private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
     private readonly List<InterventionRecord> _interventions = [];
+    private readonly ImageNumbers _images;
     private int _redefinitions;
 
-    internal RunState(ModeInfo info, IReadOnlyList<string> items)
+    internal RunState(ModeInfo info, IReadOnlyList<string> items, ImageNumbers images)
     {
-        (Info, Workers, IsTotalKnown) = (info, info.Workers ?? 0, items.Count > 0);
+        (Info, Workers, IsTotalKnown, _images) = (info, info.Workers ?? 0, items.Count > 0, images);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -183,6 +184,7 @@ public sealed class RunState
             case RaceEventKind.Finished:
                 RunningCount -= wasRunning ? 1 : 0;
                 DoneCount++;
+                future.ImageNumber = raceEvent.Image is { } image ? _images.NumberOf(image) : null;
                 _statuses[(int)raceEvent.Status!.Value]++;
                 break;
             case RaceEventKind.Received:

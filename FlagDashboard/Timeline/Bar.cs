@@ -39,9 +39,17 @@ public enum BarKind
 /// <param name="ToMs">The end of the bar, in ms since the race began; null while the end is not known. The page draws such a bar to the end
 /// of the axis and covers the part after the time shown.</param>
 /// <param name="Label">The text inside the bar; null for none.</param>
-/// <param name="Image">The id of the flag image inside the bar; null for none.</param>
+/// <param name="Image">The hash of the flag image inside the bar; null for none.</param>
+/// <param name="ImageNumber">The number of the flag image in its race, from 0; null for none.</param>
 public readonly record struct Bar(
-    int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
+    int Future,
+    int Row,
+    BarKind Kind,
+    double FromMs,
+    double? ToMs,
+    string? Label = null,
+    string? Image = null,
+    int? ImageNumber = null)
 {
     /// <summary>Converts the number of a phase to the negative number that <see cref="Future"/> has for this phase, and back.</summary>
     public static int NegatePhaseNumber(int number) => -1 - number;

@@ -69,7 +69,8 @@ public static class Bars
     }
 
     private static Bar WorkBar(FutureRecord future, RunState run, int row, double started) =>
-        new(future.Number, row, KindByOutcome(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash);
+        new(future.Number, row, KindByOutcome(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash,
+            future.ImageNumber);
 
     private static BarKind KindByOutcome(FutureRecord future) => future.Status switch
     {

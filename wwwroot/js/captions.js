@@ -53,10 +53,11 @@ export function watch(list) {
     race.querySelector('.area [data-told]')?.closest('.lane').scrollIntoView({ block: 'nearest' });
   }, { signal });
   // The list is in the order of time, so a new sentence is at its end. Keep it in view, unless a person reads another one.
-  const additions = new MutationObserver(() => {
+  // The scroll position needs a layout. In the next frame there is one anyway, but here it would be one more.
+  const additions = new MutationObserver(() => requestAnimationFrame(() => {
     if (!list.matches(':hover, :focus-within'))
       list.scrollTop = list.scrollHeight;
-  });
+  }));
   additions.observe(list, { childList: true });
   signal.addEventListener('abort', () => additions.disconnect());
   // A caption that already has the pointer or the focus sends no event until it loses it.

@@ -28,7 +28,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
 
     private static string Describe(IElement cell)
     {
-        var classes = cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal);
+        var classes = cell.ClassName?.Split(" flag")[0];
         return $"{classes} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim();
     }
 
@@ -48,8 +48,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
         var strip = Show(HeldBehindChina());
         Assert.Equal(["got BR", "awaited CN", "held DE", "held FR", ""], Cells(strip));
         Assert.Equal(["BR", "DE", "FR"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("aria-label")));
-        Assert.Equal(["./images/sha0", "./images/sha2", "./images/sha3"], strip.FindAll("li.flag")
-            .Select(flag => flag.GetAttribute("style")!["background-image:url(".Length..^1]));
+        Assert.Equal(["got flag i0", "held flag i2", "held flag i1"], strip.FindAll("li.flag").Select(flag => flag.ClassName));
         Assert.Equal("2 finished, held behind China", Note(strip));
     }
 

@@ -1,0 +1,36 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class FlagImagesTests : ComponentTest
+{
+    private IRenderedComponent<FlagImages> Show(params IReadOnlyList<string> images) => Render<FlagImages>(component => component
+        .Add(p => p.Images, images)
+        .Add(p => p.Scope, ".race"));
+
+    [Fact]
+    public void Images_OfARace_AreRulesByNumber() => Assert.Equal(
+        ".race .flag.i0{background-image:url(./images/sha0)}.race .flag.i1{background-image:url(./images/sha1)}",
+        Show("sha0", "sha1").Find("style").TextContent);
+
+    [Fact]
+    public void NewImage_OfALongRace_ChangesOnlyTheLastSheet()
+    {
+        var images = Enumerable.Range(0, 40).Select(number => $"sha{number}").ToList();
+        var component = Show([.. images]);
+        var before = Sheets(component);
+        component.Render(p => p.Add(one => one.Images, [.. images, "more"]));
+        var after = Sheets(component);
+        Assert.Equal(3, after.Count);
+        Assert.Equal(before.Take(2), after.Take(2));
+        Assert.EndsWith(".race .flag.i40{background-image:url(./images/more)}", after[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostileName_IsEscaped() => Assert.Equal(
+        ".race .flag.i0{background-image:url(./images/1%29%22%3Bx%3A%27%28%3C)}", Show("1)\";x:'(<").Find("style").TextContent);
+
+    private static List<string> Sheets(IRenderedComponent<FlagImages> component) =>
+        [.. component.FindAll("style").Select(sheet => sheet.TextContent)];
+}
