@@ -23,7 +23,7 @@ internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, A
         var listed = races.All;
         var newest = listed.FirstOrDefault();
         // A running interactive race does not delay the trimming, because it mostly waits for a person.
-        if (newest != _newest || listed.Any(race => !race.IsInteractive && !race.Completion.IsCompleted))
+        if (newest != _newest || listed.Any(race => !race.IsExecutorSession && !race.Completion.IsCompleted))
         {
             (_newest, _trimPending) = (newest, true);
         }

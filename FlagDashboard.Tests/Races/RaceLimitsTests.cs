@@ -100,7 +100,7 @@ public sealed class RaceLimitsTests : IDisposable
     public async Task Start_OpenExecutors_AreLimited()
     {
         using var track = Races(new() { MaxInteractive = 2 });
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
         Race Open() => track.Races.Start(
             definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };

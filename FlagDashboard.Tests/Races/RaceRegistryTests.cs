@@ -75,7 +75,7 @@ public sealed class RaceRegistryTests : IDisposable
 
     private Race StartInteractive(Action<Race> run)
     {
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
         return _track.Races.Start(definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => run(race))]);
     }
 
@@ -84,12 +84,12 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var open = Enumerable.Range(0, Limits.Default.MaxInteractive).Select(
             _ => StartInteractive(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
-        Assert.All(open, race => Assert.True(race.IsInteractive));
+        Assert.All(open, race => Assert.True(race.IsExecutorSession));
         var refused = Assert.Throws<PlanRefusedException>(() => StartInteractive(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);
 
         var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToList();
-        Assert.All(running, race => Assert.False(race.IsInteractive));
+        Assert.All(running, race => Assert.False(race.IsExecutorSession));
         Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
 
         open[0].Cancel();

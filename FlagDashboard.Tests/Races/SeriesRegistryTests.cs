@@ -113,7 +113,7 @@ public sealed class SeriesRegistryTests : IDisposable
     [InlineData(0)]
     [InlineData(31)]
     public void Start_NumberOutOfRange_IsRefused(int count) =>
-        Assert.Equal(RepeatCount.FieldName, Assert.Throws<PlanRefusedException>(() => Start("idle", count)).Problems.Single().Field);
+        Assert.Equal(RepeatRules.FieldName, Assert.Throws<PlanRefusedException>(() => Start("idle", count)).Problems.Single().Field);
 
     [Fact]
     public void Find_UnknownId_ReturnsNull() => Assert.Null(_series.Find("nothing"));

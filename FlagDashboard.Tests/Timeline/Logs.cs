@@ -61,7 +61,7 @@ internal static class Logs
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
     public static RaceState IsInteractive(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true),
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsExecutorSession: true),
             new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();

@@ -42,7 +42,7 @@ internal static class ApiDescription
     /// Describes the query parameter <c>after</c> as an integer in the OpenAPI document. The endpoint itself reads it as a string, so that
     /// its own message can explain why a value is refused.
     /// </summary>
-    public static Task DescribeAfter(
+    public static Task DescribeAfterParameter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var after in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))

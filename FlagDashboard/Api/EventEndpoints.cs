@@ -24,7 +24,7 @@ internal static class EventEndpoints
     public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/events", Follow).WithName("followRace").WithTags("Races")
         .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, NdjsonMediaType)
         .ProducesValidationProblem().ProducesProblems(404, 429)
-        .AddOpenApiOperationTransformer(ApiDescription.DescribeAfter);
+        .AddOpenApiOperationTransformer(ApiDescription.DescribeAfterParameter);
 
     /// <summary>Follows the log of a race</summary>
     /// <remarks>

@@ -20,9 +20,9 @@ internal static class PlanSchema
     /// <summary>Sets the description, bounds and default in the schema of a property of a plan. Does not change any other schema.</summary>
     public static void Describe(OpenApiSchema schema, JsonPropertyInfo? property)
     {
-        if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatCount.FieldName)
+        if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatRules.FieldName)
         {
-            (schema.Minimum, schema.Maximum, schema.Default) = (Number(RepeatCount.Once), Number(RepeatCount.Max), RepeatCount.Default);
+            (schema.Minimum, schema.Maximum, schema.Default) = (Number(RepeatRules.Once), Number(RepeatRules.Max), RepeatRules.Default);
             return;
         }
 

@@ -47,7 +47,7 @@ internal static class SeriesEndpoints
         if (body.Fields is null)
             return body.Problem!;
         var fields = new Dictionary<string, JsonElement>(body.Fields);
-        fields.Remove(RepeatCount.FieldName, out var repeat);
+        fields.Remove(RepeatRules.FieldName, out var repeat);
         var (count, problem) = ReadRepeat(repeat);
         var (plan, problems) = reader.Read(fields);
         if (plan is null || problem is not null)
@@ -111,6 +111,6 @@ internal static class SeriesEndpoints
         Problems.NotFound($"There is no series “{SafeText.Excerpt(id)}” on this server.");
 
     private static (int Count, PlanProblem? Problem) ReadRepeat(JsonElement json) =>
-        json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? (RepeatCount.Default, null)
-        : RepeatCount.Read(PlanJson.Read(PlanFieldKind.WholeNumber, json) is [var text] ? text : "");
+        json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? (RepeatRules.Default, null)
+        : RepeatRules.Read(PlanJson.Read(PlanFieldKind.WholeNumber, json) is [var text] ? text : "");
 }

@@ -40,14 +40,14 @@ internal sealed record DownloadRequest
     public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
 
     /// <summary>How many times to run the plan; 1 by default.</summary>
-    /// <exception cref="UsageException"><see cref="RepeatText"/> is not a number that <see cref="Plans.RepeatCount"/> allows.</exception>
+    /// <exception cref="UsageException"><see cref="RepeatText"/> is not a number that <see cref="Plans.RepeatRules"/> allows.</exception>
     public int Repeat
     {
         get
         {
             if (RepeatText is null)
-                return RepeatCount.Once;
-            var (count, problem) = RepeatCount.Read(RepeatText, RepeatCount.MaxOfCommandLine);
+                return RepeatRules.Once;
+            var (count, problem) = RepeatRules.Read(RepeatText, RepeatRules.MaxOfCommandLine);
             return problem is null ? count : throw new UsageException($"--repeat: {problem}");
         }
     }

@@ -27,7 +27,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
     private readonly Option<string> _out = CliOption.TextOption("DIR", "Where to save flags, as DIR/{cc}.png (downloads/).", "--out");
 
     private readonly Option<string> _repeat = CliOption.TextOption(
-        "N", $"Run N times in this process (1), up to {RepeatCount.MaxOfCommandLine}, and print the median and the range.", "--repeat");
+        "N", $"Run N times in this process (1), up to {RepeatRules.MaxOfCommandLine}, and print the median and the range.", "--repeat");
 
     private readonly Option<bool> _json = CliOption.Switch("Print one line of JSON for each run, and nothing else.", "--json");
 

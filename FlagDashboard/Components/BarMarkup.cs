@@ -44,7 +44,7 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" "
+        $"<i class=\"mk\" style=\"left:{CssFormat.TrackPercent(mark.AtMs)};--r:{mark.Row}\" "
         + $"data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
     /// <summary>Returns a style sheet that gives bars and cells their flags.</summary>
@@ -69,16 +69,16 @@ public static class BarMarkup
 
     /// <summary>The position of a bar as CSS. The width of a track is one second of the axis, so 1 s is 100 %.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to
-        ? $"left:{Css.TrackPercent(bar.FromMs)};width:{Css.TrackPercent(to - bar.FromMs)};--r:{bar.Row}"
-        : $"left:{Css.TrackPercent(bar.FromMs)};--r:{bar.Row}";
+        ? $"left:{CssFormat.TrackPercent(bar.FromMs)};width:{CssFormat.TrackPercent(to - bar.FromMs)};--r:{bar.Row}"
+        : $"left:{CssFormat.TrackPercent(bar.FromMs)};--r:{bar.Row}";
 
     /// <summary>
     /// The time axis as CSS custom properties. They are in seconds, because the width of a track is one second of the axis.
     /// </summary>
     public static string StyleOf(TimeAxis axis)
     {
-        var from = axis.FromMs > 0 ? $";--from:{Css.Seconds(axis.FromMs)}" : "";
-        return $"--axis:{Css.Seconds(axis.SpanMs)};--tick:{Css.Seconds(axis.TickMs)}{from}";
+        var from = axis.FromMs > 0 ? $";--from:{CssFormat.Seconds(axis.FromMs)}" : "";
+        return $"--axis:{CssFormat.Seconds(axis.SpanMs)};--tick:{CssFormat.Seconds(axis.TickMs)}{from}";
     }
 
     private static string Of(StripCell cell, Translate translate)

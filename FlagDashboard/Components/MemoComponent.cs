@@ -27,8 +27,10 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <param name="current">The current key.</param>
     protected virtual bool NeedsRender(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
 
-    /// <summary>Renders although the key has not changed, because the component's own state has changed.</summary>
-    protected void Refresh()
+    /// <summary>
+    /// Lets the next render happen although the key has not changed, because the component's own state has changed. Starts no render.
+    /// </summary>
+    protected void Invalidate()
     {
         OnKeyChanged();
         _shouldRender = true;

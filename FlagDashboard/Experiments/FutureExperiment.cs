@@ -107,7 +107,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
             .Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
-            Unit: "results", Workers: workers, IsInteractive: true);
+            Unit: "results", Workers: workers, IsExecutorSession: true);
 
         var session = ExecutorSession.Start(races, this.CreateDefinition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);

@@ -14,7 +14,7 @@ public sealed partial class DownloadService
     /// now, returns that series instead. The result has the id of the first race, for which <see cref="SeriesOf"/> finds the series.
     /// </summary>
     /// <param name="plan">The plan of every race.</param>
-    /// <param name="count">The number of races, within the bounds of <see cref="RepeatCount"/>.</param>
+    /// <param name="count">The number of races, within the bounds of <see cref="RepeatRules"/>.</param>
     public StartResult StartSeries(RacePlan plan, int count)
     {
         RaceSeries? started = null;

@@ -29,7 +29,7 @@ public sealed record RaceDefinition(
     internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
 
     /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
-    internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
+    internal bool IsExecutorSession => Runs.Any(run => run.IsExecutorSession);
 
     /// <summary>Creates the definition of a race from its plan.</summary>
     /// <param name="plan">A plan that breaks no rule.</param>

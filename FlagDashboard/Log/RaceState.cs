@@ -34,7 +34,7 @@ public sealed class RaceState
     public int InterventionCount { get; private set; }
 
     /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
-    public bool IsInteractive => Definition?.IsInteractive ?? false;
+    public bool IsExecutorSession => Definition?.IsExecutorSession ?? false;
 
     /// <summary>The number of the last applied event; 0 before the first event.</summary>
     public int Seq { get; private set; }

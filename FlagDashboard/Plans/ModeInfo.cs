@@ -27,7 +27,7 @@ public enum Delivery
 /// The maximum number of workers of a mode whose workers are expensive; null if the mode has no limit of its own.
 /// </param>
 /// <param name="Workers">The number of workers that a run will have; null if it is not known yet.</param>
-/// <param name="IsInteractive">
+/// <param name="IsExecutorSession">
 /// Whether a person submits the futures one by one. Their number is then not known in advance, and the run is idle most of the time.
 /// </param>
 /// <param name="WorkerKind">The kind of workers; threads by default.</param>
@@ -44,7 +44,7 @@ public sealed record ModeInfo(
     IReadOnlyList<PhaseInfo>? Phases = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
     int? Workers = null,
-    [property: JsonPropertyName("byHand")] bool IsInteractive = false,
+    [property: JsonPropertyName("byHand")] bool IsExecutorSession = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore] int DefaultWorkers = ModeInfo.DefaultThreads)

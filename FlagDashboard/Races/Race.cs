@@ -80,7 +80,7 @@ public sealed partial class Race
     public RaceDefinition Definition { get; private set; }
 
     /// <summary>The part of the server's capacity that the race occupies while it runs.</summary>
-    internal RaceRequirements Requirements => new(IsInteractive, CountWorkers(Definition));
+    internal RaceRequirements Requirements => new(IsExecutorSession, CountWorkers(Definition));
 
     /// <summary>Returns the total number of workers of all runs. A run without a number in its definition counts as one worker.</summary>
     internal static int CountWorkers(RaceDefinition definition) =>
@@ -90,7 +90,7 @@ public sealed partial class Race
     public RacePlan? Plan => Definition.Plan;
 
     /// <summary>Whether a person makes the calls one by one. Such a race may stay open for a long time, but is idle most of it.</summary>
-    public bool IsInteractive => Definition.IsInteractive;
+    public bool IsExecutorSession => Definition.IsExecutorSession;
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; }

@@ -3,11 +3,11 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>The part of the server's capacity that a race occupies while it runs.</summary>
-/// <param name="IsInteractive">
+/// <param name="IsExecutorSession">
 /// Whether a person makes the calls one by one. Such a race is idle most of the time, and has a limit of its own.
 /// </param>
 /// <param name="Workers">The total number of workers of all runs.</param>
-internal readonly record struct RaceRequirements(bool IsInteractive, int Workers);
+internal readonly record struct RaceRequirements(bool IsExecutorSession, int Workers);
 
 /// <summary>
 /// Decides whether the server has the capacity for another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
@@ -104,7 +104,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     private void ThrowIfTooManyRunning(RaceRequirements requirements)
     {
         var running = Running(requirements);
-        if (requirements.IsInteractive)
+        if (requirements.IsExecutorSession)
         {
             if (running.Count >= limits.MaxInteractive)
                 throw Busy("{0} executors are open on this server: close one, or wait until an unused one is closed.", running.Count);
@@ -130,7 +130,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     private List<RaceRequirements> Running(RaceRequirements requirements) =>
         [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0 && race.Definition.Program is null)
             .Select(race => race.Requirements)
-            .Concat(_starting).Where(other => other.IsInteractive == requirements.IsInteractive)];
+            .Concat(_starting).Where(other => other.IsExecutorSession == requirements.IsExecutorSession)];
 
     private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
 

@@ -77,7 +77,7 @@ public sealed partial class RaceRegistry(
             race.Start(order, runs(race));
             return race;
         },
-        new(definition.IsInteractive, Race.CountWorkers(definition)));
+        new(definition.IsExecutorSession, Race.CountWorkers(definition)));
 
     /// <summary>Finds a race in memory or in the archive; null if there is no race with this id.</summary>
     public Task<Race?> Find(string? id) =>

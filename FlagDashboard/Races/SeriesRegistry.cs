@@ -25,11 +25,11 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     /// <summary>Starts a series and its first race. The first race may have to wait in the queue.</summary>
     /// <param name="plan">The plan of every race.</param>
-    /// <param name="count">The number of races in the series, within the bounds of <see cref="RepeatCount"/>.</param>
+    /// <param name="count">The number of races in the series, within the bounds of <see cref="RepeatRules"/>.</param>
     /// <exception cref="PlanRefusedException">The plan or the number breaks a rule, or the queue is full.</exception>
     public RaceSeries Start(RacePlan plan, int count)
     {
-        if (RepeatCount.Check(count) is { } problem)
+        if (RepeatRules.Check(count) is { } problem)
             throw new PlanRefusedException([problem]);
         var series = new RaceSeries(RaceRegistry.NewId(), plan, count);
         CheckRunning();

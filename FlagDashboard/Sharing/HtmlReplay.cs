@@ -46,7 +46,7 @@ internal static class HtmlReplay
         file.Write("logged", ReplayTexts.OfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
-        file.Write("band", new { HeldBand.MaxFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinMs });
+        file.Write("band", new { HeldBand.MaxFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)
         {

@@ -60,7 +60,7 @@ public static class RaceLegend
             yield return EntryOf(BarKind.Phase);
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;
-        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsInteractive: false }, EndedAt: null }))
+        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsExecutorSession: false }, EndedAt: null }))
             yield return Awaited;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);

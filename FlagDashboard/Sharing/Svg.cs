@@ -13,7 +13,7 @@ internal static class Svg
     public static readonly XNamespace Xml = "http://www.w3.org/2000/svg";
 
     /// <summary>An attribute with a number.</summary>
-    public static XAttribute Attribute(string name, double value) => new(name, Css.Number(value));
+    public static XAttribute Attribute(string name, double value) => new(name, CssFormat.Number(value));
 
     public static XElement Rect(string cssClass, double x, double y, double width, double height, params object?[] content) => new(
         Xml + "rect", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), Attribute("width", width),

@@ -131,10 +131,10 @@ internal sealed class SvgLane(
     private XElement DrawMark(InterventionMark mark, double top)
     {
         var size = Math.Min(RowHeight - 1, 8);
-        var (x, y) = (Css.Number(scale.X(mark.AtMs)), Css.Number(top + (mark.Row * RowHeight) + size));
-        var (half, full) = (Css.Number(size * 0.6), Css.Number(size * 1.2));
+        var (x, y) = (CssFormat.Number(scale.X(mark.AtMs)), CssFormat.Number(top + (mark.Row * RowHeight) + size));
+        var (half, full) = (CssFormat.Number(size * 0.6), CssFormat.Number(size * 1.2));
         return new XElement(
-            Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{Css.Number(size)}h-{full}z"),
+            Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{CssFormat.Number(size)}h-{full}z"),
             Svg.Title(InterventionText.Localize(mark.Intervention, texts.Language.Translate)));
     }
 

@@ -38,7 +38,8 @@ internal static class TimelineSvg
         using var file = new XmlChunkWriter();
         file.Open(
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
-            new("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(height)}"), new("role", "img"), new("lang", texts.Language.Tag));
+            new("viewBox", $"0 0 {CssFormat.Number(Width)} {CssFormat.Number(height)}"), new("role", "img"),
+            new("lang", texts.Language.Tag));
         file.Write(Svg.Title($"{texts.Title}: {texts.Status}"));
         file.Open("defs");
         file.Write(new XElement(Svg.Xml + "style", theme.Css()));

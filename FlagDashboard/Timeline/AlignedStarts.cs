@@ -16,7 +16,7 @@ public static class AlignedStarts
     public static bool AreUseful(RaceState race, TimeAxis axis)
     {
         var runs = race.Runs.Where(run => run is { Info.IsAuxiliary: false, StartedAt: not null }).ToList();
-        if (race.IsInteractive || runs.Count == 0)
+        if (race.IsExecutorSession || runs.Count == 0)
             return false;
         var (first, last) = (runs.Min(run => run.StartedAt!.Value), runs.Max(run => run.StartedAt!.Value));
         return runs.Exists(run => run.EndedAt <= last) && last - first > MinShareOfRace * (race.FinishedAt ?? axis.EndMs);

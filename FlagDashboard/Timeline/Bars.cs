@@ -56,7 +56,7 @@ public static class Bars
     {
         // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run and in a recorded
         // program, a future does not exist before it is submitted.
-        if ((run.Info.IsInteractive || !run.IsTotalKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsExecutorSession || !run.IsTotalKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;

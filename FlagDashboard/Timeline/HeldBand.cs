@@ -24,14 +24,15 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     internal const int MinSlots = 3;
 
     // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
-    internal const double MinMs = 1;
+    internal const double MinHeldMs = 1;
 
     /// <summary>
     /// Whether the lane of <paramref name="run"/> has a band. The run has a pool, receives results in call order, and has at most
     /// <see cref="MaxFutures"/> futures; and the rows of the lane are workers.
     /// </summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
-        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsInteractive: false }
+        rows == RowLayout.ByWorker
+        && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsExecutorSession: false }
         && run.Futures.Count is > 1 and <= MaxFutures;
 
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>
@@ -39,7 +40,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     {
         if (!IsShown(run, rows))
             return null;
-        var bars = AssignSlots(run).Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= MinMs).ToList();
+        var bars = AssignSlots(run).Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= MinHeldMs).ToList();
         return new(bars, Math.Max(MinSlots, bars.Select(bar => bar.Row + 1).DefaultIfEmpty().Max()));
     }
 

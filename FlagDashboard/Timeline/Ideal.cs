@@ -42,7 +42,7 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     /// <summary>The ideal of a run; null if the run did not complete, has no finished call, or is interactive.</summary>
     public static Ideal? Of(RunState run)
     {
-        if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)
+        if (run.Outcome != Outcome.Ok || run.Info.IsExecutorSession)
             return null;
         var finished = FinishedInStartOrder(run);
         return finished.Count == 0 ? null

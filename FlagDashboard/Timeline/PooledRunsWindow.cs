@@ -10,7 +10,7 @@ public static class PooledRunsWindow
 {
     // The window may cover at most this share of the axis. A longer window would hardly enlarge anything.
     private const double MaxShareOfAxis = 0.6;
-    private const double RoomAtEnd = 1.02;
+    private const double EndMarginFactor = 1.02;
 
     /// <summary>Whether the race has runs with a pool and runs without one.</summary>
     public static bool IsPossible(RaceState race)
@@ -31,7 +31,7 @@ public static class PooledRunsWindow
         var others = runs.Where(run => run != slowest).ToList();
         if (slowest is null || !others.Exists(run => run.Info.Pooled) || others.Exists(run => run.EndedAt is null))
             return null;
-        var end = others.Max(run => run.EndedAt!.Value) * RoomAtEnd;
+        var end = others.Max(run => run.EndedAt!.Value) * EndMarginFactor;
         return end - axis.FromMs <= MaxShareOfAxis * axis.SpanMs ? TimeWindow.Of(axis.FromMs, end) : null;
     }
 

@@ -33,7 +33,7 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         var total = run.Futures.Count;
         var finished = run.DoneCount - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
-        var pace = finished > 0 && elapsed > 0 && !run.Info.IsInteractive ? run.Count(Outcome.Ok) / elapsed : (double?)null;
+        var pace = finished > 0 && elapsed > 0 && !run.Info.IsExecutorSession ? run.Count(Outcome.Ok) / elapsed : (double?)null;
         var left = run.EndedAt is null && pace is not null && run.IsTotalKnown
             ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left)

@@ -15,7 +15,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     private const double MinLengthMs = 500;
     private const double LastMinuteMs = 60_000;
-    private const double MaxRoomAtEnd = 1.15;
+    private const double MaxEndMarginFactor = 1.15;
     private const double GrowthFactor = 1.25;
 
     /// <summary>The maximum number of ticks on an axis, not counting the tick at its start.</summary>
@@ -36,7 +36,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// </summary>
     public static TimeAxis Of(RaceState race, double nowMs)
     {
-        if (race.IsInteractive)
+        if (race.IsExecutorSession)
             return race.FinishedAt is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
         var plannedMs = race.Definition is { } definition ? PlannedDuration.MsOf(definition) : null;
         return race.FinishedAt is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
@@ -71,7 +71,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// <param name="endMs">The end of the race, in ms since it began.</param>
     /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
     public static TimeAxis ForFinishedRace(double endMs, double? plannedMs = null) =>
-        WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxRoomAtEnd ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
+        WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxEndMarginFactor ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
 
     /// <summary>The times of the ticks, in ms since the race began.</summary>
     public IEnumerable<double> Ticks()

@@ -97,7 +97,7 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen("seconds=3,4&then=raises&workers=1");
         var race = Assert.Single(_races.All);
         Assert.Equal($"experiments/future?seconds=3,4&then=raises&workers=1&race={race.Id}", Here);
-        Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.IsInteractive));
+        Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.IsExecutorSession));
         Assert.Equal(["Fail(3)", "Fail(4)"], page.FindAll(".future .code").Select(code => code.TextContent));
         Assert.Equal(["lane-executor", "lane-caller"], page.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
         Assert.Equal("/experiments/future?seconds=3,4&then=raises&workers=1", race.Definition.Experiment!.Link);

@@ -120,15 +120,15 @@ public sealed partial class RacePage
 
     private void Run()
     {
-        if (_reading.Plan is not { } plan || RepeatCount.Read(_repeat) is not { Problem: null, Count: var count })
+        if (_reading.Plan is not { } plan || RepeatRules.Read(_repeat) is not { Problem: null, Count: var count })
             return;
-        var result = count == RepeatCount.Once ? Downloads.Start(plan) : Downloads.StartSeries(plan, count);
+        var result = count == RepeatRules.Once ? Downloads.Start(plan) : Downloads.StartSeries(plan, count);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
         Class.ClosePoll(id);
         Guesses.AssignToRace(id);
-        if (count > RepeatCount.Once && Downloads.SeriesOf(id) is { } series)
+        if (count > RepeatRules.Once && Downloads.SeriesOf(id) is { } series)
         {
             Navigation.NavigateTo($"./series/{series.Id}");
             return;

@@ -62,7 +62,7 @@ public sealed partial class BarTrack
         : L["{0}: 1 bar; arrow keys go to it", Title];
 
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
-    private string IdealAt => Css.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
+    private string IdealAt => CssFormat.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
 
     // The CSS classes for long row labels. More than 6 letters get a smaller font (“wordy”). A phone hides more than 4 letters (“wide”).
     private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };

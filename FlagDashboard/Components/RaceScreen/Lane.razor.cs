@@ -64,7 +64,7 @@ public sealed partial class Lane
     public bool IsAligned { get; set; }
 
     private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
-        + (IsAligned ? $";--shift:{Css.Seconds(AlignedStarts.ShiftOf(Run))}" : "");
+        + (IsAligned ? $";--shift:{CssFormat.Seconds(AlignedStarts.ShiftOf(Run))}" : "");
 
     private string CodeId => $"code-{Mode.Id}";
 

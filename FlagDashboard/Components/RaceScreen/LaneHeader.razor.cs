@@ -81,7 +81,7 @@ public sealed partial class LaneHeader
         _ => L["{0} cancelled", count],
     };
 
-    private static string Percent(double percent) => Css.Number(Math.Round(percent)) + "%";
+    private static string Percent(double percent) => CssFormat.Number(Math.Round(percent)) + "%";
 
     private string SpeedUp => Run.InterruptedAt is not null ? L["interrupted"] : (Run.Outcome, Result?.SpeedUp) switch
     {

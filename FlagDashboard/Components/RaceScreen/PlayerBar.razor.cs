@@ -59,12 +59,12 @@ public sealed partial class PlayerBar
 
     private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);
 
-    private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => Css.Number(speed) } + "×";
+    private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => CssFormat.Number(speed) } + "×";
 
     private string PlayText => IsClockRunning ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), Css.Number(At));
+    protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), CssFormat.Number(At));
 
     /// <inheritdoc/>
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);

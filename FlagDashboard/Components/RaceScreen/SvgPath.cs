@@ -26,8 +26,8 @@ internal static class SvgPath
         {
             if (i > 0 && i < points.Count - 1 && IsBetween(points[i - 1], points[i], points[i + 1]))
                 continue;
-            path.Append(i == 0 ? 'M' : 'L').Append(Css.Number(Math.Round(points[i].AtMs, 1)))
-                .Append(' ').Append(Css.Number(0 - Math.Round(points[i].LeftMs, 1)));
+            path.Append(i == 0 ? 'M' : 'L').Append(CssFormat.Number(Math.Round(points[i].AtMs, 1)))
+                .Append(' ').Append(CssFormat.Number(0 - Math.Round(points[i].LeftMs, 1)));
         }
 
         return path.ToString();
@@ -35,8 +35,8 @@ internal static class SvgPath
 
     /// <summary>Returns the curve of a sweep in a square with sides of 1000 units and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
-        $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.XShareOf(point.Workers))} "
-                + $"{Css.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
+        $"{(i == 0 ? 'M' : 'L')}{CssFormat.Number(Side * sweep.XShareOf(point.Workers))} "
+                + $"{CssFormat.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
 
     /// <summary>Returns ranges of columns as rectangles. Each column is one unit wide.</summary>
     /// <param name="runs">The ranges of columns.</param>

@@ -43,11 +43,11 @@ public sealed partial class TimeLeftPicture
 
     private static string ClassOf(Estimator estimator) => estimator.ToString().ToLowerInvariant();
 
-    private static string Sign(Estimator estimator) => estimator.ToString()[..1];
+    private static string MarkLetter(Estimator estimator) => estimator.ToString()[..1];
 
     private static string Name(Estimator estimator) => Names[estimator];
 
-    private string Height(double leftMs) => Css.Number(100 * leftMs / _chart!.HeightMs) + "%";
+    private string Height(double leftMs) => CssFormat.Number(100 * leftMs / _chart!.HeightMs) + "%";
 
     private string ErrorText(TimeLeftLine line) => line.MeanErrorMs is { } error
         ? L[line.IsBest ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Seconds(error)]

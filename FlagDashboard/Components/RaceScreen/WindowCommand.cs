@@ -8,5 +8,5 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed record WindowCommand(TimeWindow? Window)
 {
     /// <summary>The command as the browser reads it: the two times in ms, or an empty text for the whole axis.</summary>
-    public override string ToString() => Window is { } window ? $"{Css.Number(window.FromMs)},{Css.Number(window.ToMs)}" : "";
+    public override string ToString() => Window is { } window ? $"{CssFormat.Number(window.FromMs)},{CssFormat.Number(window.ToMs)}" : "";
 }

@@ -70,7 +70,7 @@ public sealed partial class ShareMenu
     private void TakeMoment()
     {
         _momentMs = ShownMs;
-        Refresh();
+        Invalidate();
     }
 
     private string Absolute(string link) => Navigation.ToAbsoluteUri(BaseRelative.Of(link)).AbsoluteUri;
@@ -80,7 +80,7 @@ public sealed partial class ShareMenu
         _problem = null;
         if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(Id, Rows)), $"flagdashboard-{Id}-timeline.png"))
             _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
-        Refresh();
+        Invalidate();
     }
 
     /// <inheritdoc/>

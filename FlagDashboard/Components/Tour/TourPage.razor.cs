@@ -53,7 +53,7 @@ public sealed partial class TourPage
 
     private void Go(int number) => Navigation.NavigateTo(BaseRelative.Of(Address(number, _raceIds.GetValueOrDefault(number - 1))));
 
-    private void Run()
+    private void RunScene()
     {
         var result = Start();
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;

@@ -125,7 +125,7 @@
         freeAt[row] = to ?? Infinity;
         return { key, row, kind: 'held', from, to, name: logged(future.label), label: logged(future.label), inBand: true };
       })
-      .filter(bar => bar.to === undefined || bar.to - bar.from >= race.band.minMs);
+      .filter(bar => bar.to === undefined || bar.to - bar.from >= race.band.minHeldMs);
     return { bars, slots: Math.max(race.band.minSlots, ...bars.map(bar => bar.row + 1)) };
   }
 

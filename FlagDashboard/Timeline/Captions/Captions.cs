@@ -39,7 +39,7 @@ public static class Captions
     /// <summary>All captions that the rules find. A caption that was found once is found at every later time too.</summary>
     internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> FindAll(RaceState race)
     {
-        if (race.IsInteractive)
+        if (race.IsExecutorSession)
             return [];
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.For(race)

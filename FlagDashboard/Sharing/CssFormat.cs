@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlagDashboard.Sharing;
 
 /// <summary>Formats numbers for CSS and SVG, independently of the culture.</summary>
-public static class Css
+public static class CssFormat
 {
     /// <summary>A number with at most three decimals and a decimal point.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

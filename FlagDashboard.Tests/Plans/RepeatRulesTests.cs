@@ -2,19 +2,19 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Plans;
 
-public class RepeatCountTests
+public class RepeatRulesTests
 {
     [Theory]
     [InlineData("1", 1)]
     [InlineData("2", 2)]
     [InlineData(" 30 ", 30)]
-    public void Read_NumberInRange_ReturnsIt(string text, int count) => Assert.Equal((count, null), RepeatCount.Read(text));
+    public void Read_NumberInRange_ReturnsIt(string text, int count) => Assert.Equal((count, null), RepeatRules.Read(text));
 
     [Theory]
     [InlineData(1000, true)]
     [InlineData(1001, false)]
     public void Read_OtherMaximum_DecidesByIt(int count, bool isValid) =>
-        Assert.Equal(isValid, RepeatCount.Read($"{count}", RepeatCount.MaxOfCommandLine) == (count, null));
+        Assert.Equal(isValid, RepeatRules.Read($"{count}", RepeatRules.MaxOfCommandLine) == (count, null));
 
     [Theory]
     [InlineData("")]
@@ -26,8 +26,8 @@ public class RepeatCountTests
     [InlineData("99999999999")]
     public void Read_OtherText_ReturnsProblem(string text)
     {
-        var (count, problem) = RepeatCount.Read(text);
-        Assert.Equal(RepeatCount.Once, count);
+        var (count, problem) = RepeatRules.Read(text);
+        Assert.Equal(RepeatRules.Once, count);
         Assert.Equal(("repeat", "Repeat must be a whole number: 1 for a single race, or from 2 to 30."), (problem?.Field, $"{problem}"));
     }
 }

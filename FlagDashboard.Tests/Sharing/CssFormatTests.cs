@@ -5,7 +5,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Sharing;
 
-public class CssTests
+public class CssFormatTests
 {
     [Theory]
     [InlineData("de-DE")]
@@ -17,9 +17,9 @@ public class CssTests
     {
         // The culture belongs to the execution context of this test and ends with it.
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        Assert.Equal("1234567.125", Css.Number(1234567.125));
-        Assert.Equal("-0.5", Css.Number(-0.5));
-        Assert.Equal("123456.79%", Css.TrackPercent(1234567.891));
+        Assert.Equal("1234567.125", CssFormat.Number(1234567.125));
+        Assert.Equal("-0.5", CssFormat.Number(-0.5));
+        Assert.Equal("123456.79%", CssFormat.TrackPercent(1234567.891));
         Assert.Equal("left:0.12%;width:123.4%;--r:2", BarMarkup.StyleOf(new Bar(0, 2, BarKind.Finished, 1.23, 1235.23)));
         Assert.Equal("1.5 s", new TimeAxis(3000, 500).Label(1500));
     }
@@ -29,5 +29,5 @@ public class CssTests
     [InlineData(0.0004, "0")]
     [InlineData(0.0006, "0.001")]
     [InlineData(2.5000, "2.5")]
-    public void Number_ManyDecimals_KeepsThree(double value, string expected) => Assert.Equal(expected, Css.Number(value));
+    public void Number_ManyDecimals_KeepsThree(double value, string expected) => Assert.Equal(expected, CssFormat.Number(value));
 }

@@ -5,7 +5,7 @@ namespace FlagDashboard.Plans;
 /// <summary>
 /// The number of times that a plan is raced in a series. Defines the bounds and the message for the page, the API and the command line.
 /// </summary>
-public static class RepeatCount
+public static class RepeatRules
 {
     /// <summary>The name of the number in JSON and in problems.</summary>
     public const string FieldName = "repeat";
