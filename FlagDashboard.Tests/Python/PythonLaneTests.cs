@@ -2,6 +2,8 @@ using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Python;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.Hosting;
 
@@ -75,6 +77,37 @@ public sealed class PythonLaneTests : IAsyncLifetime
         Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EndedBy, map.Reason));
         Assert.Equal(first.Number + 1, map.Received.Count);
         Assert.Contains(map.Futures, future => future is { Status: Outcome.Cancelled, Reason: "cancelled while pending" });
+    }
+
+    [Fact]
+    public async Task Log_OfLanes_CanBeImported()
+    {
+        var race = _dashboard.Race(plan => plan with { Modes = EveryPythonMode.Ids, Workers = 3 });
+        await race.Through();
+        var imported = LogReader.Read(LogFile.ToBytes(race.Log.Snapshot()));
+        Assert.Equal(race.Log.Snapshot(), imported.Events);
+    }
+
+    [Fact]
+    public async Task Intervene_FailAtSite_FailsFutureOfLane()
+    {
+        var race = _dashboard.Race(plan => plan with
+        {
+            Modes = ["python-threads-as-completed"],
+            Countries = ["BR", "CN"],
+            Site = SiteId.Delay,
+            DelayMs = 4000,
+            JitterMs = 0,
+        });
+        await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 1 });
+        var done = race.Intervene(new InterventionRequest("CN", InterventionAct.ServerError));
+        Assert.Equal(["python-threads-as-completed"], Assert.IsType<InterventionResult.Done>(done).Modes);
+        var failed = await race.Seen(happened => happened is { Kind: RaceEventKind.Received, Future: 1 });
+        Assert.Equal(Outcome.Error, failed.Status);
+        race.Cancel();
+        var run = (await race.Through()).Runs[0];
+        Assert.Equal([Outcome.Cancelled, Outcome.Error], run.Statuses());
+        Assert.Equal("HTTP 500 Internal Server Error", run.Futures[1].Reason);
     }
 
     [Fact]
