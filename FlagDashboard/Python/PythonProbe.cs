@@ -29,7 +29,7 @@ internal static class PythonProbe
         {
             using var process = Process.Start(start)!;
             using var limit = new CancellationTokenSource(MaxWait);
-            await using var killing = limit.Token.Register(() => process.Kill(entireProcessTree: true));
+            await using var killing = limit.Token.Register(() => Kill(process));
             process.StandardInput.Close();
             _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
             return Parse(await process.StandardOutput.ReadToEndAsync(limit.Token));
@@ -37,6 +37,18 @@ internal static class PythonProbe
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or OperationCanceledException)
         {
             return null;
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // The process has ended already.
         }
     }
 
