@@ -70,6 +70,9 @@ def failed(country, error):
 
 # Downloading ------------------------------------------------------------------------------------------------
 
+_SITE_FAILURES = (OSError, EOFError, ValueError, http.client.HTTPException, asyncio.TimeoutError, asyncio.LimitOverrunError)
+
+
 class _Failures:
     """Turns every failure of a download into a DownloadError or SaveError with the country."""
 
@@ -82,7 +85,7 @@ class _Failures:
     def __exit__(self, kind, error, trace):
         if isinstance(error, (DownloadError, SaveError)):
             error.country = self.country
-        elif isinstance(error, (OSError, EOFError, ValueError, asyncio.TimeoutError, http.client.HTTPException)):
+        elif isinstance(error, _SITE_FAILURES):
             failure = DownloadError(_reason_of(error, self.country.timeout))
             failure.country = self.country
             raise failure from error
@@ -98,9 +101,9 @@ def _get(country):
     deadline = time.monotonic() + country.timeout
     address, target = _target(country)
     if address.scheme == "https":
-        connection = http.client.HTTPSConnection(address.netloc, timeout=country.timeout, context=_tls())
+        connection = http.client.HTTPSConnection(address.hostname, address.port, timeout=country.timeout, context=_tls())
     else:
-        connection = http.client.HTTPConnection(address.netloc, timeout=country.timeout)
+        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=country.timeout)
     try:
         with _Connecting(country):
             connection.connect()
@@ -130,7 +133,8 @@ async def _get_async(country):
         reader, writer = await asyncio.open_connection(
             address.hostname, address.port or (443 if secure else 80), ssl=_tls() if secure else None, limit=2 * MAX_BYTES)
     try:
-        writer.write(("GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n" % (target, address.netloc)).encode("ascii"))
+        host = address.netloc.rpartition("@")[2]
+        writer.write(("GET %s HTTP/1.0\r\nHost: %s\r\nConnection: close\r\n\r\n" % (target, host)).encode("ascii"))
         head = (await reader.readuntil(b"\r\n\r\n")).decode("iso-8859-1").split("\r\n")
         version, _, status = head[0].partition(" ")
         if not version.startswith("HTTP/"):
