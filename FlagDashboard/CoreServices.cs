@@ -1,6 +1,7 @@
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
 using FlagDashboard.Modes;
+using FlagDashboard.Python;
 using FlagDashboard.Races;
 
 namespace FlagDashboard;
@@ -15,5 +16,6 @@ internal static class CoreServices
         .AddFlags(configuration)
         .AddFlagServer()
         .AddModes()
+        .AddPythonModes(configuration)
         .AddRaces(configuration);
 }

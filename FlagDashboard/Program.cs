@@ -8,6 +8,7 @@ using FlagDashboard.Experiments;
 using FlagDashboard.Futures.Processes;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
+using FlagDashboard.Python;
 using FlagDashboard.Security;
 
 // The texts are English, so numbers are written in English too, whatever the language of the machine is.
@@ -41,6 +42,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
+    _ = app.Services.GetRequiredService<PythonFinder>().Known;
     app.UseSecurity();
     app.UseShutdownResponse();
     app.UseRateLimiter();

@@ -1,5 +1,6 @@
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
+using FlagDashboard.Tests.Python;
 
 namespace FlagDashboard.Tests.Api;
 
@@ -9,7 +10,7 @@ public sealed class CatalogTests : ApiTest
     public async Task Modes_Get_ReturnsModesInOrderOfPage()
     {
         var modes = (await GetJson("/api/modes")).EnumerateArray().ToList();
-        Assert.Equal(EveryMode.Ids, modes.Select(mode => mode.Text("id")));
+        Assert.Equal([.. EveryMode.Ids, .. EveryPythonMode.Ids], modes.Select(mode => mode.Text("id")));
         Assert.All(modes, mode => Assert.NotEqual("", mode.Text("summary")));
         var map = modes.Single(mode => mode.Text("id") == "threads-map");
         Assert.Equal(("callOrder", true), (map.Text("delivery"), map.GetProperty("pooled").GetBoolean()));

@@ -22,6 +22,7 @@ public class FolderKnowledgeTests
         ["Timeline"] = ["Log", "Plans", "Flags", "Futures"],
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Observing"] = ["Races", "Sharing", "Timeline", "Log", "Plans"],
+        ["Python"] = ["Modes", "Observing", "Races", "Sharing", "Log", "Plans", "Flags", "Futures"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],

@@ -1,7 +1,6 @@
 using FlagDashboard.Cli;
-using FlagDashboard.Modes;
-using FlagDashboard.Races;
-using Microsoft.Extensions.DependencyInjection;
+using FlagDashboard.Tests.Modes;
+using FlagDashboard.Tests.Python;
 
 namespace FlagDashboard.Tests.Cli;
 
@@ -10,7 +9,7 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
 {
     /// <summary>The ids of the product's modes.</summary>
     public static IReadOnlyList<string> Modes { get; } =
-        [.. new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>().Select(mode => mode.Info.Id)];
+        [.. EveryMode.Ids, .. EveryPythonMode.Ids];
 
     public static async Task<CliResult> Run(params string[] args)
     {

@@ -40,7 +40,7 @@ public abstract class ComponentTest : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data), new("Python", "none")]).Build();
         Services.AddCoreServices(configuration).AddHistory(configuration).AddExperiments();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -21,6 +22,19 @@ public class RaceResultsTests
         Assert.Equal([1, 1], results.Runs.Select(result => result.Efficiency));
         Assert.Equal([5, 1], results.Runs.Select(result => result.PerSecond));
         Assert.Equal([200, 1000], results.Runs.Select(result => result.ElapsedMs));
+    }
+
+    [Theory]
+    [InlineData(new[] { "python-sequential", "sequential", "async" }, "sequential")]
+    [InlineData(new[] { "python-async", "python-sequential", "async" }, "python-sequential")]
+    public void Of_ModesInBothLanguages_BaselineIsThatInCSharpIfThereIsOne(string[] modes, string baseline)
+    {
+        var plan = new RacePlan { Countries = ["BR"], Modes = modes };
+        var definition = new RaceDefinition(["BR"], [.. modes.Select(id => new ModeInfo(
+            id, id, "", Delivery.CallOrder, IsBaseline: id.EndsWith("sequential", StringComparison.Ordinal),
+            Language: id.StartsWith("python", StringComparison.Ordinal) ? ModeLanguage.Python : ModeLanguage.CSharp))], plan);
+        var race = Fold(definition, [.. Run(0, 200), .. Run(1, 500), .. Run(2, 300), RaceFinished(500)]);
+        Assert.Equal(baseline, RaceResults.Of(race).Baseline?.Mode);
     }
 
     [Fact]

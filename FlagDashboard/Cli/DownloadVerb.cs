@@ -36,13 +36,16 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
     private readonly Option<string> _remote = CliOption.TextOption(
         "ADDRESS", "The address of REMOTE, if no setting has it.", "--Sites:Remote:Url");
 
+    private readonly Option<string> _python = CliOption.TextOption(
+        "PATH", "The Python that runs the modes in Python (the first on the PATH).", "--Python");
+
     /// <summary>Builds the command.</summary>
     public Command Build()
     {
         var command = new Command("download", "Downloads flags, saves them, and prints the result.") { _codes, _all, _every, _limit };
         foreach (var option in _plan.All)
             command.Add(option);
-        foreach (var option in (Option[])[_baseUrl, _remote, _out, _repeat, _verbose, _json])
+        foreach (var option in (Option[])[_baseUrl, _remote, _python, _out, _repeat, _verbose, _json])
             command.Add(option);
         command.SetAction((parsed, _) => Run(parsed));
         return command;
@@ -58,6 +61,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
             {
                 ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote),
                 ["Downloads"] = Folder(parsed),
+                ["Python"] = parsed.GetValue(_python),
             },
             (services, configuration) => services.AddSingleton(
                 _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagFolderLayout.Flat)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.RegularExpressions;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components;
@@ -14,7 +15,7 @@ namespace FlagDashboard.Components;
 /// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
 /// product, because a file cannot have two names that differ only in case, such as “Run” and “run”.
 /// </remarks>
-internal static class Translations
+internal static partial class Translations
 {
     private static readonly IEnumerable<ResourceManager> Resources =
         from file in (string[])["SharedResource", "LowercaseTexts", "CountryNames"]
@@ -37,7 +38,7 @@ internal static class Translations
         var culture = CultureInfo.GetCultureInfo(language);
         return (template, arguments) =>
         {
-            var text = Find(template, language) ?? template;
+            var text = Find(template, language) ?? FindTitle(template, language) ?? template;
             return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
         };
     }
@@ -60,4 +61,12 @@ internal static class Translations
 
         return texts;
     }
+
+    // The title of a lane in Python ends in the version of Python, which has no translation.
+    private static string? FindTitle(string text, string language) =>
+        VersionOfTitle().Match(text) is { Success: true } match && Find(text[..match.Index], language) is { } title
+            ? title + match.Value : null;
+
+    [GeneratedRegex(@"(?<= · Python) \d+\.\d+t?\z")]
+    private static partial Regex VersionOfTitle();
 }

@@ -102,6 +102,14 @@ public sealed class FlagStore
         return image;
     }
 
+    /// <summary>Returns the path of a flag without the extension of its file, for another process that saves it.</summary>
+    /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
+    internal string PathWithoutExtension(string race, string run, string code)
+    {
+        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)), ValidatePathPart(code.ToLowerInvariant()));
+        return Path.Combine(Layout == FlagFolderLayout.Flat ? Root : folder, name);
+    }
+
     /// <summary>Sets <see cref="LastError"/>, because another process could not save a flag in this store.</summary>
     internal void ReportError(SaveException error) => _lastError = error;
 
@@ -153,12 +161,8 @@ public sealed class FlagStore
     private static bool IsInside(string folder, StoredFlagFile file) =>
         file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    private string PathOf(string race, string run, string code, string extension)
-    {
-        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)),
-            $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
-        return Path.Combine(Layout == FlagFolderLayout.Flat ? Root : folder, name);
-    }
+    private string PathOf(string race, string run, string code, string extension) =>
+        $"{PathWithoutExtension(race, run, code)}.{ValidatePathPart(extension)}";
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 

@@ -9,6 +9,7 @@ namespace FlagDashboard.Log;
 public sealed class RaceLog
 {
     private const int ReadAtOnce = 256;
+    private const double NsPerSecond = 1e9;
 
     private readonly Lock _gate = new();
     private readonly ChunkedEventList _events = new();
@@ -40,6 +41,9 @@ public sealed class RaceLog
 
     /// <summary>The time since the race began, in ms.</summary>
     public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+
+    /// <summary>What the clock showed when the race began, in ns.</summary>
+    internal long ClockOriginNs => (long)((double)_began * NsPerSecond / _time!.TimestampFrequency);
 
     /// <summary>
     /// Restarts the clock when a queued race starts, because the log was created when the race was queued. The log must still be empty.

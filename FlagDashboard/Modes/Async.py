@@ -3,10 +3,10 @@ import asyncio
 
 async def download_many(countries, workers):
     slots = asyncio.Semaphore(workers)
-    to_do = {asyncio.create_task(download_one(country, slots)): country for country in countries}  # submitted, running
+    to_do = [asyncio.create_task(download_one(country, slots)) for country in countries]  # submitted, running
 
-    async for task in asyncio.as_completed(to_do):
+    for task in asyncio.as_completed(to_do):
         try:
-            received(await task)        # received
+            received(await task)          # received
         except OSError as error:
-            failed(to_do[task], error)  # raised
+            failed(error.country, error)  # raised

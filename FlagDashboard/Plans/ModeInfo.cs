@@ -32,6 +32,7 @@ public enum Delivery
 /// </param>
 /// <param name="WorkerKind">The kind of workers; threads by default.</param>
 /// <param name="IsBaseline">Whether the speed-ups of the other runs are computed relative to the run of this mode.</param>
+/// <param name="Language">The programming language in which the mode runs; C# by default.</param>
 /// <param name="DefaultWorkers">The default number of workers on the command line.</param>
 public sealed record ModeInfo(
     string Id,
@@ -47,6 +48,7 @@ public sealed record ModeInfo(
     [property: JsonPropertyName("byHand")] bool IsExecutorSession = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ModeLanguage Language = ModeLanguage.CSharp,
     [property: JsonIgnore] int DefaultWorkers = ModeInfo.DefaultThreads)
 {
     /// <summary>The <see cref="Unit"/> of modes that download.</summary>

@@ -41,11 +41,13 @@ public sealed record PlanDraft
     /// <summary>The name of the start order of the runs, in upper or lower case.</summary>
     public string Start { get; init; } = PlanFields.Start.DefaultText;
 
-    /// <summary>Creates the draft that a new page shows: the 20 most populous countries, and all modes that are not expensive.</summary>
+    /// <summary>
+    /// Creates the draft that a new page shows: the 20 most populous countries, and all modes in C# that are not expensive.
+    /// </summary>
     public static PlanDraft Default(CountryCatalog catalog, ModeCatalog modes) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
-        Modes = [.. modes.All.Where(mode => !mode.IsExpensive).Select(mode => mode.Id)],
+        Modes = [.. modes.InCSharp.Where(mode => !mode.IsExpensive).Select(mode => mode.Id)],
     };
 
     /// <summary>Creates the draft that <see cref="PlanReader"/> reads as <paramref name="plan"/>.</summary>

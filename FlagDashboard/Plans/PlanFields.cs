@@ -52,7 +52,7 @@ public static class PlanFields
         QueryName = "modes",
         Option = new("--mode", "MODE"),
         Label = "Modes",
-        Help = "The ids of modes, one run each, as /api/modes lists them. By default every mode but processes.",
+        Help = "The ids of modes, one run each, as /api/modes lists them. By default every mode in C# but processes.",
         Format = FieldFormat.Texts,
         Texts = DraftTextAccessor.ForList(draft => draft.Modes, (draft, ids) => draft with { Modes = ids }),
         Get = plan => plan.Modes,

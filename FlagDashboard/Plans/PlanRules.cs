@@ -6,7 +6,8 @@ namespace FlagDashboard.Plans;
 /// Decides whether this server can run a plan, by the rules of each field and by the countries, modes and sites of the server. Every plan
 /// is checked by these rules, wherever it comes from. Stateless and thread-safe.
 /// </summary>
-public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSites sites, Limits? limits = null)
+public sealed class PlanRules(
+    CountryCatalog catalog, ModeCatalog modes, FlagSites sites, Limits? limits = null, IModeAvailability? availability = null)
 {
     /// <summary>The maximum number of countries, and of workers, in a run: the number of codes from AA to ZZ.</summary>
     public const int MaxFutures = 676;
@@ -54,7 +55,12 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
             "modes",
             "There is no mode “{0}”; there are {1}.",
             SafeText.Excerpt(id),
-            new ListArg(modes.All.Select(mode => mode.Id))));
+            new ListArg(modes.All.Select(mode => mode.Id))))
+        .Concat(CheckAvailability(plan));
+
+    // All modes in Python have the same problem, so one of them reports it.
+    private IEnumerable<PlanProblem> CheckAvailability(RacePlan plan) =>
+        plan.Modes.Select(modes.Find).OfType<ModeInfo>().Select(mode => availability?.ProblemOf(mode)).OfType<PlanProblem>().Take(1);
 
     private IEnumerable<PlanProblem> CheckSite(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []
         : [new("site", "REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")];

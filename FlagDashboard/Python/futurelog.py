@@ -346,6 +346,9 @@ def _keep(value):
     return _TypeName("<%s>" % kind.__name__)
 
 
+_keep_result = _keep                             # a lane of the dashboard keeps more of a result
+
+
 def _keep_arguments(arguments, named=()):
     if not _recording.values:
         return ()
@@ -557,7 +560,7 @@ def _observe_future(future_class, base):
                 else:
                     cpu = -1
                     _in_processes.discard(number)
-                _put((now, "done", number, here.number, cpu, _keep(result) if _recording.values else None))
+                _put((now, "done", number, here.number, cpu, _keep_result(result) if _recording.values else None))
                 if now > _recording.due:
                     _write_batch()
             except Exception:
@@ -926,7 +929,7 @@ def _observe_end(task, now):
         return                                   # nothing is lost when nobody takes a cancelled task
     error = task._exception                      # exception() would count as retrieved and silence asyncio's warning
     if error is None:
-        _put((now, "done", number, thread, -1, _keep(task._result) if _recording.values else None))
+        _put((now, "done", number, thread, -1, _keep_result(task._result) if _recording.values else None))
     else:
         _put((now, "raised", number, thread, -1, *_error_of(error)))
     if not hasattr(type(task), "_futurelog_taken"):
@@ -1110,7 +1113,7 @@ def _watched(function):
             _end_call((_now(), "raised", number, _here.number, _cpu() - cpu, *_error_of(error)))
             raise
         else:
-            _end_call((_now(), "done", number, _here.number, _cpu() - cpu, _keep(result) if _recording.values else None))
+            _end_call((_now(), "done", number, _here.number, _cpu() - cpu, _keep_result(result) if _recording.values else None))
             return result
         finally:
             _here.watching = False
@@ -1163,6 +1166,12 @@ def start(to=None, values=True, _program=None):
     _recording.pid = _getpid()
     atexit.register(_finish)                     # registered first, so it runs last: after the executors have ended
     os._exit = _exit_with_last_line
+    _patch()
+    _begin(program, relays=to is None)
+
+
+def _patch():
+    """Prepares observing: from now on, the patched functions observe if somebody takes what they observe."""
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_stop_recording)
     for observe in (_observe_futures, _observe_asyncio):
@@ -1170,7 +1179,25 @@ def start(to=None, values=True, _program=None):
             observe()
         except Exception:                        # a Python unlike those known here: what it has is observed
             pass
-    _begin(program, relays=to is None)
+
+
+def _observe_into(take, keep_result, file, began):
+    """
+    For a lane of the dashboard: calls take with each observation at once, instead of writing batches into a file. Leaves out waits, and the
+    steps of an event loop. Worker processes write what they observe into the file. Call _patch() first.
+    """
+    global _put, _put_detail, _here, _keep_result
+
+    def take_detail(observation):
+        if observation[1] == "block" or observation[1] == "step":
+            return False
+        take(observation)
+        return True
+
+    _recording.path, _recording.began, _recording.pid = file, began, _getpid()
+    _recording.due = _recording.written = float("inf")       # there are no batches
+    _put, _put_detail, _keep_result = take, take_detail, keep_result
+    _here = _Here()                              # this thread is number 0
 
 
 def _begin(program, relays):

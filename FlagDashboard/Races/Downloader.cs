@@ -39,8 +39,14 @@ internal sealed class Downloader(
     public void ReportSaveFailure(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            store.ReportError(SaveException.FromMessage(remote.RemoteMessage));
+            ReportSaveFailure(SaveException.FromMessage(remote.RemoteMessage));
     }
+
+    /// <summary>Tells the store that another process could not save a flag.</summary>
+    public void ReportSaveFailure(SaveException error) => store.ReportError(error);
+
+    /// <summary>Returns the path of a flag that another process saves, without the extension of the file.</summary>
+    public string PathWithoutExtension(Country country) => store.PathWithoutExtension(race, mode, country.Code);
 
     private Download Save(Country country, FlagResponse response)
     {

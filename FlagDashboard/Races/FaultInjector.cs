@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
@@ -83,8 +84,11 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         var cancelled = open.Where(run => runs[run].TryCancelPending(future, what)).ToList();
         if (cancelled.Count > 0)
             return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
-        if (states.FirstOrDefault(run => run.Info.Pooled) is not { } pooled)
-            return InterventionProblems.NoPendingFuture(states[0].Info.Title);
+        var here = states.Where(run => run.Info.Language == ModeLanguage.CSharp).ToList();
+        if (here.Count == 0)
+            return InterventionProblems.RunsInPython(states[0].Info.Title);
+        if (here.Find(run => run.Info.Pooled) is not { } pooled)
+            return InterventionProblems.NoPendingFuture(here[0].Info.Title);
         return pooled.Futures[future].SubmittedAt is null
             ? InterventionProblems.NotSubmitted(code)
             : InterventionProblems.AlreadyRunning(code);

@@ -23,7 +23,7 @@ internal readonly record struct FutureOutcome(Outcome Status, string? Text = nul
     public static string DescribeException(Exception error) => error switch
     {
         RemoteException remote when IsOfDownload(remote.RemoteType) => remote.RemoteMessage,
-        DownloadException or SaveException or RemoteException or BrokenProcessPoolException => error.Message,
+        DownloadException or SaveException or RemoteException or BrokenProcessPoolException or ObservedRunException => error.Message,
         _ => $"{TypeName.Format(error.GetType())}: {error.Message}",
     };
 

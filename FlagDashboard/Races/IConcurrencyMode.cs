@@ -13,4 +13,17 @@ public interface IConcurrencyMode
     /// the run early.
     /// </summary>
     void DownloadMany(IRun run);
+
+    /// <summary>Describes a run that starts now, for people. Its title may say more than that of <see cref="Info"/>.</summary>
+    ModeInfo DescribeRun() => Info;
+
+    /// <summary>
+    /// Prepares a run, on the thread that will execute it. The preparation is not part of the run's time. By default there is nothing to
+    /// prepare.
+    /// </summary>
+    /// <returns>The action that executes the run: <see cref="DownloadMany"/>.</returns>
+    Action Prepare(IRun run) => () => DownloadMany(run);
+
+    /// <summary>The type whose source files show the mode. Files of each language have the name of this type.</summary>
+    Type SourceType => GetType();
 }

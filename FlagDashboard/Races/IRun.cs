@@ -40,6 +40,9 @@ public interface IRun : IFutureObserver
     /// </summary>
     DownloadJob JobOf(Country country);
 
+    /// <summary>Records a run that another process executes. Only the runs of a race can be recorded in this way.</summary>
+    IObservedRun Observed => throw new NotSupportedException();
+
     /// <summary>Records that the consuming code received a result.</summary>
     void Received(Download download);
 

@@ -57,6 +57,10 @@ internal static class InterventionProblems
     public static InterventionResult.Refused NoPendingFuture(string title) =>
         new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
 
+    /// <summary>Refuses because the mode runs in Python, so this process cannot reach its futures.</summary>
+    public static InterventionResult.Refused RunsInPython(string title) =>
+        new(new("act", "{0} runs in a process of Python, whose single futures cannot be cancelled from here.", title));
+
     /// <summary>Refuses because the mode has not submitted the future yet.</summary>
     public static InterventionResult.Refused NotSubmitted(string code) =>
         new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));

@@ -23,9 +23,13 @@ public sealed class ModeRegistry
     public IConcurrencyMode? Find(string? id) => _modes.FirstOrDefault(mode => mode.Info.Id == id);
 
     /// <summary>
-    /// Returns the source code of a mode in C# and of its equivalent in Python; empty if the code is not embedded in the program.
+    /// Returns the source code that a mode runs, and then its equivalent in the other language; empty if the code is not embedded in the
+    /// program.
     /// </summary>
     public IReadOnlyList<SourceFile> SourcesOf(string? id) => Find(id) is { } mode
-        ? [.. new[] { ".cs", ".py" }.Select(extension => SourceFile.Of(mode.GetType(), "Modes", extension)).OfType<SourceFile>()]
+        ? [.. ExtensionsOf(mode.Info.Language).Select(extension => SourceFile.Of(mode.SourceType, "Modes", extension)).OfType<SourceFile>()]
         : [];
+
+    private static IEnumerable<string> ExtensionsOf(ModeLanguage language) =>
+        language == ModeLanguage.Python ? [".py", ".cs"] : [".cs", ".py"];
 }

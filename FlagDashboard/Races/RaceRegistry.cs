@@ -115,8 +115,9 @@ public sealed partial class RaceRegistry(
 
         var site = plan.ResolveSite(sites);
         var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
-        var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger, series);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
+        var definition = RaceDefinition.Of(plan, new(racing.Select(mode => mode.DescribeRun())));
+        var race = new Race(id, definition, time, logger, series);
         var runs = racing.Select(RunOf).ToList();
         race.DeferCompletion();
         return new(race, Start);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
@@ -42,6 +43,7 @@ internal sealed class Run : IRun
             OnRaised = downloader.ReportSaveFailure,
             OnRecordingFailed = onRecordingFailed,
         };
+        Observed = new ObservedRun(log, _recorder, downloader);
     }
 
     public IReadOnlyList<Country> Countries { get; }
@@ -49,6 +51,8 @@ internal sealed class Run : IRun
     public int Workers => _recorder.Workers;
 
     public CancellationToken AbortToken => _downloader.AbortToken;
+
+    public IObservedRun Observed { get; }
 
     public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
 
@@ -96,8 +100,23 @@ internal sealed class Run : IRun
     public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
         future, what, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
 
-    /// <summary>Executes <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
-    public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
+    /// <summary>
+    /// Prepares the run, then executes <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.
+    /// </summary>
+    public void Execute(IConcurrencyMode mode)
+    {
+        Action downloadMany;
+        try
+        {
+            downloadMany = mode.Prepare(this);
+        }
+        catch (Exception error)
+        {
+            downloadMany = ExceptionDispatchInfo.Capture(error).Throw;
+        }
+
+        Execute(downloadMany);
+    }
 
     /// <summary>
     /// Records the start of the run, calls <paramref name="body"/>, and records the end of the run. Does not throw: an exception ends the

@@ -207,6 +207,11 @@ internal sealed partial class RunRecorder(
             // The run ended at a cancelled future. Such a future has no outcome to receive, so no event is recorded.
             endedBy = cancelledFuture;
         }
+        else if (ending is ObservedRunException observed)
+        {
+            // The other process has received the exception already.
+            endedBy = observed.Future;
+        }
         else if (ending is not null && !IsCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
@@ -220,7 +225,7 @@ internal sealed partial class RunRecorder(
         ending ??= _brokenPoolError;
         var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
             : ending is null ? Outcome.Ok : Outcome.Error;
-        log.Append(new RaceEvent(0, 0, RaceEventKind.RunFinished, number, endedBy, Status: status)
+        RecordObserved(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
         {
             Reason = status == Outcome.Error ? FutureOutcome.DescribeException(ending!) : null,
         });

@@ -61,5 +61,11 @@ internal static class FailureReasons
         "worker process {0} wrote “{1}” to its standard output, which the executor needs",
         "worker process {0} was killed (signal {1})",
         "worker process {0} exited with code {1}",
+        "Python could not be started: {0}",
+        "Python was not ready within {0} s",
+        "Python exited with code {0}",
+        "Python was killed (signal {0})",
+        "Python wrote “{0}”, which is no observation",
+        "Python has not told the outcome of every future",
     ];
 }

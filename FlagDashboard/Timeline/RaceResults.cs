@@ -50,7 +50,8 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
             return new([.. ended], null, null) { IsComparison = false };
         }
 
-        var declared = runs.Find(run => run.Info.IsBaseline);
+        // The baseline in C# comes first. If the race has none, the runs in Python are compared with theirs.
+        var declared = runs.Where(run => run.Info.IsBaseline).MinBy(run => run.Info.Language);
         // With a single run there is nothing to compare, so there is no baseline.
         var baseline = runs.Count < 2 ? null
             : declared is not null ? completed.Find(run => run == declared)

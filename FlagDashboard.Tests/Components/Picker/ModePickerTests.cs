@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Plans;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
@@ -20,7 +21,8 @@ public sealed class ModePickerTests : ComponentTest
     public void Modes_Given_AreCheckedAmongAll()
     {
         var picker = Show("async", "sequential");
-        Assert.Equal(5, picker.FindAll("input[type=checkbox]").Count);
+        Assert.Equal(5, picker.FindAll(".mode input[type=checkbox]").Count);
+        Assert.Equal(5, picker.FindAll(".python input[type=checkbox]").Count);
         Assert.Equal(["mode-sequential", "mode-async"], Checked(picker));
         Assert.Equal(2, picker.FindAll("label.on").Count);
     }
@@ -61,6 +63,48 @@ public sealed class ModePickerTests : ComponentTest
     {
         await Show("nosuch", "async").Find("[data-testid=mode-sequential]").ChangeAsync(true);
         Assert.Equal(["sequential", "async"], _told);
+    }
+
+    [Fact]
+    public async Task Toggle_Python_AddsModeInPythonAfterThoseInCSharp()
+    {
+        Services.AddSingleton<IModeAvailability>(new Available(null));
+        var box = Show("sequential", "async").Find("[data-testid=mode-python-threads-map]");
+        Assert.Equal("Thread pool · map · Python", box.GetAttribute("aria-label"));
+        Assert.False(box.HasAttribute("disabled"));
+        await box.ChangeAsync(true);
+        Assert.Equal(["sequential", "async", "python-threads-map"], _told);
+    }
+
+    [Fact]
+    public void Toggles_WithoutPython_AreDisabledWithReason()
+    {
+        Services.AddSingleton<IModeAvailability>(new Available(new("modes", "There is no Python.")));
+        var picker = Show("sequential");
+        Assert.All(picker.FindAll(".python"), label =>
+        {
+            Assert.Equal("There is no Python.", label.GetAttribute("data-tip"));
+            Assert.Equal("There is no Python.", label.QuerySelector("small")!.TextContent);
+            Assert.True(label.QuerySelector("input")!.HasAttribute("disabled"));
+        });
+        Assert.All(picker.FindAll(".mode input"), box => Assert.False(box.HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public async Task Toggle_PickedWithoutPython_CanBeUnpicked()
+    {
+        Services.AddSingleton<IModeAvailability>(new Available(new("modes", "There is no Python.")));
+        var box = Show("sequential", "python-async").Find("[data-testid=mode-python-async]");
+        Assert.False(box.HasAttribute("disabled"));
+        await box.ChangeAsync(false);
+        Assert.Equal(["sequential"], _told);
+    }
+
+    private sealed class Available(PlanProblem? problem) : IModeAvailability
+    {
+        public Task Known => Task.CompletedTask;
+
+        public PlanProblem? ProblemOf(ModeInfo mode) => mode.Language == ModeLanguage.Python ? problem : null;
     }
 
     [Fact]

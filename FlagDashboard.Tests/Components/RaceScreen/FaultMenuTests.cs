@@ -3,6 +3,7 @@ using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Modes;
+using FlagDashboard.Plans;
 using FlagDashboard.Tests.Modes;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -33,6 +34,16 @@ public sealed class FaultMenuTests : ComponentTest
         view.Find($"[data-testid={testId}]").TextContent.Trim();
 
     private static bool IsOpen(IRenderedComponent<RaceLanes> view) => view.FindAll("[data-testid=faults]").Count > 0;
+
+    [Fact]
+    public async Task Choose_PendingFutureInPython_SaysWhyItCannotBeCancelled()
+    {
+        var python = new ModeInfo("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
+        var plan = new RacePlan { Countries = ["BR"], Modes = ["python-a"] };
+        var view = Show(Fold(new RaceDefinition(["BR"], [python], plan), [RunStarted(0), Submitted(0, 0)]));
+        await Choose(view, 0, 0);
+        Assert.StartsWith("This mode runs in a process of Python", Text(view, "fault-no-cancel"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Choose_RunningFuture_OffersToSlowAndFailIt()

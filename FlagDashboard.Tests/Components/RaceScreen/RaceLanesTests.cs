@@ -42,6 +42,18 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
+    public void Lane_InPython_SaysThatPythonIsStartingUntilItsRunBegins()
+    {
+        var python = new ModeInfo("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
+        var race = Fold(new RaceDefinition(["BR"], [python], new() { Countries = ["BR"], Modes = ["python-a"] }));
+        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 200));
+        Assert.Equal("Python is starting", view.Find("[data-testid=speedup-python-a]").TextContent);
+        Tell(race, RunStarted(200));
+        view.Render();
+        Assert.Equal("", view.Find("[data-testid=speedup-python-a]").TextContent);
+    }
+
+    [Fact]
     public void Facts_RaceWithPlan_SummarizePlanAndLinkToIt()
     {
         var view = Show();

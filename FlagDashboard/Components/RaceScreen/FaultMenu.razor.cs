@@ -1,6 +1,7 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Components;
 
@@ -74,7 +75,7 @@ public sealed partial class FaultMenu
 
     private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
-    private bool CanCancel => UnfinishedRuns.Any(run => run.Info.Pooled
+    private bool CanCancel => UnfinishedRuns.Any(run => run.Info is { Pooled: true, Language: ModeLanguage.CSharp }
         && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAt: not null });
 
     private string StateText => Future switch
@@ -87,6 +88,8 @@ public sealed partial class FaultMenu
     private string CannotCancelReason => (UnfinishedRuns.Count, UnfinishedRuns.Any(run => run.Info.Pooled)) switch
     {
         (0, _) => "It has its outcome, so that nothing can be changed any more.",
+        _ when UnfinishedRuns.All(run => run.Info.Language == ModeLanguage.Python) =>
+            "This mode runs in a process of Python, whose single futures cannot be cancelled from here.",
         (_, false) => "This mode makes each call when its turn comes, so that it has no pending future to cancel.",
         _ when UnfinishedRuns.Any(run => run.Futures[FutureNumber].State == FutureState.Running) =>
             "It is running: as in Python, only a pending future can be cancelled.",

@@ -63,6 +63,10 @@ public sealed partial class Lane
     [Parameter]
     public bool IsAligned { get; set; }
 
+    /// <summary>Whether Python is starting for the run, so that the run has not begun.</summary>
+    [Parameter]
+    public bool IsPreparing { get; set; }
+
     private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
         + (IsAligned ? $";--shift:{CssFormat.Seconds(AlignedStarts.ShiftOf(Run))}" : "");
 

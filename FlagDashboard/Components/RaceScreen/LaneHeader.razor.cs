@@ -37,6 +37,10 @@ public sealed partial class LaneHeader
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
+    /// <summary>Whether Python is starting for the run, so that the run has not begun.</summary>
+    [Parameter]
+    public bool IsPreparing { get; set; }
+
     private readonly RenderThrottle _throttle = new();
     private (RunState?, bool, string) _estimated;
     private RunProgress _progress = null!;
@@ -83,11 +87,13 @@ public sealed partial class LaneHeader
 
     private static string Percent(double percent) => CssFormat.Number(Math.Round(percent)) + "%";
 
-    private string SpeedUp => Run.InterruptedAt is not null ? L["interrupted"] : (Run.Outcome, Result?.SpeedUp) switch
+    private string SpeedUp => (IsPreparing, Run.InterruptedAt, Run.Outcome, Result?.SpeedUp) switch
     {
-        (Outcome.Cancelled, _) => L["cancelled"],
-        (Outcome.Error, _) => L["ended early"],
-        (_, null) => "",
+        (true, _, _, _) => L["Python is starting"],
+        (_, not null, _, _) => L["interrupted"],
+        (_, _, Outcome.Cancelled, _) => L["cancelled"],
+        (_, _, Outcome.Error, _) => L["ended early"],
+        (_, _, _, null) => "",
         _ when Results.Baseline == Run => L["baseline"],
         _ when IsTieWithBaseline => L["no faster"],
         _ => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
@@ -99,7 +105,7 @@ public sealed partial class LaneHeader
     // or has no good result.
     private string? SpeedUpClass =>
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
-        : IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
+        : IsPreparing || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
     private string Reason => L.LocalizeLogText(Run.Reason ?? "");
 

@@ -27,7 +27,7 @@ public sealed partial class SweepPane
 
     private RacePlan Plan => Race.Plan!;
 
-    private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
+    private IEnumerable<ModeInfo> Pooled => Modes.InCSharp.Where(mode => mode.Pooled);
 
     private List<int> TrialWorkerCounts =>
         [.. Sweep.TrialWorkerCounts(

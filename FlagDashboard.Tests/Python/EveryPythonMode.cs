@@ -1,0 +1,21 @@
+using FlagDashboard.Plans;
+using FlagDashboard.Python;
+using FlagDashboard.Tests.Modes;
+
+namespace FlagDashboard.Tests.Python;
+
+/// <summary>The ids of all modes in Python.</summary>
+internal sealed class EveryPythonMode : TheoryData<string>
+{
+    public EveryPythonMode() => AddRange(Ids);
+
+    public static string[] Ids { get; } = [.. EveryMode.Ids.Select(id => ModeCatalog.PythonPrefix + id)];
+
+    /// <summary>Skips the test if the machine has no Python that can run the modes.</summary>
+    public static async Task SkipWithoutPython(TestDashboard dashboard)
+    {
+        var finder = dashboard.Get<PythonFinder>();
+        await finder.Known;
+        Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
+    }
+}

@@ -1,0 +1,43 @@
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Python;
+
+/// <summary>
+/// A mode that the machine's Python executes: the same mode as one in C#, with the Python source that the page shows beside it.
+/// Thread-safe.
+/// </summary>
+/// <param name="counterpart">The mode in C#.</param>
+/// <param name="finder">Finds the Python.</param>
+/// <param name="folder">The folder with the files that run a lane.</param>
+internal sealed class PythonMode(IConcurrencyMode counterpart, PythonFinder finder, LaneFolder folder) : IConcurrencyMode
+{
+    /// <inheritdoc/>
+    public ModeInfo Info { get; } = counterpart.Info with
+    {
+        Id = ModeCatalog.PythonPrefix + counterpart.Info.Id,
+        Title = $"{counterpart.Info.Title} · Python",
+        Language = ModeLanguage.Python,
+    };
+
+    /// <inheritdoc/>
+    public Type SourceType => counterpart.SourceType;
+
+    /// <inheritdoc/>
+    public ModeInfo DescribeRun() =>
+        finder.FoundByNow is { } python ? Info with { Title = $"{Info.Title} {python.ShortVersion}" } : Info;
+
+    /// <inheritdoc/>
+    public void DownloadMany(IRun run) => Prepare(run)();
+
+    /// <inheritdoc/>
+    public Action Prepare(IRun run)
+    {
+        var lane = Lane.Prepare(run, SourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
+        return () =>
+        {
+            using (lane)
+                lane.Execute();
+        };
+    }
+}

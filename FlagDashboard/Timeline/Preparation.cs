@@ -1,0 +1,13 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>Tells whether a run in Python is being prepared. Its time begins when Python is ready. Pure functions.</summary>
+public static class Preparation
+{
+    /// <summary>Whether Python is starting for a run: it is the run's turn, but the run has not begun.</summary>
+    public static bool IsRunning(RaceState race, RunState run) =>
+        race is { FinishedAt: null, Plan: { } plan } && run is { StartedAt: null, Info.Language: ModeLanguage.Python }
+        && (plan.Start == StartOrder.Together || race.Runs.TakeWhile(other => other != run).All(before => before.EndedAt is not null));
+}
