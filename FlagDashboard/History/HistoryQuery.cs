@@ -48,8 +48,23 @@ public sealed record HistoryQuery
     /// <summary>Whether to list only the latest race of each series, as a representative of the series. False by default.</summary>
     public bool GroupSeries { get; init; }
 
-    /// <summary>Matches races whose name, experiment title or future labels contain this text. Case and accents are ignored.</summary>
+    /// <summary>
+    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="TextCountries"/> and
+    /// <see cref="TextModes"/>. Case and accents are ignored.
+    /// </summary>
     public string? Text { get; init; }
+
+    /// <summary>
+    /// The language of the reader, one of <see cref="Languages.All"/>. Names and titles are searched as this reader sees them, and in
+    /// English. English by default.
+    /// </summary>
+    public string Language { get; init; } = Languages.All[0];
+
+    /// <summary>The codes of the countries that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
+    public IReadOnlyList<string> TextCountries { get; init; } = [];
+
+    /// <summary>The ids of the modes that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
+    public IReadOnlyList<string> TextModes { get; init; } = [];
 
     /// <summary>Matches races that have a run of this mode.</summary>
     public string? Mode { get; init; }
@@ -111,9 +126,7 @@ public sealed record HistoryRow(
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
     /// </summary>
-    public Sentence? GeneratedName =>
-        !IsProgram && RaceName.Generate(Experiment, Futures, Site, Workers) is var generated
-            && RaceName.Truncate(generated.ToString()) == Name ? generated : null;
+    public Sentence? GeneratedName => RaceName.FindGenerated(Name, Experiment, Futures, Site, Workers);
 
     /// <summary>The time until which the deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

@@ -167,6 +167,20 @@ public sealed class HistoryPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
     }
 
+    [Theory]
+    [InlineData("brazil", "aaaaaaaaaa bbbbbbbbbb")]
+    [InlineData("España", "")]
+    [InlineData("event loop", "bbbbbbbbbb")]
+    [InlineData(" SEQUEN", "aaaaaaaaaa")]
+    public async Task Filter_NameOfCountryOrMode_ListsRacesThatHaveIt(string text, string expected)
+    {
+        Keep("aaaaaaaaaa", modes: ["sequential"]);
+        Keep("bbbbbbbbbb", modes: ["async"]);
+        var page = Show(2);
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(text));
+        page.WaitForAssertion(() => Assert.Equal(expected, string.Join(' ', Ids(page).Order())));
+    }
+
     [Fact]
     public async Task Sort_SameColumnTwice_ReversesOrder()
     {
