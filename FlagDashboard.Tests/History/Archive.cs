@@ -96,7 +96,7 @@ internal sealed class Archive : IDisposable
     public string[] Rows(params string[] but) => Ask(
         """
         SELECT 'race', * FROM Races
-        UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events
+        UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events
         ORDER BY 1, 2, 3
         """,
         but);

@@ -100,7 +100,9 @@ public sealed record HistoryQuery
 /// <summary>A saved race as a row of the list of races.</summary>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people see and may change.</param>
-/// <param name="StartedAt">The time at which the race began or, for an imported race, was imported.</param>
+/// <param name="StartedAt">
+/// The time at which the race began; for an imported race whose start is not known, the time of the import.
+/// </param>
 /// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="Modes">The ids of the modes.</param>
@@ -112,14 +114,17 @@ public sealed record HistoryQuery
 /// <param name="State">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
-/// <param name="Imported">Whether the race ran on another server and its log was imported here.</param>
+/// <param name="ImportedAt">The time at which the race was imported; null if it ran on this server.</param>
 /// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The position of the race in a series of races; null if it belongs to no series.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt,
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
+    /// <summary>Whether the race ran on another server and its log was imported here.</summary>
+    public bool Imported => ImportedAt is not null;
+
     /// <summary>Whether the race was made from the recording of a program.</summary>
     public bool IsProgram => Site == HistoryQuery.Programs;
 
