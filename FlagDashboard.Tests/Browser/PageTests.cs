@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -81,6 +82,23 @@ public sealed class PageTests(BrowserFixture browser)
             Assert.True(outside.Length == 0, $"{width} px: {string.Join(", ", outside)}");
             Assert.Equal(width, await visitor.PageWidth());
         }
+    }
+
+    // The button of the plan once lay over the inputs that scroll, and half covered whichever was at its edge.
+    [Theory]
+    [InlineData(1366, 768, "zh-CN")]
+    [InlineData(1366, 650, "zh-CN")]
+    [InlineData(1024, 768, "en-US")]
+    public async Task Axe_PlanThatScrolls_FindsNoViolations(int width, int height, string locale)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height, locale: locale);
+        await visitor.GoTo("/");
+        await visitor.Get("start").SelectOptionAsync("InTurn");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("[?&]start="));
+        await visitor.AssertAccessible("runs in turn");
+        await visitor.Get("site").SelectOptionAsync("Error");
+        await Expect(visitor.Get("errorRate")).ToBeVisibleAsync();
+        await visitor.AssertAccessible("runs in turn at the site ERROR");
     }
 
     [Fact]
