@@ -95,17 +95,6 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Axe finds nothing wrong with what is shown.</summary>
     public async Task AssertAccessible(string state)
     {
-        // On the first visit, the server learns only from the circuit that the system is dark. MudBlazor's parts are light until then.
-        await Page.WaitForFunctionAsync(
-            """
-            () => {
-              const root = document.documentElement;
-              const dark = root.dataset.theme === 'dark'
-                || (root.dataset.theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-              const scheme = getComputedStyle(root).getPropertyValue('--mud-native-html-color-scheme').trim();
-              return scheme === '' || scheme === (dark ? 'dark' : 'light');
-            }
-            """);
         // Waits for transitions to end, because axe would otherwise check intermediate colors.
         await Page.WaitForFunctionAsync(
             "() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
