@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using FlagDashboard.Sharing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -81,6 +83,43 @@ public sealed class PageTests(BrowserFixture browser)
             Assert.True(outside.Length == 0, $"{width} px: {string.Join(", ", outside)}");
             Assert.Equal(width, await visitor.PageWidth());
         }
+    }
+
+    // The button of the plan once lay over the inputs that scroll, and half covered whichever was at its edge.
+    [Theory]
+    [InlineData(1366, 768, "zh-CN")]
+    [InlineData(1366, 650, "zh-CN")]
+    [InlineData(1024, 768, "en-US")]
+    public async Task Axe_PlanThatScrolls_FindsNoViolations(int width, int height, string locale)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height, locale: locale);
+        await visitor.GoTo("/");
+        await visitor.Get("start").SelectOptionAsync("InTurn");
+        await Expect(visitor.Page).ToHaveURLAsync(new Regex("[?&]start="));
+        await visitor.AssertAccessible("runs in turn");
+        await visitor.Get("site").SelectOptionAsync("Error");
+        await Expect(visitor.Get("errorRate")).ToBeVisibleAsync();
+        await visitor.AssertAccessible("runs in turn at the site ERROR");
+    }
+
+    [Theory]
+    [InlineData("system", ColorScheme.Dark, true)]
+    [InlineData("system", ColorScheme.Light, false)]
+    [InlineData("light", ColorScheme.Dark, false)]
+    [InlineData("dark", ColorScheme.Light, true)]
+    public async Task Page_BeforeCircuitStarts_HasColorsOfTheme(string choice, ColorScheme scheme, bool dark)
+    {
+        await using var visitor = await browser.NewVisitor(scheme: scheme);
+        var url = browser.Server.Address.AbsoluteUri;
+        await visitor.Page.Context.AddCookiesAsync([new() { Name = "theme", Value = choice, Url = url }]);
+        visitor.IgnoreErrors(_ => true);
+        await visitor.Page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await visitor.Page.GotoAsync("/");
+        var label = visitor.Page.Locator(".mud-input-label").First;
+        await Expect(label).ToBeVisibleAsync();
+        var mute = (dark ? ColorPalette.Dark : ColorPalette.Light).Mute;
+        var rgb = string.Join(", ", Convert.FromHexString(mute[1..]));
+        await Expect(label).ToHaveCSSAsync("color", new Regex($@"^rgba?\({rgb}(, 1)?\)$"));
     }
 
     [Fact]

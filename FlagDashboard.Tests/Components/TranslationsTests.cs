@@ -65,6 +65,22 @@ public partial class TranslationsTests : ComponentTest
         Assert.Empty(translations.Where(pair => string.IsNullOrWhiteSpace(pair.Value)).Select(pair => pair.Key));
     }
 
+    // The Chinese terms are in decision 28. Each pair is a term of the English text, and what its translation must not contain.
+    [Theory]
+    [InlineData("", "应答")]
+    [InlineData("", "依次")]
+    [InlineData("presenter", "演示者")]
+    [InlineData("dashboard", "仪表板")]
+    [InlineData("recording", "记录开始")]
+    [InlineData("mode", "个模式")]
+    [InlineData("race", "次竞速")]
+    [InlineData("", "中…$")]
+    [InlineData("", "[\\p{IsCJKUnifiedIdeographs}][,;:?!(]")]
+    [InlineData("", "。 ")]
+    public void Find_ChineseTexts_UseOneWordForOneThing(string term, string wrong) => Assert.Empty(Translations.All("zh-Hans")
+        .Where(pair => pair.Key.Contains(term, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(pair.Value, wrong))
+        .Select(pair => pair.Value));
+
     [Fact]
     public void Localizer_OnThreadWithOtherCulture_KeepsLanguageOfItsPage()
     {

@@ -1,3 +1,4 @@
+using FlagDashboard.Components;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Log;
@@ -5,6 +6,7 @@ using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
+using FlagDashboard.Timeline;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +30,7 @@ internal sealed class Archive : IDisposable
                 new("data", folder), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]).Build();
         var services = new ServiceCollection().AddLogging().AddHistory(configuration);
         Store = new FlagStore(Path.Combine(folder, "downloads")) { Archive = new ImageArchive(Path.Combine(folder, "images")) };
+        services.AddSingleton<TranslateInto>(Translations.ForLanguage);
         services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, Store));
         if (options is not null)
             services.ConfigureDbContext<HistoryContext>(options);
@@ -93,7 +96,7 @@ internal sealed class Archive : IDisposable
     public string[] Rows(params string[] but) => Ask(
         """
         SELECT 'race', * FROM Races
-        UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events
+        UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events
         ORDER BY 1, 2, 3
         """,
         but);

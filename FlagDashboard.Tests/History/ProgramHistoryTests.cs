@@ -26,7 +26,7 @@ public sealed class ProgramHistoryTests : IDisposable
     {
         var log = RaceFileReader.Read(Recordings.File(Recordings.BlockedLoop)).Events;
         _archive.Run("downloadsa");
-        _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, imported: true));
+        _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, importedAt: _archive.Time.GetUtcNow()));
         _archive.Recorder.Flush();
         var row = Assert.Single((await _archive.History.List(new() { Site = HistoryQuery.Programs })).Rows);
         Assert.Equal(
@@ -42,7 +42,7 @@ public sealed class ProgramHistoryTests : IDisposable
         using var folder = new TemporaryFolder();
         using (var before = new Archive(folder.Path))
         {
-            before.Recorder.StartSaving(Race.FromLog(Id, before.Time.GetUtcNow(), log, imported: true));
+            before.Recorder.StartSaving(Race.FromLog(Id, before.Time.GetUtcNow(), log, importedAt: before.Time.GetUtcNow()));
             before.Recorder.Flush();
         }
 

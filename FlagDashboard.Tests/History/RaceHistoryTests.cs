@@ -67,6 +67,41 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("国旗", "dba")]
+    [InlineData("2 面国旗，来自 delay", "a")]
+    [InlineData("FROM error", "b")]
+    [InlineData("map 还是", "c")]
+    [InlineData("as completed", "c")]
+    public async Task List_TextOfChineseReader_IsFoundInChineseAndEnglishNames(string text, string expected)
+    {
+        Four();
+        HistoryQuery query = new() { Text = text, Language = "zh-Hans" };
+        Assert.Equal(expected, string.Concat((await Ids(query)).Select(id => id[0])));
+
+        Assert.True(await _archive.History.Rename("aaaaaaaaaa", "mine"));
+        Assert.DoesNotContain("aaaaaaaaaa", await Ids(query));
+    }
+
+    [Theory]
+    [InlineData("CN", "", "a")]
+    [InlineData("CN FR", "", "da")]
+    [InlineData("", "async", "ba")]
+    [InlineData("FR", "map", "dc")]
+    [InlineData("C", "thread", "")]
+    public async Task List_CountriesAndModesThatTheTextNames_AreFoundByWholeCodes(string countries, string modes, string expected)
+    {
+        Four();
+        HistoryQuery query = new()
+        {
+            Text = "in no name",
+            TextCountries = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            TextModes = modes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
+        Assert.Equal(expected, string.Concat((await Ids(query)).Select(id => id[0])));
+        Assert.Equal(4, (await Ids(query with { Text = " " })).Length);
+    }
+
+    [Theory]
     [InlineData("async", null, "ba")]
     [InlineData("threads", null, "")]
     [InlineData("map", null, "c")]

@@ -188,7 +188,7 @@ public sealed class RaceRecorderTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Run("aaaaaaaaaa");
-        archive.Recorder.StartSaving(Race.FromLog("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
+        archive.Recorder.StartSaving(Race.FromLog("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), importedAt: race.StartedAt));
         archive.Recorder.Flush();
         Assert.Equal([false, true], new[] { "aaaaaaaaaa", "bbbbbbbbbb" }.Select(id => archive.Row(id).Imported));
         Assert.True((await archive.Recorder.Find("bbbbbbbbbb"))!.Imported);

@@ -1,6 +1,7 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Log;
+using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.History;
@@ -40,6 +41,22 @@ public sealed class RetentionTests : IDisposable
         archive.Time.Advance(TimeSpan.FromDays(11));
         Apply(archive);
         Assert.Equal(["aaaarunning", "cccccccccc"], Ids(archive));
+    }
+
+    [Fact]
+    public void Apply_ImportOfOldRace_CountsItsAgeFromTheImport()
+    {
+        using var archive = new Archive(_folder.Path, settings: [("History:MaxDays", "30"), ("History:MaxRaces", "2")]);
+        var ran = archive.Run("aaaaaaaaaa");
+        archive.Run("bbbbbbbbbb");
+        archive.Time.Advance(TimeSpan.FromDays(40));
+        archive.Recorder.StartSaving(Race.FromLog("cccccccccc", ran.StartedAt, ran.Log.Snapshot(), archive.Time.GetUtcNow()));
+        archive.Recorder.Flush();
+        Apply(archive);
+        Assert.Equal(["cccccccccc"], Ids(archive));
+        var row = archive.Row("cccccccccc");
+        Assert.Equal((ran.StartedAt, archive.Time.GetUtcNow()), (row.StartedAt, row.ImportedAt));
+        Assert.Equal(ran.StartedAt, archive.Find("cccccccccc")!.StartedAt);
     }
 
     [Fact]

@@ -115,4 +115,18 @@ public class ObservationReaderTests
         var log = RaceFileReader.Read(File(Map)).Events;
         Assert.Equal(log, RaceFileReader.Read(LogFile.ToBytes(log)).Events);
     }
+
+    [Theory]
+    [InlineData("1795945014081", "2026-11-29T09:36:54.0810000+00:00")]
+    [InlineData("1.5", null)]
+    [InlineData("-1", null)]
+    [InlineData("253402300800000", null)]
+    [InlineData("\"today\"", null)]
+    public void Read_StartOfRecording_IsTheStartOfTheRaceUnlessItIsNoTime(string started, string? expected)
+    {
+        var header = Recordings.Header.Replace("\"started\":1", $"\"started\":{started}", StringComparison.Ordinal);
+        var future = """[[1000000,"new",1,0,0,"work",["1"]]]""";
+        var definition = Recordings.Fold(header, Recordings.Pool, future, Recordings.End).Definition!;
+        Assert.Equal(expected, definition.StartedAt?.ToString("O"));
+    }
 }

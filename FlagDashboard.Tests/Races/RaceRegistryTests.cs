@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -163,6 +164,27 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.Equal(ran.Plan!.Countries, race.Plan!.Countries);
         Assert.Same(race, await _track.Races.Find(race.Id));
         Assert.Equal([race, ran], _track.Races.All);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("2026-03-04T05:06:07.089+01:00", true)]
+    [InlineData("2020-01-01T00:00:00Z", true)]
+    [InlineData("2019-12-31T23:59:59Z", false)]
+    [InlineData("0001-01-01T00:00:00Z", false)]
+    [InlineData("2030-01-02T00:00:00Z", true)]
+    [InlineData("2030-01-02T00:00:01Z", false)]
+    [InlineData("9999-12-31T23:59:59Z", false)]
+    public async Task Import_TimeOfStartInFile_IsBelievedUnlessAbsurd(string? startedAt, bool believed)
+    {
+        var events = (await StartAndEnd("saves")).Log.Snapshot().ToArray();
+        DateTimeOffset? said = startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture);
+        events[0] = events[0] with { Definition = events[0].Definition! with { StartedAt = said } };
+        DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _track.Time.Advance(now - _track.Time.GetUtcNow());
+        var race = _track.Races.Import(events);
+        Assert.Equal((believed ? said : now, now), (race.StartedAt, race.ImportedAt!.Value));
+        Assert.Equal(said, race.Log.Snapshot()[0].Definition!.StartedAt);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -68,6 +69,26 @@ public class LogReaderTests
         // Errors still name the number of the line in the file, including blank lines.
         Assert.Equal(4, Refused(() => Read(["", "", Whole[0], "no event"])).Line);
         Assert.Equal(5, Refused(() => Read(["", "", Whole[0], "", With(2, "seq", "3")])).Line);
+    }
+
+    [Theory]
+    [InlineData("\"2026-03-04T05:06:07Z\"", null)]
+    [InlineData("null", null)]
+    [InlineData("\"yesterday\"", "is not the definition")]
+    [InlineData("\"99999-01-01T00:00:00Z\"", "is not the definition")]
+    [InlineData("1795945014081", "is not the definition")]
+    [InlineData("{}", "is not the definition")]
+    public void Read_TimeOfStart_IsOptionalAndATime(string json, string? refusal)
+    {
+        var first = JsonNode.Parse(Whole[0])!.AsObject();
+        var definition = JsonNode.Parse((string)first["detail"]!)!.AsObject();
+        definition["startedAt"] = JsonNode.Parse(json);
+        first["detail"] = definition.ToJsonString();
+        var log = Instead(1, first.ToJsonString());
+        if (refusal is null)
+            Assert.Equal(json, JsonSerializer.Serialize(Read(log).Events[0].Definition!.StartedAt).Replace("+00:00", "Z"));
+        else
+            Assert.Contains(refusal, Refused(() => Read(log)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,10 +31,10 @@ internal static class ApiExamples
     [
         PlanDocument.Of(Plan),
         Sequential,
-        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, 3, Plan.Modes, null, null, Links),
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, null, 3, Plan.Modes, null, null, Links),
         new RaceDocument(
-            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, null, 18, 913.1, null,
-            [Sequential], Links),
+            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, null, PlanDocument.Of(Plan), null, null, 18, 913.1,
+            null, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null, null),
         new InterventionDocument("BR", InterventionAct.Slow, "threads-map", 5000),
         new ChangedDocument(["threads-map"]),

@@ -51,9 +51,10 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import; for a queued race, the
-/// time at which it was requested.
+/// The time at which the race started, which is time 0 of its events. For an imported race whose file does not say it, the time of the
+/// import; for a queued race, the time at which it was requested.
 /// </param>
+/// <param name="ImportedAt">The time at which the race was imported; left out if it ran on this server.</param>
 /// <param name="Futures">
 /// The number of futures of each run, or of a whole recorded program. An interactive experiment may create more.
 /// </param>
@@ -62,8 +63,8 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Series">The position of the race in a series of races; left out if it belongs to no series.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, int Futures,
-    IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt,
+    DateTimeOffset? ImportedAt, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series, RaceLinks Links)
 {
     /// <summary>Creates the summary of a race that is in memory.</summary>
     public static RaceSummary Of(Race race, PathString root)
@@ -73,14 +74,14 @@ internal sealed record RaceSummary(
         var position = RaceDocument.PositionOf(race);
         return new(
             race.Id, RaceDocument.KindOf(definition), RaceDocument.NameOf(definition), RaceDocument.StatusOf(end?.Status, position),
-            position, race.Imported, race.StartedAt, definition.Program?.Futures ?? definition.Items.Count,
+            position, race.Imported, race.StartedAt, race.ImportedAt, definition.Program?.Futures ?? definition.Items.Count,
             [.. definition.Runs.Select(run => run.Id)], end?.At, race.Series, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
     public static RaceSummary Of(HistoryRow row, PathString root) => new(
         row.Id, KindOf(row), row.IsProgram ? row.Name : row.Experiment, row.State, null, row.Imported,
-        row.StartedAt, row.Futures, row.Modes, row.ElapsedMs, row.Series, RaceLinks.Of(row.Id, row.Link, root));
+        row.StartedAt, row.ImportedAt, row.Futures, row.Modes, row.ElapsedMs, row.Series, RaceLinks.Of(row.Id, row.Link, root));
 
     private static RaceKind KindOf(HistoryRow row) =>
         row.IsProgram ? RaceKind.Program : row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
@@ -94,9 +95,10 @@ internal sealed record RaceSummary(
 /// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import; for a queued race, the
-/// time at which it was requested.
+/// The time at which the race started, which is time 0 of its events. For an imported race whose file does not say it, the time of the
+/// import; for a queued race, the time at which it was requested.
 /// </param>
+/// <param name="ImportedAt">The time at which the race was imported; left out if it ran on this server.</param>
 /// <param name="Plan">The plan of a race of downloads, with all defaults filled in; left out for other kinds of race.</param>
 /// <param name="Experiment">The experiment and its settings; left out for other kinds of race.</param>
 /// <param name="Program">The recorded Python program; left out for other kinds of race.</param>
@@ -106,9 +108,9 @@ internal sealed record RaceSummary(
 /// <param name="Runs">The runs of the race; empty while it is queued. The field run of an event is an index into this list.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
-    ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs, SeriesPlace? Series,
-    IReadOnlyList<RunDocument> Runs, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt,
+    DateTimeOffset? ImportedAt, PlanDocument? Plan, ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs,
+    SeriesPlace? Series, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race from the events in its log so far.</summary>
     /// <param name="race">The race.</param>
@@ -120,7 +122,7 @@ internal sealed record RaceDocument(
         var results = RaceResults.Of(state);
         return new(
             race.Id, KindOf(definition), NameOf(definition), StatusOf(state.Outcome, position), position, race.Imported,
-            race.StartedAt,
+            race.StartedAt, race.ImportedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.Seq, state.FinishedAt,
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.ResultOf(run), root))], RaceLinks.Of(race, root));
     }

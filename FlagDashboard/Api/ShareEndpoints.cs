@@ -103,7 +103,8 @@ internal static class ShareEndpoints
 
     /// <summary>Exports the log of a race</summary>
     /// <remarks>
-    /// The file has one event per line, in the format of /events, up to the latest event. POST /api/races/import accepts the file.
+    /// The file has one event per line, in the format of /events, up to the latest event. The definition in its first event also has
+    /// startedAt, the time of day at which the race began. POST /api/races/import accepts the file.
     /// </remarks>
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
@@ -112,7 +113,7 @@ internal static class ShareEndpoints
     internal static Task<IResult> ExportLog(
         [Description("The id of a race.")] string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context) => Send(
         id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
-        race => NdjsonLog.Lines(race.Log.Take(race.Log.Count)));
+        race => NdjsonLog.Lines(EventsWithStart(race)));
 
     /// <summary>Exports a race as a page that replays it</summary>
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
@@ -148,6 +149,15 @@ internal static class ShareEndpoints
     /// <summary>Returns the problem of a query parameter <c>rows</c> that is none of the known layouts.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>
         new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
+
+    // The log has only times since the start of the race. The server keeps the time of day beside it, which an import does not have.
+    private static IEnumerable<RaceEvent> EventsWithStart(Race race)
+    {
+        var startedAt = DateTimeOffset.FromUnixTimeMilliseconds(race.StartedAt.ToUnixTimeMilliseconds());
+        return race.Log.Take(race.Log.Count).Select(raceEvent =>
+            raceEvent is { Kind: RaceEventKind.RaceStarted, Definition: { } definition } && !race.Imported
+                ? raceEvent with { Definition = definition with { StartedAt = startedAt } } : raceEvent);
+    }
 
     private static async Task<IResult> Send(
         string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context, string name, string contentType,

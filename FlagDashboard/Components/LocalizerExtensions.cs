@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Log;
@@ -46,6 +47,13 @@ internal static class LocalizerExtensions
 
     /// <summary>Returns the name of a saved race. A generated name is in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, HistoryRow row) => row.GeneratedName?.Localize(text.Translate) ?? row.Name;
+
+    /// <summary>Returns a time of day with its date, in the language of the page.</summary>
+    /// <param name="text">The localizer.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="zone">The time zone of the reader.</param>
+    public static string TimeOf(this IStringLocalizer text, DateTimeOffset time, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(time, zone).ToString(text["d MMM yyyy HH:mm"], CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Formats the translation of a template. This method has the signature of the delegate <see cref="Timeline.Translate"/>.

@@ -17,6 +17,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
     {
         model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeForSearch))!)
             .HasName(SqlFunctions.SqlFunctionName);
+        model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeShownName))!)
+            .HasName(SqlFunctions.ShownNameFunctionName);
         model.Entity<StoredRace>(race =>
         {
             // This index lets SQLite find the first page of the history (newest first) and count the races without reading the whole table.

@@ -48,8 +48,23 @@ public sealed record HistoryQuery
     /// <summary>Whether to list only the latest race of each series, as a representative of the series. False by default.</summary>
     public bool GroupSeries { get; init; }
 
-    /// <summary>Matches races whose name, experiment title or future labels contain this text. Case and accents are ignored.</summary>
+    /// <summary>
+    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="TextCountries"/> and
+    /// <see cref="TextModes"/>. Case and accents are ignored.
+    /// </summary>
     public string? Text { get; init; }
+
+    /// <summary>
+    /// The language of the reader, one of <see cref="Languages.All"/>. Names and titles are searched as this reader sees them, and in
+    /// English. English by default.
+    /// </summary>
+    public string Language { get; init; } = Languages.All[0];
+
+    /// <summary>The codes of the countries that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
+    public IReadOnlyList<string> TextCountries { get; init; } = [];
+
+    /// <summary>The ids of the modes that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
+    public IReadOnlyList<string> TextModes { get; init; } = [];
 
     /// <summary>Matches races that have a run of this mode.</summary>
     public string? Mode { get; init; }
@@ -85,7 +100,9 @@ public sealed record HistoryQuery
 /// <summary>A saved race as a row of the list of races.</summary>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people see and may change.</param>
-/// <param name="StartedAt">The time at which the race began or, for an imported race, was imported.</param>
+/// <param name="StartedAt">
+/// The time at which the race began; for an imported race whose start is not known, the time of the import.
+/// </param>
 /// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="Modes">The ids of the modes.</param>
@@ -97,23 +114,24 @@ public sealed record HistoryQuery
 /// <param name="State">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
-/// <param name="Imported">Whether the race ran on another server and its log was imported here.</param>
+/// <param name="ImportedAt">The time at which the race was imported; null if it ran on this server.</param>
 /// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The position of the race in a series of races; null if it belongs to no series.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt,
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
+    /// <summary>Whether the race ran on another server and its log was imported here.</summary>
+    public bool Imported => ImportedAt is not null;
+
     /// <summary>Whether the race was made from the recording of a program.</summary>
     public bool IsProgram => Site == HistoryQuery.Programs;
 
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
     /// </summary>
-    public Sentence? GeneratedName =>
-        !IsProgram && RaceName.Generate(Experiment, Futures, Site, Workers) is var generated
-            && RaceName.Truncate(generated.ToString()) == Name ? generated : null;
+    public Sentence? GeneratedName => RaceName.FindGenerated(Name, Experiment, Futures, Site, Workers);
 
     /// <summary>The time until which the deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,8 @@ internal static class HistorySetup
         return services
             .AddSingleton(settings)
             .AddSingleton(new ImageArchive(settings.ImageFolder))
-            .AddDbContextFactory<HistoryContext>(options => Configure(options, settings))
+            .AddDbContextFactory<HistoryContext>(
+                (provider, options) => Configure(options, settings, provider.GetRequiredService<TranslateInto>()))
             .AddSingleton<HistoryDatabase>()
             .AddSingleton<Retention>()
             .AddSingleton<RaceRecorder>()
@@ -30,9 +32,9 @@ internal static class HistorySetup
             .AddSingleton<SeriesReader>();
     }
 
-    internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
+    private static void Configure(DbContextOptionsBuilder options, HistorySettings settings, TranslateInto translate) => options
         .UseSqlite(settings.ConnectionString)
-        .AddInterceptors(new SqlFunctions.Registration())
+        .AddInterceptors(new SqlFunctions.Registration(translate))
         // Disables the logging of EF Core, because HistoryDatabase logs each problem itself, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

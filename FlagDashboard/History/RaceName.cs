@@ -24,6 +24,14 @@ public static class RaceName
         ? new Sentence(experiment)
         : new Sentence("{0} from {1}, {2}", Quantity.Flags(flags), site?.ToUpperInvariant() ?? "", Quantity.Workers(workers));
 
+    /// <summary>
+    /// Returns the name of a saved race as a translatable sentence if the product generated it; null if a person chose the name, and for a
+    /// recorded program. The parameters are those of <see cref="Generate"/>, and the saved name.
+    /// </summary>
+    internal static Sentence? FindGenerated(string name, string? experiment, int flags, string? site, int workers) =>
+        site != HistoryQuery.Programs && Generate(experiment, flags, site, workers) is var generated
+            && Truncate(generated.ToString()) == name ? generated : null;
+
     /// <summary>Shortens a generated name to <see cref="MaxLength"/> characters.</summary>
     internal static string Truncate(string name) => SafeText.ToLine(name, MaxLength);
 }

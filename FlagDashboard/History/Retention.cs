@@ -6,7 +6,7 @@ namespace FlagDashboard.History;
 
 /// <summary>
 /// Removes saved races for good, oldest first: races beyond the maximum number or total size, races older than the maximum age, and races
-/// that were deleted more than an hour ago. Never removes a running race.
+/// that were deleted more than an hour ago. Never removes a running race. The age of an imported race counts from its import.
 /// </summary>
 internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
@@ -33,11 +33,14 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
     internal int Apply(HistoryContext context)
     {
         var now = time.GetUtcNow();
-        var (deletedBefore, startedBefore) =
+        var (deletedBefore, savedBefore) =
             ((now - UndoWindow).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
-        var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
+        var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.ImportedAt ?? row.StartedAt)
+            .Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
-            && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));
+            && (row.DeletedAt < deletedBefore
+                || (row.ImportedAt ?? row.StartedAt) < savedBefore
+                || over.Any(beyond => beyond.Id == row.Id)));
         var removed = old.ExecuteDelete() + DeleteOldestBeyondMaxBytes(context);
         if (removed > 0)
             DropImages(context);
@@ -50,8 +53,9 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         var sizes = context.Events.GroupBy(part => part.RaceId)
             .Select(parts => new { Id = parts.Key, Bytes = parts.Sum(part => (long)part.Lines.Length) });
         var newestFirst = context.Races.Join(
-            sizes, row => row.Id, size => size.Id, (row, size) => new { row.Id, row.State, row.DeletedAt, row.StartedAt, size.Bytes })
-            .OrderBy(row => row.DeletedAt != null).ThenByDescending(row => row.StartedAt).ToList();
+            sizes, row => row.Id, size => size.Id,
+            (row, size) => new { row.Id, row.State, row.DeletedAt, SavedAt = row.ImportedAt ?? row.StartedAt, size.Bytes })
+            .OrderBy(row => row.DeletedAt != null).ThenByDescending(row => row.SavedAt).ToList();
         var oversize = newestFirst.Where(row => (free -= row.Bytes) < 0 && row.State != RaceStatus.Running).Select(row => row.Id).ToList();
         return oversize.Sum(id => context.Races.Where(row => row.Id == id).ExecuteDelete());
     }

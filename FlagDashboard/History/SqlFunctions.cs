@@ -1,5 +1,6 @@
 using System.Data.Common;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -14,11 +15,36 @@ internal static class SqlFunctions
     /// <summary>Converts a text to upper case without accents, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
     public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
 
+    /// <summary>The name under which SQL calls <see cref="NormalizeShownName"/>.</summary>
+    public const string ShownNameFunctionName = "fold_shown";
+
+    /// <summary>
+    /// Returns the name of a race and the title of its experiment as a reader of a language sees them, normalized for the search; null if
+    /// both are shown as they are saved. Only SQL can call this function.
+    /// </summary>
+    public static string? NormalizeShownName(string language, string name, string? experiment, int flags, string? site, int workers) =>
+        throw new NotSupportedException();
+
+    private static string? ShownName(Translate translate, string name, string? experiment, int flags, string? site, int workers)
+    {
+        var shown = RaceName.FindGenerated(name, experiment, flags, site, workers)?.Localize(translate);
+        return NormalizeForSearch(experiment is null ? shown : $"{shown}\n{translate(experiment)}");
+    }
+
     /// <summary>Registers the functions with each database connection that is opened.</summary>
-    public sealed class Registration : DbConnectionInterceptor
+    /// <param name="translate">Translates texts into the language of a reader.</param>
+    public sealed class Registration(TranslateInto translate) : DbConnectionInterceptor
     {
         /// <inheritdoc/>
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            ((SqliteConnection)connection).CreateFunction<string?, string?>(SqlFunctionName, NormalizeForSearch, isDeterministic: true);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            var sqlite = (SqliteConnection)connection;
+            sqlite.CreateFunction<string?, string?>(SqlFunctionName, NormalizeForSearch, isDeterministic: true);
+            sqlite.CreateFunction<string, string, string?, int, string?, int, string?>(
+                ShownNameFunctionName,
+                (language, name, experiment, flags, site, workers) =>
+                    ShownName(translate(language), name, experiment, flags, site, workers),
+                isDeterministic: true);
+        }
     }
 }

@@ -13,8 +13,8 @@ internal sealed class StoredRace
     public required string Name { get; set; }
 
     /// <summary>
-    /// The time at which the race began or was imported, in ms since 1970 (UTC). It is a number, because SQLite cannot compare
-    /// DateTimeOffset values.
+    /// The time at which the race began, in ms since 1970 (UTC); for an imported race whose start is not known, the time of the import. It
+    /// is a number, because SQLite cannot compare DateTimeOffset values.
     /// </summary>
     public long StartedAt { get; init; }
 
@@ -53,6 +53,12 @@ internal sealed class StoredRace
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; init; }
 
+    /// <summary>
+    /// The time of the import, in ms since 1970 (UTC); null if the race ran on this server, and in rows of older versions, which did not
+    /// know the start of imported races.
+    /// </summary>
+    public long? ImportedAt { get; init; }
+
     /// <summary>The id of the series to which the race belongs; null if it belongs to none.</summary>
     public string? Series { get; init; }
 
@@ -72,6 +78,11 @@ internal sealed class StoredRace
 
     /// <summary>The time of the last saved event, in ms since the race began.</summary>
     public double LastAt { get; set; }
+
+    /// <summary>The time of the import; null if the race ran on this server.</summary>
+    [NotMapped]
+    public DateTimeOffset? ImportTime => (ImportedAt ?? (Imported ? StartedAt : null)) is { } time
+        ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 
     /// <summary>The position of the race in its series, combined from three columns; null if it belongs to no series.</summary>
     [NotMapped]

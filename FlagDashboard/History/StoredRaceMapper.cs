@@ -25,6 +25,7 @@ internal static class StoredRaceMapper
             Site = site,
             Items = $" {string.Join(' ', definition.Items)} ",
             Imported = race.Imported,
+            ImportedAt = race.ImportedAt?.ToUnixTimeMilliseconds(),
             Series = race.Series?.Id,
             SeriesNumber = race.Series?.Number,
             SeriesCount = race.Series?.Count,
@@ -80,7 +81,7 @@ internal static class StoredRaceMapper
                 events.Add(raceEvent);
             }
 
-            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported, row.Place);
+            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.ImportTime, row.Place);
         }
         // Damaged bytes can cause many types of exception in decompression, parsing and the fold, so all types are treated as damage.
         catch (Exception error) when (error is not OutOfMemoryException)

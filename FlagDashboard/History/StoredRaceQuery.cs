@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
@@ -22,10 +23,18 @@ internal static class StoredRaceQuery
         {
             var searched = SqlFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
             var like = $"%{Escaped(searched)}%";
+            var language = query.Language;
+            var isEnglish = language == Languages.All[0];
+            List<string> items = [.. query.TextCountries.Select(code => $" {code} ")];
+            List<string> modes = [.. query.TextModes.Select(mode => $",{mode},")];
             rows = rows.Where(row =>
                 EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Name), like, "\\")
                 || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Experiment), like, "\\")
-                || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Items), like, "\\"));
+                || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Items), like, "\\")
+                || items.Any(item => row.Items.Contains(item))
+                || modes.Any(mode => row.Modes.Contains(mode))
+                || (!isEnglish && EF.Functions.Like(
+                    SqlFunctions.NormalizeShownName(language, row.Name, row.Experiment, row.Futures, row.Site, row.Workers), like, "\\")));
         }
 
         if (query.Mode is { } mode)

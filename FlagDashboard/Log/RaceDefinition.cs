@@ -21,15 +21,27 @@ public sealed record ExperimentInfo(string Id, string Title, string Facts, strin
 /// <param name="Program">
 /// The recorded program; null for a race of downloads and for an experiment. Its futures are not in <paramref name="Items"/>.
 /// </param>
+/// <param name="StartedAt">
+/// The time of day at which the race began, as a file says it. Null in the log of a race on the server that runs it, which keeps this time
+/// beside the log, and in the files of older versions. A file of another machine may say any time: see <see cref="FindStart"/>.
+/// </param>
 public sealed record RaceDefinition(
     IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null,
-    ProgramInfo? Program = null)
+    ProgramInfo? Program = null, DateTimeOffset? StartedAt = null)
 {
+    // The clock of another machine may be wrong. A time before the first version of the product, or after tomorrow, is not believed.
+    private static readonly DateTimeOffset EarliestStart = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The limit for each run: both its number of futures and its number of workers.</summary>
     internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
 
     /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
     internal bool IsExecutorSession => Runs.Any(run => run.IsExecutorSession);
+
+    /// <summary>Returns the time of day at which the race of a file began; null if the file says none, or an absurd one.</summary>
+    /// <param name="now">The current time. Clocks of machines may differ by a day.</param>
+    internal DateTimeOffset? FindStart(DateTimeOffset now) =>
+        StartedAt is { } startedAt && startedAt >= EarliestStart && startedAt <= now.AddDays(1) ? startedAt : null;
 
     /// <summary>Creates the definition of a race from its plan.</summary>
     /// <param name="plan">A plan that breaks no rule.</param>

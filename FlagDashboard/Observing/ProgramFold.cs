@@ -55,13 +55,14 @@ internal static class ProgramFold
 
     private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ProgramRun> runs)
     {
-        var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: InfoOf(
-            recording.Header, runs.Sum(run => run.FutureCount)) with
+        var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
         {
             ExitCode = recording.ExitCode,
             IsInterrupted = recording.IsInterrupted,
             Lost = recording.Lost,
-        });
+        };
+        var definition = new RaceDefinition(
+            [], [.. runs.Select(run => run.ToInfo())], Program: program, StartedAt: recording.Header.StartedAt);
         var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
         var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
 

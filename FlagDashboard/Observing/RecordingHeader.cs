@@ -6,7 +6,8 @@ namespace FlagDashboard.Observing;
 /// <param name="Program">The name of the recorded file or module.</param>
 /// <param name="Python">The version of Python.</param>
 /// <param name="HasGil">Whether Python had a global interpreter lock; null if unknown.</param>
-internal sealed record RecordingHeader(string Program, string Python, bool? HasGil)
+/// <param name="StartedAt">The time of day at which the recording began; null if unknown.</param>
+internal sealed record RecordingHeader(string Program, string Python, bool? HasGil, DateTimeOffset? StartedAt = null)
 {
     /// <summary>Reads the line.</summary>
     /// <exception cref="Sharing.LogRefusedException">The line is not the first line of a recording of a known version.</exception>
@@ -26,12 +27,16 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => null,
-        } : null);
+        } : null, StartOf(line));
 
         string Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             && ObservationParser.TextOf(value) is { Length: > 0 } text
                 ? text : throw ObservationReader.Refused(number, "The first line has no {0}.", name);
     }
+
+    private static DateTimeOffset? StartOf(JsonElement line) =>
+        line.TryGetProperty("started", out var started) && started.ValueKind == JsonValueKind.Number && started.TryGetInt64(out var ms)
+            && ms >= 0 && ms <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }
 
 /// <summary>The last line of a recording whose program has ended.</summary>

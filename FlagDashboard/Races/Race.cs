@@ -34,9 +34,9 @@ public sealed partial class Race
         (Batches, Fold) = (new(Log), new(Log));
     }
 
-    private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported, SeriesPlace? series)
+    private Race(string id, DateTimeOffset startedAt, RaceLog log, DateTimeOffset? importedAt, SeriesPlace? series)
     {
-        (Id, StartedAt, Log, Imported, Series) = (id, startedAt, log, imported, series);
+        (Id, StartedAt, Log, ImportedAt, Series) = (id, startedAt, log, importedAt, series);
         (Batches, Fold) = (new(log), new(log));
         Definition = log.Take(1).First().Definition!;
         if (Definition.Program is not null)
@@ -45,21 +45,22 @@ public sealed partial class Race
 
     /// <summary>Creates a finished race from its log.</summary>
     /// <param name="id">The id of the race.</param>
-    /// <param name="startedAt">The time at which the race began or, for a race that ran on another server, was imported.</param>
+    /// <param name="startedAt">The time at which the race began; if it is not known, the time at which it was imported.</param>
     /// <param name="events">All events of the race, in an order that <see cref="RaceState"/> accepts.</param>
-    /// <param name="imported">Whether the race ran on another server.</param>
+    /// <param name="importedAt">The time at which the race was imported; null if it ran on this server.</param>
     /// <param name="series">The position of the race in a series of races; null if it belongs to no series.</param>
     /// <exception cref="ArgumentException">The last event is not the end of a race.</exception>
     internal static Race FromLog(
-        string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false, SeriesPlace? series = null) =>
-        new(id, startedAt, new RaceLog(events), imported, series);
+        string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, DateTimeOffset? importedAt = null,
+        SeriesPlace? series = null) =>
+        new(id, startedAt, new RaceLog(events), importedAt, series);
 
     /// <summary>The id of the race in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
     /// <summary>
-    /// The time at which the race started, which is time 0 of its log. For an imported race, the time of the import; for a queued race, the
-    /// time at which it was created.
+    /// The time at which the race started, which is time 0 of its log. For an imported race whose file does not say it, the time of the
+    /// import; for a queued race, the time at which it was created.
     /// </summary>
     public DateTimeOffset StartedAt
     {
@@ -92,8 +93,11 @@ public sealed partial class Race
     /// <summary>Whether a person makes the calls one by one. Such a race may stay open for a long time, but is idle most of it.</summary>
     public bool IsExecutorSession => Definition.IsExecutorSession;
 
+    /// <summary>The time at which the race was imported; null if it ran on this server.</summary>
+    public DateTimeOffset? ImportedAt { get; }
+
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
-    public bool Imported { get; }
+    public bool Imported => ImportedAt is not null;
 
     /// <summary>The position of the race in a series of races; null if it belongs to no series.</summary>
     public SeriesPlace? Series { get; }

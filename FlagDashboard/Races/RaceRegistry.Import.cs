@@ -31,7 +31,8 @@ public sealed partial class RaceRegistry
     /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
-        var race = Race.FromLog(NewId(), time.GetUtcNow(), events, imported: true);
+        var now = time.GetUtcNow();
+        var race = Race.FromLog(NewId(), events[0].Definition?.FindStart(now) ?? now, events, importedAt: now);
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {

@@ -1,4 +1,5 @@
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.History;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -22,8 +23,8 @@ public sealed class HistoryPageTests : ComponentTest
     private RaceRecorder Recorder => Services.GetRequiredService<RaceRecorder>();
 
     /// <summary>A race that was brought here, or one that still runs.</summary>
-    private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false, bool imported = false,
-        SeriesPlace? series = null)
+    private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false,
+        DateTimeOffset? startedAt = null, DateTimeOffset? importedAt = null, SeriesPlace? series = null)
     {
         var plan = new RacePlan
         {
@@ -43,8 +44,8 @@ public sealed class HistoryPageTests : ComponentTest
         else
         {
             Recorder.StartSaving(Race.FromLog(
-                id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported,
-                series));
+                id, startedAt ?? TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)],
+                importedAt, series));
         }
 
         Recorder.Flush();
@@ -103,7 +104,7 @@ public sealed class HistoryPageTests : ComponentTest
     [Fact]
     public void Page_SavedRaces_ShowTheirFacts()
     {
-        Keep("aaaaaaaaaa", imported: true);
+        Keep("aaaaaaaaaa", importedAt: TimeProvider.System.GetUtcNow());
         var page = Show(1);
         Assert.Equal("1 race", Count(page));
         var row = page.Find("[data-testid=kept-aaaaaaaaaa]").Closest("tr")!;
@@ -118,7 +119,7 @@ public sealed class HistoryPageTests : ComponentTest
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        Keep("bbbbbbbbbb", imported: true);
+        Keep("bbbbbbbbbb", importedAt: TimeProvider.System.GetUtcNow());
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
         await History.Delete("aaaaaaaaaa");
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
@@ -165,6 +166,34 @@ public sealed class HistoryPageTests : ComponentTest
         await Use(page, "[data-testid=history-from]", element => element.Change("nonsense"));
         await Use(page, "[data-testid=history-to]", element => element.Change(""));
         page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
+    }
+
+    [Theory]
+    [InlineData("brazil", "aaaaaaaaaa bbbbbbbbbb")]
+    [InlineData("España", "")]
+    [InlineData("event loop", "bbbbbbbbbb")]
+    [InlineData(" SEQUEN", "aaaaaaaaaa")]
+    public async Task Filter_NameOfCountryOrMode_ListsRacesThatHaveIt(string text, string expected)
+    {
+        Keep("aaaaaaaaaa", modes: ["sequential"]);
+        Keep("bbbbbbbbbb", modes: ["async"]);
+        var page = Show(2);
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(text));
+        page.WaitForAssertion(() => Assert.Equal(expected, string.Join(' ', Ids(page).Order())));
+    }
+
+    [Fact]
+    public void Page_ImportedRaces_ShowWhenTheyBeganAndWhenTheyWereImported()
+    {
+        DateTimeOffset began = new(2026, 3, 4, 5, 6, 0, TimeSpan.Zero), imported = new(2026, 7, 8, 9, 10, 0, TimeSpan.Zero);
+        Services.GetRequiredService<ViewerTime>().SetZone("UTC");
+        Keep("aaaaaaaaaa", startedAt: began);
+        Keep("bbbbbbbbbb", startedAt: began, importedAt: imported);
+        Keep("cccccccccc", startedAt: imported, importedAt: imported);
+        var page = Show(3);
+        Assert.Equal(
+            ["imported 8 Jul 2026 09:10", "4 Mar 2026 05:06", "4 Mar 2026 05:06", "imported 8 Jul 2026 09:10"],
+            page.FindAll("td.when time").Select(time => time.TextContent));
     }
 
     [Fact]
@@ -332,8 +361,7 @@ public sealed class HistoryPageTests : ComponentTest
             [
                 new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
                 new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
-            ],
-            imported: false));
+            ]));
         Recorder.Flush();
         Assert.Equal("", Show(1).Find("[data-testid=kept-eeeeeeeeee] + small").TextContent);
 

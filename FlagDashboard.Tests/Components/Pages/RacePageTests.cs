@@ -1,7 +1,10 @@
+using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
+using FlagDashboard.Components;
 using FlagDashboard.Components.Pages;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Security;
@@ -45,6 +48,25 @@ public sealed class RacePageTests : ComponentTest
         _gate.Set();
         await base.DisposeAsyncCore();
         _gate.Dispose();
+    }
+
+    [Theory]
+    [InlineData("2026-03-04T05:06:00Z", "This race began on another machine on 4 Mar 2026 05:06, and was imported on ")]
+    [InlineData(null, "This race ran on another machine, and was imported on ")]
+    public async Task Page_ImportedRace_ShowsWhenItBeganAndWasImported(string? startedAt, string expected)
+    {
+        var page = await Show(race: () =>
+        {
+            RaceDefinition definition = new(
+                ["FR"], [new ModeInfo("gated", "Gated", "", Delivery.CallOrder)],
+                StartedAt: startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture));
+            return _dashboard.Get<RaceRegistry>().Import([
+                new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
+                new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
+            ]);
+        });
+        await page.InvokeAsync(() => Services.GetRequiredService<ViewerTime>().SetZone("UTC"));
+        Assert.StartsWith(expected, page.Find("[data-testid=import-note]").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,15 @@ internal sealed class CountrySearch
         ];
     }
 
+    /// <summary>Returns the countries with a name that begins with this text, in any language of the page.</summary>
+    public IReadOnlyList<Country> FindByNameStart(string text)
+    {
+        var compact = SearchText.Compact(text);
+        return compact.Length == 0 ? [] : [.. _entries
+            .Where(entry => entry.MatchOf(compact) is Match.WholeName or Match.NameStart or Match.OtherNameStart)
+            .Select(entry => entry.Country)];
+    }
+
     private sealed class Entry
     {
         private readonly string? _alpha3;

@@ -63,7 +63,7 @@ public sealed partial class ShareMenu
     protected override async Task OnInitializedAsync()
     {
         _browser = new(Js, "./js/share.js");
-        _imported = await Downloads.Find(Id) is { Imported: true };
+        _imported = await Downloads.Find(Id) is { ImportedAt: not null };
     }
 
     // Called when the browser has opened or closed the menu. The links keep the time of this call.

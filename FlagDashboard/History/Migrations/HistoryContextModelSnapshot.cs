@@ -71,6 +71,9 @@ namespace FlagDashboard.History.Migrations
                     b.Property<bool>("Imported")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Items")
                         .IsRequired()
                         .HasColumnType("TEXT");
