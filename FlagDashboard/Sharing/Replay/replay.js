@@ -230,13 +230,13 @@
       return empty;
     }
     const bad = future.status !== 'ok';
-    const cell = create('li', bad ? 'bad' : '');
+    const cell = create('li', future.status === 'notFound' ? 'missing' : bad ? 'bad' : '');
     const label = logged(future.label);
     cell.title = label;
     if (pictures[future.image] && !bad)
       cell.append(flag(future.image), create('span', 'sr', label));
     else
-      cell.append(label + (bad ? ' ✕' : ''));
+      cell.append(label + (bad ? ` ${styles[kindOf(future)].sign}` : ''));
     return cell;
   }
 
