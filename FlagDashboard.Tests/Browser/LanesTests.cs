@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FlagDashboard.Timeline;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -65,6 +66,51 @@ public sealed class LanesTests(BrowserFixture browser)
         await Choose(visitor, "sequential", LaneAction.Hide);
         await Expect(visitor.Get("show-all-lanes")).ToBeVisibleAsync();
         Assert.Equal(width, await visitor.PageWidth());
+    }
+
+    /// <summary>The order of the visible lanes.</summary>
+    private static Task Lanes(Visitor visitor, params string[] modes) => Expect(visitor.Page.Locator(".lane h2"))
+        .ToHaveTextAsync([.. modes.Select(mode => new Regex($"^{mode}"))]);
+
+    private static async Task ChooseByKeys(Visitor visitor, string mode, LaneAction action, string name)
+    {
+        await MenuOf(visitor, mode).FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Get($"lane-act-{LaneAction.ShowOnly}")).ToBeFocusedAsync();
+        foreach (var next in Enum.GetValues<LaneAction>().Where(next => next > LaneAction.ShowOnly && next <= action))
+        {
+            await visitor.Page.Keyboard.PressAsync("ArrowDown");
+            await Expect(visitor.Get($"lane-act-{next}")).ToBeFocusedAsync();
+        }
+
+        await Expect(visitor.Get($"lane-act-{action}")).ToHaveTextAsync(name);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Get($"lane-act-{action}")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Menu_InChineseByKeyboard_MovesAndHidesLanesAndKeepsTheFocus()
+    {
+        await using var visitor = await browser.NewVisitor(locale: "zh-CN");
+        await Race(visitor, "/?cc=BR,CN,DE&modes=sequential,async&workers=3&delay=100&jitter=0&start=inTurn");
+        await Lanes(visitor, "依次", "异步");
+        await ChooseByKeys(visitor, "async", LaneAction.MoveUp, "上移");
+        await Lanes(visitor, "异步", "依次");
+        await Expect(MenuOf(visitor, "async")).ToBeFocusedAsync();
+        await ChooseByKeys(visitor, "async", LaneAction.ShowOnly, "只看此泳道");
+        await Lanes(visitor, "异步");
+        await visitor.Get("show-all-lanes").PressAsync("Enter");
+        await Lanes(visitor, "依次", "异步");
+
+        // The run of async begins when the sequential one has ended. Aligned, both begin at the left edge, and a bar keeps its width.
+        const string starts =
+            "() => [...document.querySelectorAll('.lane .area')].map(area => area.querySelector('.b.f').getBoundingClientRect().left"
+            + " - area.getBoundingClientRect().left)";
+        var before = await visitor.Page.EvaluateAsync<double[]>(starts);
+        Assert.True(before[1] > before[0] + 100);
+        await visitor.Get("align-starts").PressAsync("Enter");
+        await Expect(visitor.Get("align-starts")).ToHaveAttributeAsync("aria-pressed", "true");
+        await visitor.Page.WaitForFunctionAsync($"() => ({starts})().every(left => left >= 0 && left < 100)");
     }
 
     [Fact]

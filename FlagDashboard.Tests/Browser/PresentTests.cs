@@ -150,6 +150,25 @@ public sealed class PresentTests(BrowserFixture browser)
         await Expect(visitor.Get("lane-sequential")).ToBeVisibleAsync();
     }
 
+    /// <summary>The lane of the lock has a long summary and a legend of its own, and no clock.</summary>
+    [Fact]
+    public async Task Present_LaneOfTheLockOnASmallScreen_IsLegible()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/experiments/lock?items=2&limit=1000&io=10");
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was taken");
+        await visitor.Page.Keyboard.PressAsync("p");
+        foreach (var _ in Enumerable.Range(0, 3))
+            await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(visitor.Get("lane-lock-holder")).ToBeVisibleAsync();
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Illegible));
+        var header = visitor.Get("lane-lock-holder").Locator("header");
+        var (title, legend) = (await header.Locator("h2").BoundingBoxAsync(), await header.Locator(".legend").BoundingBoxAsync());
+        Assert.InRange(title!.X + title.Width, 500, legend!.X);
+        Assert.InRange((await header.BoundingBoxAsync())!.Height, 20, 64);
+    }
+
     [Fact]
     public async Task Present_RaceThatStartsWhilePresenting_IsPagedToo()
     {

@@ -99,6 +99,10 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         var log = await Download("?delay=100&jitter=50&modes=async");
         await using var visitor = await Open();
         var times = log.Select(raceEvent => raceEvent.At).Distinct().ToList();
+        var ticks = EventTicks.Of(RaceState.At(log, double.MaxValue), new TimeAxis(log[^1].At, 100));
+        Assert.Equal(
+            string.Concat(ticks.Finished.Select(range => $"M{range.First} 0h{range.Count}v2h-{range.Count}z")),
+            await visitor.Page.Locator("#ticks .ok").GetAttributeAsync("d"));
 
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
         await ShowsTheFoldAt(visitor, log, times[^2], RowLayout.ByWorker);

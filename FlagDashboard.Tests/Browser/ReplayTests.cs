@@ -84,6 +84,18 @@ public sealed class ReplayTests(BrowserFixture browser)
     public async Task Playback_WhilePlaying_TimeLineMovesAtSpeedOfAxis()
     {
         await using var visitor = await browser.NewVisitor();
+        // An animation without a start time begins with the first frame that paints it. The line would then be late for good.
+        await visitor.Page.AddInitScriptAsync(
+            """
+            window.startTimes = [];
+            const { animate } = Element.prototype;
+            Element.prototype.animate = function (...args) {
+              const animation = animate.apply(this, args);
+              if (this.matches('.live'))
+                queueMicrotask(() => window.startTimes.push(animation.startTime));
+              return animation;
+            };
+            """);
         await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=330&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForResults();
@@ -103,6 +115,7 @@ public sealed class ReplayTests(BrowserFixture browser)
             }
             """);
         Assert.InRange(off, 0, 1);
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => window.startTimes.every(time => time !== null)"));
     }
 
     [Fact]

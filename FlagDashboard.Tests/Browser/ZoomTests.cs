@@ -87,6 +87,37 @@ public sealed class ZoomTests(BrowserFixture browser)
         await visitor.AssertAccessible("zoomed");
     }
 
+    /// <summary>
+    /// A bar that began left of the window shows its flag and its label at the edge of the window, also if the window gets narrower.
+    /// </summary>
+    [Fact]
+    public async Task Label_OfABarCutByTheWindow_IsAtItsEdge()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(visitor);
+        // The middle of the axis is in the bar of the fourth flag, 240 to 320 ms after the start.
+        await ZoomIn(visitor, 0.5f);
+        const string edges =
+            """
+            () => [...document.querySelectorAll('.lane')].flatMap(lane => {
+              const area = lane.querySelector('.area').getBoundingClientRect();
+              return [...lane.querySelectorAll('.track .b.f')].filter(bar => {
+                const box = bar.getBoundingClientRect();
+                return box.left < area.left - 1 && box.right > area.left + 1;
+              }).map(bar => bar.getBoundingClientRect().left + parseFloat(getComputedStyle(bar).paddingLeft) - area.left);
+            })
+            """;
+        var cut = await visitor.Page.EvaluateAsync<double[]>(edges);
+        Assert.NotEmpty(cut);
+        Assert.All(cut, edge => Assert.InRange(edge, -1, 1));
+        await visitor.Page.SetViewportSizeAsync(1100, 768);
+        await visitor.Page.WaitForFunctionAsync($"() => ({edges})().every(edge => Math.abs(edge) < 1)");
+
+        await visitor.Page.Keyboard.PressAsync("0");
+        await Expect(visitor.Page.Locator("[data-zoomed]")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".track .b.f").Nth(3)).ToHaveCSSAsync("padding-left", "0px");
+    }
+
     [Fact]
     public async Task Drag_InAZoomedLane_MovesTheWindow()
     {

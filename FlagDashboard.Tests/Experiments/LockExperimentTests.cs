@@ -134,6 +134,60 @@ public sealed class LockExperimentTests : IDisposable
                 (run.Outcome, run.Info.IsAuxiliary ? false : run.Count(Outcome.Ok) == run.Futures.Count)));
     }
 
+    // A race of this experiment in which each run has one call and takes the given time, in ms. With I/O, a thread blocks while it holds no
+    // lock. The processes take startMs to start.
+    private static RaceState Race(double threadsMs, double lockedMs, double processesMs, double startMs, bool hasIo = false)
+    {
+        var (lockedAt, processesAt) = (1000 + threadsMs, 1000 + threadsMs + lockedMs);
+        return Fold(
+            new RaceDefinition(["a"],
+            [
+                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder),
+                new("threads-lock", "Locked", "", Delivery.CompletionOrder),
+                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true),
+                new("processes", "Processes", "", Delivery.CompletionOrder, WorkerKind: WorkerKind.Process),
+            ]),
+            [
+                RunStarted(0), .. Whole(0, 1000), RunFinished(1000),
+                RunStarted(1000, 2, run: 1), .. Whole(1000, lockedAt, run: 1), RunFinished(lockedAt, run: 1),
+                RunStarted(lockedAt, 2, run: 3), RunStarted(lockedAt, 2, run: 2),
+                Phase(lockedAt, 1, hasIo ? SimulatedGlobalLock.BlockedPhase : SimulatedGlobalLock.HoldingPhase, 3),
+                .. Whole(lockedAt, processesAt, run: 2), RunFinished(processesAt, run: 2), RunFinished(processesAt, run: 3),
+                RunStarted(processesAt, 2, run: 4), Phase(processesAt, 1, "starting", 4), Phase(processesAt + startMs, 1, null, 4),
+                .. Whole(processesAt + startMs, processesAt + processesMs, run: 4), RunFinished(processesAt + processesMs, run: 4),
+                RaceFinished(processesAt + processesMs),
+            ]);
+    }
+
+    private static string Surprises(RaceState race, int processors = 2) => string.Join('|', LockSurprises.Of(race, processors));
+
+    [Fact]
+    public void Surprises_TimesAsDescribed_AreNone()
+    {
+        Assert.Empty(Surprises(Race(500, 1000, 600, 100)));
+        Assert.Empty(Surprises(Race(500, 1200, 600, 100)));
+        Assert.Empty(Surprises(Race(500, 500, 600, 100, hasIo: true)));
+    }
+
+    [Fact]
+    public void Surprises_ParallelRunsNotFaster_NameTheLikelyCause()
+    {
+        const string busy = " was no faster than Sequential: other work probably kept the processors busy. Run it again later.";
+        const string oneProcessor = " was no faster than Sequential, because this server has only one processor.";
+        var race = Race(990, 1000, 1100, 50);
+        Assert.Equal($"Other than described, Free{busy}|Other than described, Processes{busy}", Surprises(race));
+        Assert.Equal($"Other than described, Free{oneProcessor}|Other than described, Processes{oneProcessor}", Surprises(race, 1));
+        Assert.Equal(
+            "Processes was no faster than Sequential, because the processes took 0.50 s to start. Heavier items outweigh that.",
+            Surprises(Race(500, 1000, 1000, 500)));
+    }
+
+    [Fact]
+    public void Surprises_LockedThreadsFaster_SayThatSequentialWasSlowed() => Assert.Equal(
+        "Other than described, Locked was ×1.4 as fast as Sequential, although only one of its threads computes at any time: "
+        + "the machine was probably busier during Sequential.",
+        Surprises(Race(500, 700, 600, 100)));
+
     [Fact]
     public void Conclusion_HandMadeLog_HasSpeedUpsAndLockTimes()
     {

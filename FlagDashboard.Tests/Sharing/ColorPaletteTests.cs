@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Architecture;
 using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Sharing;
@@ -13,6 +14,23 @@ public class ColorPaletteTests
         var root = Regex.Match(File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css")), @":root \{(?<rules>[^}]*)\}").Groups[
             "rules"].Value;
         Assert.Equal(Properties(ColorPalette.CssProperties), Properties(root));
+    }
+
+    [Fact]
+    public void Time_NoStateOfABar_HasItsColor() => Assert.All([ColorPalette.Light, ColorPalette.Dark], palette =>
+        Assert.DoesNotContain(palette["time"], BarStyles.All.Select(style => palette[style.Color])));
+
+    /// <summary>The page, the offline replay and the exported picture draw the line at the time shown in the same colour.</summary>
+    [Fact]
+    public void Time_LineAtTheTimeShown_HasItsColorEverywhere()
+    {
+        var page = File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css"));
+        var replay = string.Join('\n', SourceFiles.Lines("FlagDashboard/Sharing/Replay/replay.css"));
+        Assert.Matches(@"\.now::before \{[^}]*border-left: 2px solid var\(--time\)", page);
+        Assert.Matches(@"\.legend \.time \{ border-left: 2px solid var\(--time\)", page);
+        Assert.Matches(@"\.now \{[^}]*border-left: 2px solid var\(--time\)", replay);
+        Assert.Matches(@"\.legend \.time \{[^}]*background: var\(--time\)", replay);
+        Assert.Contains($".through{{stroke:{ColorPalette.Light["time"]};", SvgTheme.Light.Css(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -87,7 +88,7 @@ public static class BarMarkup
         return cell.Kind switch
         {
             StripCellKind.Empty => "<li></li>",
-            StripCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
+            StripCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">{BarStyles.SignOfFailure(cell.Future!)}{label}</li>",
             StripCellKind.Received or StripCellKind.Held when cell.Future!.ImageNumber is { } image =>
                 $"<li class=\"{ClassOf(cell)} flag {ImageClass(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
@@ -112,9 +113,14 @@ public static class BarMarkup
 
     private static string ClassOf(StripCell cell)
     {
+        var kind = cell.Kind switch
+        {
+            StripCellKind.Received => "got",
+            StripCellKind.Failed when cell.Future!.Status == Outcome.NotFound => "missing",
+            _ => cell.Kind.ToString().ToLowerInvariant(),
+        };
         if (cell is { Kind: StripCellKind.Failed, Future.IsHeld: true })
-            return "failed unreceived";
-        var kind = cell.Kind == StripCellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
+            return $"{kind} unreceived";
         // A label that is longer than a country code needs a wider cell, which the CSS class “named” makes.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }

@@ -69,14 +69,17 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
-        return Sentence.Join(
-            "{0} {1}",
+        Sentence[] measured =
+        [
             new Sentence("Compared with {0}: {1}.", sequential.Info, Sentence.Join("{0} · {1}", speedUps)),
             new Sentence(
                 "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
             startMs is { } ms
                 ? new Sentence("The processes took {0:0.00} s to start.", ms / 1000)
-                : new Sentence("No process started."));
+                : new Sentence("No process started."),
+        ];
+        var processors = race.Definition?.Experiment is { } logged ? ProcessorCountOf(logged) : 0;
+        return Sentence.Join("{0} {1}", measured.Concat(LockSurprises.Of(race, processors)));
     }
 
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)

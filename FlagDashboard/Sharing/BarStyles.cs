@@ -1,3 +1,4 @@
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
@@ -69,6 +70,10 @@ public static class BarStyles
         new(BarKind.Phase, "s", "phase", "mute", BarPattern.Dots, "What a worker does besides running calls, such as its start."),
         new(BarKind.Busy, "w", "busy", "accent", BarPattern.Solid, "The worker works."),
     ];
+
+    /// <summary>The sign of a future that brought no flag: that of an error, unless the site has no such flag.</summary>
+    public static string SignOfFailure(FutureRecord future) =>
+        Of(future.Status == Outcome.NotFound ? BarKind.NotFound : BarKind.Error).Sign;
 
     /// <summary>The style of a kind of bar.</summary>
     public static BarStyle Of(BarKind kind) => All[(int)kind];

@@ -19,6 +19,7 @@ public sealed class ColorPalette
         ("input-line", "#8a94a0", "#6c7683"),
         ("accent", "#5138c9", "#b3a4ff"),
         ("on-accent", "#ffffff", "#171b21"),
+        ("time", "#b5006e", "#ff7ac6"),
         ("pending", "#767676", "#999999"),
         ("running", "#0072b2", "#56b4e9"),
         ("on-running", "#ffffff", "#06131c"),
@@ -68,7 +69,7 @@ public sealed class ColorPalette
     /// <summary>The colour of the borders of inputs.</summary>
     public string InputLine => this["input-line"];
 
-    /// <summary>The colour of links, of buttons, and of the line at the current time.</summary>
+    /// <summary>The colour of links and of buttons.</summary>
     public string Accent => this["accent"];
 
     /// <summary>The colour of text on a background in the accent colour.</summary>

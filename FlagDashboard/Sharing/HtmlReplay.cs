@@ -46,6 +46,8 @@ internal static class HtmlReplay
         file.Write("logged", ReplayTexts.OfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
+        // The slider begins at 0 and ends at the last event, which may be before the end of the axis of the lanes.
+        file.Write("ticks", EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickMs)));
         file.Write("band", new { HeldBand.MaxFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)

@@ -36,6 +36,13 @@ public static class RaceLegend
     public static LegendEntry TimeShown { get; } = new(
         "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", Swatch: "time");
 
+    /// <summary>The entry for the band in a chart of estimates of the time left.</summary>
+    public static LegendEntry TimeReallyLeft { get; } = new(
+        "time really left",
+        "The estimates should have been here: on the middle of the band, in seconds before the end of the run. The band is thick only so "
+        + "that lines on it stay visible. Before the end, a dotted line is the least that is left.",
+        Swatch: "left");
+
     /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>
     /// <param name="races">The races.</param>
     /// <param name="rows">The layout of the lanes; null if a person can switch between both layouts.</param>

@@ -23,6 +23,7 @@ internal static class ReplayTexts
             ["previous"] = texts.Localize("Previous outcome"),
             ["next"] = texts.Localize("Next outcome"),
             ["time"] = texts.Localize("Time"),
+            ["columns"] = $"{EventTicks.ColumnCount}",
             ["speed"] = texts.Localize("Speed"),
             ["rows"] = texts.Localize("Rows"),
             ["by-worker"] = texts.Localize("by worker"),

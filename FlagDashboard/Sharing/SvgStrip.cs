@@ -70,7 +70,7 @@ internal sealed class SvgStrip(
         var label = texts.LocalizeLogText(future.Label);
         var flag = cell.Kind is StripCellKind.Received or StripCellKind.Held
             ? flags.GetValueOrDefault(future.ImageHash ?? "") : null;
-        drawn.Add(Svg.Title($"{label}: {WordOf(cell.Kind, future)}"), Svg.Rect(ClassOf(cell.Kind), x, y, CellWidth, _cellHeight));
+        drawn.Add(Svg.Title($"{label}: {WordOf(cell.Kind, future)}"), Svg.Rect(ClassOf(cell.Kind, future), x, y, CellWidth, _cellHeight));
         if (flag is not null)
         {
             var isHeld = cell.Kind == StripCellKind.Held;
@@ -81,7 +81,8 @@ internal sealed class SvgStrip(
             return drawn;
         }
 
-        string[] names = cell.Kind == StripCellKind.Failed ? [$"✕{label}", "✕"] : [label];
+        var sign = BarStyles.SignOfFailure(future);
+        string[] names = cell.Kind == StripCellKind.Failed ? [$"{sign}{label}", sign] : [label];
         if (_cellHeight >= 15 && Array.Find(names, name => SvgScale.WidthOf(name) <= CellWidth - 2) is { } name)
             drawn.Add(Svg.Text("mid", x + (CellWidth / 2), y + (_cellHeight / 2) + 4.2, name));
         return drawn;
@@ -96,11 +97,11 @@ internal sealed class SvgStrip(
         _ => texts.Localize("received"),
     };
 
-    private static string ClassOf(StripCellKind kind) => kind switch
+    private static string ClassOf(StripCellKind kind, FutureRecord future) => kind switch
     {
         StripCellKind.Held => BarStyles.Of(BarKind.Held).Class,
         StripCellKind.Awaited => "cell awaited",
-        StripCellKind.Failed => "cell failed",
+        StripCellKind.Failed => future.Status == Outcome.NotFound ? "cell missing" : "cell failed",
         StripCellKind.Cancelled => "cell given-up",
         _ => "cell got",
     };

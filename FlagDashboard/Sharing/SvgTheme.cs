@@ -34,9 +34,10 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         text{font:12px Inter,system-ui,"Segoe UI",Helvetica,Arial,{{ChineseFonts}},sans-serif;fill:{{Colors.Ink}}}
         .title{font-size:22px;font-weight:700}.mode{font-size:15px;font-weight:650}.clock{font-size:20px;font-weight:700}
         .mute{fill:{{Colors.Mute}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
-        .panel{fill:{{Panel}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors.Mute}};stroke-dasharray:3 3}.none{fill:none}
+        .panel{fill:{{Panel}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors["time"]}};stroke-width:2}.none{fill:none}
         .verdict{font-size:15px;font-weight:650}.cell{fill:none;stroke:{{Grid}}}.got{stroke:{{Colors["finished"]}}}
         .awaited{stroke:{{Colors["running"]}};stroke-width:2}.failed{stroke:{{Colors["error"]}};stroke-dasharray:3 2}
+        .missing{stroke:{{Colors.Mute}}}
         .given-up{stroke:{{Colors["pending"]}};stroke-dasharray:2 2}
         .mark{fill:{{Colors.Ink}};stroke:{{Panel}}}
         {{string.Join('\n', BarStyles.All.Select(RulesOf))}}

@@ -6,6 +6,7 @@ import { listenAnew } from './listen-anew.js';
 // A style rule marks the bar, because Blazor replaces the element of a bar that changes, and a class on it would be lost.
 const mark = new CSSStyleSheet();
 document.adoptedStyleSheets.push(mark);
+const fingerPx = 24;
 
 export function watch(root, page) {
   const signal = listenAnew(root);
@@ -52,6 +53,16 @@ export function watch(root, page) {
     return [...area.querySelectorAll('.b.o:not(.k)')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
   };
 
+  // Finds the bar in the row of a tap that is less than half the width of a fingertip away. A short bar is narrower than a finger.
+  const barNear = event => {
+    const area = event.pointerType === 'touch' ? event.target.closest?.('.area') : null;
+    const near = [...area?.querySelectorAll('[data-f]:not(.p)') ?? []].map(bar => ({ bar, box: bar.getBoundingClientRect() }))
+      .filter(({ box }) => box.top <= event.clientY && event.clientY <= box.bottom)
+      .map(({ bar, box }) => ({ bar, distance: Math.max(box.left - event.clientX, event.clientX - box.right) }))
+      .filter(({ distance }) => distance < fingerPx / 2);
+    return near.sort((one, other) => one.distance - other.distance)[0]?.bar;
+  };
+
   root.dataset.watched = '';
   // When a dialog closes below a resting pointer, the browser sends pointerover although the pointer has not moved. Such an event is
   // ignored, so that a bar that was reached by keyboard stays inspected.
@@ -59,7 +70,7 @@ export function watch(root, page) {
   const positionOf = event => `${event.clientX} ${event.clientY}`;
   root.addEventListener('pointermove', event => pointer = positionOf(event), { signal });
   root.addEventListener('pointerover', event => {
-    const bar = event.target.closest?.('[data-f]');
+    const bar = event.target.closest?.('[data-f]') ?? barNear(event);
     if (bar || positionOf(event) !== pointer)
       show(bar ?? null);
   }, { signal });
@@ -79,8 +90,8 @@ export function watch(root, page) {
   }, { signal });
   root.addEventListener('click', event => {
     const area = event.target.closest?.('.area');
-    // A click that chooses a bar does not also seek (time-pointer.js).
-    if (area && choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX))
+    // A click that chooses or inspects a bar does not also seek (time-pointer.js).
+    if (area && (choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX) || barNear(event)))
       event.preventDefault();
   }, { signal });
   // When the menu closes and the focus returns, inspect the bar again that the keyboard had reached.

@@ -55,15 +55,19 @@ function tick() {
     else if (reducedMotion.matches)
       element.style.transform = `translateX(${now / 10}%)`;
     else if (!moving.has(element))
-      move(element, now);
+      move(element);
   }
 }
 
 // In px, because the compositor cannot animate percentages on its own. A track is as wide as one second.
-function move(element, now) {
+function move(element) {
   const width = widthOf(element);
+  const now = timeShown();
   const at = ms => `translateX(${width * ms / 1000}px)`;
   const animation = element.animate({ transform: [at(now), at(now + animationMs * rate)] }, animationMs);
+  // Without a start time, the animation would start with the first frame that paints it, and stay late by that time: on a busy machine,
+  // the bars would lag visibly behind the numbers.
+  animation.startTime = performance.now();
   animation.onfinish = () => stop(element);
   moving.set(element, { animation, width });
   widths.observe(element);
@@ -87,7 +91,7 @@ const widths = new ResizeObserver(entries => {
 function moveAgain(element) {
   stop(element);
   if (element.isConnected && element.classList.contains('live'))
-    move(element, timeShown());
+    move(element);
 }
 
 // While a person drags the slider, leave its position alone.

@@ -1,3 +1,4 @@
+import { edgeRules } from './edge-labels.js';
 import { isShortcut } from './key-press.js';
 import { latestCall } from './latest-call.js';
 import { listenAnew } from './listen-anew.js';
@@ -105,6 +106,8 @@ export function watch(root, page) {
   const pools = () => root.dataset.pools && { from: whole().from, span: Number(root.dataset.pools) - whole().from };
   const keys = { '+': 'in', '=': 'in', w: 'in', '-': 'out', '_': 'out', s: 'out', a: 'left', d: 'right', 0: 'all' };
 
+  // The places of labels at the edge are in px.
+  addEventListener('resize', () => zoom.wanted && set(zoom.wanted), { signal });
   root.addEventListener('click', event => commands[event.target.closest?.('[data-zoom]')?.dataset.zoom]?.(), { signal });
   addEventListener('keydown', event => {
     const command = root.isConnected && event.key.length === 1 && isShortcut(event) && keys[event.key.toLowerCase()];
@@ -125,7 +128,8 @@ export function watch(root, page) {
     } else {
       const { from, span } = view;
       sheet.replaceSync(`.race[data-zoomed] > .lane {
-        --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }`);
+        --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
+        ${edgeRules(root, from, span, axis.clientWidth)}`);
       labels.replaceChildren(...ticksOf(from, span, rules).map((tick, i, all) => label(tick, 100 * (tick.at - from) / span, all[i + 1])));
       const all = whole();
       const mark = axis.querySelector('.overview i');

@@ -78,7 +78,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
                 Submitted(20, 2), Started(20, 2), Finished(30, 2, Outcome.Cancelled), Finished(30, 3, Outcome.Cancelled),
                 RunFinished(30, Outcome.Cancelled),
             ]));
-        Assert.Equal(["failed ✕BR", "failed ✕CN", "cancelled DE", "cancelled FR"], Cells(strip));
+        Assert.Equal(["failed ✕BR", "missing ∅CN", "cancelled DE", "cancelled FR"], Cells(strip));
         Assert.Empty(strip.FindAll(".flag"));
     }
 

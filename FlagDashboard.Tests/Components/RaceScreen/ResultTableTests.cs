@@ -91,7 +91,7 @@ public sealed class ResultTableTests : ComponentTest
         Assert.Equal(
             [
                 "HTTP 500 | 2 BR, CN 0.35 s of worker time | –",
-                "not found | 1 DE 50 ms of worker time | 1 DE 60 ms of worker time",
+                "not found (no error) | 1 DE 50 ms of worker time | 1 DE 60 ms of worker time",
             ],
             rows);
 

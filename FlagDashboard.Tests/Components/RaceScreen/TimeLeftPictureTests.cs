@@ -69,7 +69,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Assert.Equal("estimate-run-0-workers", Assert.Single(picture.FindAll(".estimates .best")).GetAttribute("data-testid"));
         Assert.Equal("100 % 4/4 [4.0 s gone, 0.0 s left, 1.0/s]", Says(picture)[0]);
         Assert.Equal(["M0 -4000L4000 0", "M0 -4000L4000 0"], picture.FindAll("path.truth").Select(path => path.GetAttribute("d")));
-        Assert.Equal("truth", picture.Find("span.truth").TextContent);
+        Assert.Equal("really left", picture.Find("span.truth").TextContent);
         Assert.DoesNotContain("live", picture.Find(".now").ClassList);
         Assert.StartsWith("Time left of run-0, which took 4.00 s. naive: elapsed ÷ done × left, was wrong by 1.22 s on average; ",
             Summary(picture), StringComparison.Ordinal);

@@ -48,6 +48,21 @@ public sealed class SeriesPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Page_InterruptedSeries_SaysThatItDoesNotGoOn()
+    {
+        var page = await Show(3, "gated");
+        page.WaitForElement("[data-testid=race]");
+        Assert.Empty(page.FindAll("[data-testid=series-interrupted]"));
+        var race = (await Services.GetRequiredService<RaceRegistry>().Find(_series.RaceIds[0]))!;
+        await race.Interrupt();
+        _gate.Set();
+        await _series.Completion.Guarded();
+        page.WaitForElement("[data-testid=series-interrupted]");
+        Assert.StartsWith(
+            "Interrupted: 0 of 3 races completed", page.Find("[data-testid=series-status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_EndedSeries_ShowsEveryRunAsADotThatLinksToItsRace()
     {
         _gate.Set();

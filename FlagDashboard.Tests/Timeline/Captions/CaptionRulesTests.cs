@@ -127,6 +127,36 @@ public class CaptionRulesTests
     }
 
     [Fact]
+    public void LateStart_RunWithLateFirstCall_NamesDelayAndLikelyCause()
+    {
+        RaceEvent[] late = [RunStarted(0, 2), Submitted(0, 0), Started(49, 0)];
+        Assert.Empty(Fold(["threads-as-completed"], Three, late).Told("late-start"));
+        late[2] = Started(120, 0);
+        const string begin = "Its first call began only after 120 ms: ";
+        var race = Fold(["threads-as-completed"], Three, late);
+        Assert.Equal([begin + "its threads have to start first, which takes long on a busy machine."], race.Told("late-start"));
+        Assert.Equal("0:0", Assert.Single(race.Found("late-start")).Bars());
+        Assert.Equal([begin + "the machine was probably busy."], Fold(["async"], Three, late).Told("late-start"));
+        late[0] = RunStarted(0);
+        Assert.Equal([begin + "the machine was probably busy."], Fold(["sequential"], Three, late).Told("late-start"));
+        Assert.Empty(Fold(["processes"], Three, late).Told("late-start"));
+        Assert.Equal(
+            [begin + "its thread probably waited for a processor, because the machine was busy."],
+            Fold(["async"], Three, RunStarted(100, 2), Submitted(100, 0), Started(120, 0)).Told("late-start"));
+    }
+
+    [Fact]
+    public void LateStart_RunAfterAnother_CountsFromTheEndOfThatOne()
+    {
+        RaceEvent[] first = [RunStarted(0), .. Whole(0, 500), RunFinished(500)];
+        Assert.Empty(Fold(["sequential", "async"], ["BR"], [.. first, RunStarted(510, run: 1), .. Whole(520, 600, run: 1)])
+            .Told("late-start"));
+        Assert.Equal(
+            ["Its first call began only after 100 ms: the machine was probably busy."],
+            Fold(["sequential", "async"], ["BR"], [.. first, RunStarted(510, run: 1), .. Whole(600, 700, run: 1)]).Told("late-start"));
+    }
+
+    [Fact]
     public void Failed_EachError_GivesTimeThatItCost()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Failed(310, 0, "no answer for 10 s"), Submitted(310, 1),

@@ -79,6 +79,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "queue" => Queue(),
         "idle" => Idle(),
         "processes" => Processes(),
+        "late-start" => LateStart(),
         "async" => Async(),
         "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.At - Began)]),
         "bound" => Bound(),
@@ -218,6 +219,19 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             return phases.First().At - Began;
         }).ToList();
         return [Workers, new DurationArg(ready.Min()), new DurationArg(ready.Max())];
+    }
+
+    private object[] LateStart()
+    {
+        Assert.NotEqual("processes", definition.Runs[caption.Run].Id);
+        var began = _told.First(happened => happened.Kind == RaceEventKind.RunStarted);
+        var due = log.Where(happened => happened.Kind == RaceEventKind.RunFinished && happened.Seq < began.Seq)
+            .Select(happened => happened.At).LastOrDefault();
+        var first = _told.First(happened => happened.Kind == RaceEventKind.Started);
+        Assert.Equal(first.Seq, caption.Seq);
+        Assert.True(first.At - due >= 50);
+        Assert.Equal(began.At - due > first.At - began.At, caption.Template.Contains("waited for a processor", StringComparison.Ordinal));
+        return [new DurationArg(first.At - due)];
     }
 
     private object[] Async()

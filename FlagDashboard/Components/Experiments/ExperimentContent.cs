@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
@@ -8,6 +9,9 @@ namespace FlagDashboard.Components.Experiments;
 /// <param name="BelowBars">A chart below the bars of a run, on the same time axis; null for none.</param>
 public sealed record ExperimentContent(RenderFragment? Tools = null, RenderFragment<RunState>? BelowBars = null)
 {
+    /// <summary>The entries that the experiment adds to the legend.</summary>
+    public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
+
     /// <summary>Content of an experiment that adds nothing to its page.</summary>
     public static ExperimentContent None { get; } = new();
 }

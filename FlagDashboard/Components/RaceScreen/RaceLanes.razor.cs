@@ -99,7 +99,11 @@ public sealed partial class RaceLanes
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNull(Race) : null;
-        _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown];
+        _legend =
+        [
+            .. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown,
+            .. Extras.Legend,
+        ];
         PlaceLanes();
         _pools = IsAligned ? null : PooledRunsWindow.Of(Last, _axis);
         UpdateInspected();

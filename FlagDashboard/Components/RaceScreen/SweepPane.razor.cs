@@ -74,7 +74,7 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    // The numbers of workers whose computed times the closed pane shows, besides the knee of the curve.
+    // The numbers of workers whose computed times the closed pane shows, besides that of the plan and the knee of the curve.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);
@@ -85,7 +85,8 @@ public sealed partial class SweepPane
 
     private string KneeText(Sweep sweep) => L[
         "{0} (computed, without the overhead of a run). {1} would save nine tenths of what can be saved.",
-        L.JoinList(SummedUpCounts.Append(sweep.Knee.Workers).Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
+        L.JoinList(SummedUpCounts.Append(Plan.Workers).Append(sweep.Knee.Workers)
+            .Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
             .Select(workers => $"{Workers(workers)} {Format.Seconds(TimeOf(workers))}")),
         Workers(sweep.Knee.Workers)];
 

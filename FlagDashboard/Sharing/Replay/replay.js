@@ -230,13 +230,13 @@
       return empty;
     }
     const bad = future.status !== 'ok';
-    const cell = create('li', bad ? 'bad' : '');
+    const cell = create('li', future.status === 'notFound' ? 'missing' : bad ? 'bad' : '');
     const label = logged(future.label);
     cell.title = label;
     if (pictures[future.image] && !bad)
       cell.append(flag(future.image), create('span', 'sr', label));
     else
-      cell.append(label + (bad ? ' ✕' : ''));
+      cell.append(label + (bad ? ` ${styles[kindOf(future)].sign}` : ''));
     return cell;
   }
 
@@ -368,6 +368,14 @@
     speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.length - 1);
   }
 
+  // The ticks above the slider, as on the page: outcomes above, and what was received below.
+  for (const [name, ranges, top, height] of [
+    ['got', race.ticks.received, 2, 1], ['ok', race.ticks.finished, 0, 2], ['bad', race.ticks.failed, 0, 3]]) {
+    const path = document.createElementNS($('ticks').namespaceURI, 'path');
+    path.setAttribute('class', name);
+    path.setAttribute('d', ranges.map(({ first, count }) => `M${first} ${top}h${count}v${height}h-${count}z`).join(''));
+    $('ticks').append(path);
+  }
   $('time').max = race.end;
   $('time').addEventListener('input', () => seek($('time').valueAsNumber));
   $('play').addEventListener('click', () => play(!playing));

@@ -38,6 +38,8 @@ internal static class CaptionRules
         CaptionRule.ForRuns(
             "held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.HeldBehindSlowFuture),
         CaptionRule.ForRuns("processes", "the start of a run's processes", WorkerCaptionRules.ProcessStartup),
+        CaptionRule.ForRuns("late-start", "the time until the first call of a run started", WorkerCaptionRules.LateStart,
+            oncePerRace: true),
         CaptionRule.ForRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
             oncePerRace: true),
         CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OneThreadManyFutures),

@@ -8,6 +8,9 @@ internal static class WorkerCaptionRules
 {
     private const string Starting = "starting";
 
+    // The shortest delay of a first call that needs an explanation, in ms. A start on a quiet machine takes less.
+    private const double MinLateStartMs = 50;
+
     /// <summary>
     /// Reports the first future that waited noticeably in the queue because all workers were busy.
     /// </summary>
@@ -86,6 +89,36 @@ internal static class WorkerCaptionRules
             [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
             new([.. firsts.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))],
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
+    }
+
+    /// <summary>
+    /// Reports that the first call of a run started late. A run of processes is left out, because the start of its processes has its own
+    /// caption.
+    /// </summary>
+    public static IEnumerable<CaptionDraft> LateStart(CaptionContext context)
+    {
+        var run = context.Run;
+        var first = run.Events.FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Started);
+        if (first.Seq == 0 || run.Info.WorkerKind == WorkerKind.Process)
+            yield break;
+        // If the runs start in turn, a run is due when the one before it has ended.
+        var start = run.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
+        var dueAt = context.Race.Runs.SelectMany(other => other.Events)
+            .Where(raceEvent => raceEvent.Kind == RaceEventKind.RunFinished && raceEvent.Seq < start.Seq)
+            .Select(raceEvent => raceEvent.At).DefaultIfEmpty(0).Max();
+        var lateMs = first.At - dueAt;
+        if (lateMs < MinLateStartMs)
+            yield break;
+        yield return context.Draft(
+            first,
+            start.At - dueAt > first.At - start.At
+                ? "Its first call began only after {0}: its thread probably waited for a processor, because the machine was busy."
+            : run.Info.WorkerKind == WorkerKind.Thread && run.Workers > 1
+                ? "Its first call began only after {0}: its threads have to start first, which takes long on a busy machine."
+            : "Its first call began only after {0}: the machine was probably busy.",
+            [new DurationArg(lateMs)],
+            context.EvidenceOf(run.Futures[first.Future]),
+            lateMs);
     }
 
     /// <summary>Reports that a single thread waited for many answers at once.</summary>
