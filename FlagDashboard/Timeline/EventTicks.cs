@@ -18,29 +18,36 @@ public sealed record EventTicks(
     /// <summary>Computes the ticks of a race on the given axis.</summary>
     public static EventTicks Of(RaceState race, TimeAxis axis)
     {
-        var futures = race.Runs.SelectMany(run => run.Futures).ToList();
-        return new(
-            RangesOf(futures.Where(future => future.Status == Outcome.Ok).Select(future => future.FinishedAt)),
-            RangesOf(futures.Where(future => future.Status is not (null or Outcome.Ok)).Select(future => future.FinishedAt)),
-            RangesOf(futures.Select(future => future.ReceivedAt)));
-
-        IReadOnlyList<ColumnRange> RangesOf(IEnumerable<double?> times) => Merge(times
-            .Where(at => at >= axis.FromMs && at <= axis.EndMs)
-            .Select(at => Math.Min((int)((at!.Value - axis.FromMs) / axis.SpanMs * ColumnCount), ColumnCount - 1)));
-    }
-
-    private static List<ColumnRange> Merge(IEnumerable<int> columns)
-    {
-        var runs = new List<ColumnRange>();
-        foreach (var column in columns.Distinct().Order())
+        var (finished, failed, received) = (new bool[ColumnCount], new bool[ColumnCount], new bool[ColumnCount]);
+        foreach (var future in race.Runs.SelectMany(run => run.Futures))
         {
-            if (runs.Count > 0 && runs[^1].First + runs[^1].Count == column)
-                runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
-            else
-                runs.Add(new(column, 1));
+            Mark(future.Status == Outcome.Ok ? finished : failed, future.FinishedAt);
+            Mark(received, future.ReceivedAt);
         }
 
-        return runs;
+        return new(RangesOf(finished), RangesOf(failed), RangesOf(received));
+
+        void Mark(bool[] columns, double? at)
+        {
+            if (at >= axis.FromMs && at <= axis.EndMs)
+                columns[Math.Min((int)((at.Value - axis.FromMs) / axis.SpanMs * ColumnCount), ColumnCount - 1)] = true;
+        }
+    }
+
+    private static List<ColumnRange> RangesOf(bool[] columns)
+    {
+        var ranges = new List<ColumnRange>();
+        for (var column = 0; column < columns.Length; column++)
+        {
+            if (!columns[column])
+                continue;
+            if (ranges.Count > 0 && ranges[^1].First + ranges[^1].Count == column)
+                ranges[^1] = ranges[^1] with { Count = ranges[^1].Count + 1 };
+            else
+                ranges.Add(new(column, 1));
+        }
+
+        return ranges;
     }
 }
 

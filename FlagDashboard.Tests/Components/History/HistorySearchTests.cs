@@ -29,10 +29,10 @@ public class HistorySearchTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("事件循环", "zh-Hans", "async")]
-    [InlineData("线程池", "zh-Hans", "threads-map threads-as-completed")]
-    [InlineData("thread POOL", "zh-Hans", "threads-map threads-as-completed")]
-    [InlineData("sequ", "en", "sequential")]
+    [InlineData("事件循环", "zh-Hans", "async python-async")]
+    [InlineData("线程池", "zh-Hans", "threads-map threads-as-completed python-threads-map python-threads-as-completed")]
+    [InlineData("thread POOL", "zh-Hans", "threads-map threads-as-completed python-threads-map python-threads-as-completed")]
+    [InlineData("sequ", "en", "sequential python-sequential")]
     [InlineData("线程池", "en", "")]
     public void WithText_PartOfTitleOfMode_AddsItsId(string text, string language, string ids) =>
         Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), Search(text, language).TextModes.Order());
