@@ -9,7 +9,7 @@ namespace FlagDashboard.Api;
 
 /// <summary>Translates the texts of an exported race into the requested language. Thread-safe.</summary>
 /// <param name="into">Creates the translator of a language.</param>
-/// <param name="experiments">The experiments. They describe and explain races of their own.</param>
+/// <param name="experiments">The experiments. The texts of a race that an experiment started come from that experiment.</param>
 internal sealed class RaceDescriptionFactory(TranslateInto into, ExperimentRegistry experiments)
 {
     /// <summary>Finds the requested language. Returns false if the product has no translation for <paramref name="tag"/>.</summary>

@@ -105,7 +105,8 @@ internal static class RecordingEndpoints
         }
     }
 
-    // A program that computes for minutes sends nothing meanwhile. The recording counts its bytes itself.
+    // Lifts the limits of the web server: a program that computes for minutes sends nothing meanwhile, and a recording has a limit of its
+    // own for its bytes.
     private static void AllowSilence(HttpContext context)
     {
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)

@@ -209,7 +209,7 @@ internal sealed partial class RunRecorder(
         }
         else if (ending is ObservedRunException observed)
         {
-            // The other process has received the exception already.
+            // The consuming code ran in Python, and that the code received the exception is logged already. Only the future is missing.
             endedBy = observed.Future;
         }
         else if (ending is not null && !IsCancellation(ending))
