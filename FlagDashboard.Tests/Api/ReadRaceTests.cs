@@ -151,8 +151,8 @@ public sealed class ReadRaceTests : ApiTest
             Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
         var race = Dashboard.Get<RaceRegistry>().Start(definition, StartOrder.Together, race =>
         [
-            () => new RunRecorder(race.Log, 0, definition.Items, 1, race.Cancelled).Execute(() => { }),
-            () => new RunRecorder(race.Log, 1, [], 1, race.Cancelled).Execute(() => { }),
+            () => new RunRecorder(race.Log, 0, definition.Items, 1, race.CancelPendingToken).Execute(() => { }),
+            () => new RunRecorder(race.Log, 1, [], 1, race.CancelPendingToken).Execute(() => { }),
         ]);
         await race.Through();
         var document = await GetJson($"/api/races/{race.Id}");

@@ -114,7 +114,7 @@ public sealed class ExperimentTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator(".copied")).ToHaveCountAsync(1);
         await Expect(visitor.Page.Locator("#copy-outcome")).ToHaveTextAsync("copied");
         var copied = await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
-        Assert.Contains("\n    async for ", copied, StringComparison.Ordinal);
+        Assert.Contains("\n    for ", copied, StringComparison.Ordinal);
         Assert.DoesNotContain("\n1", copied, StringComparison.Ordinal);
 
         await visitor.Page.EvaluateAsync(

@@ -15,7 +15,7 @@ namespace FlagDashboard.Tests.Components;
 /// <summary>Tests that every text of the product has a translation that fits it.</summary>
 public partial class TranslationsTests : ComponentTest
 {
-    private static readonly IEnumerable<string> OtherLanguages = Languages.All.Skip(1);
+    private static readonly IEnumerable<string> OtherLanguages = InterfaceLanguages.All.Skip(1);
 
     public static TheoryData<string> Tags => [.. OtherLanguages];
 

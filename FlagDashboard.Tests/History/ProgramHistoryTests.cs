@@ -36,6 +36,18 @@ public sealed class ProgramHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task List_ImportOfAnOldRace_IsAmongTheNewest()
+    {
+        var old = _archive.Run("downloadsa");
+        _archive.Time.Advance(TimeSpan.FromDays(1));
+        _archive.Run("downloadsb");
+        _archive.Time.Advance(TimeSpan.FromDays(1));
+        _archive.Recorder.StartSaving(Race.FromLog(Id, old.StartedAt, old.Log.Snapshot(), importedAt: _archive.Time.GetUtcNow()));
+        _archive.Recorder.Flush();
+        Assert.Equal([Id, "downloadsb", "downloadsa"], (await _archive.History.List(new())).Rows.Select(row => row.Id));
+    }
+
+    [Fact]
     public void Find_ProgramAfterRestart_IsTheSameLog()
     {
         var log = RaceFileReader.Read(Recordings.File(Recordings.Threads)).Events;

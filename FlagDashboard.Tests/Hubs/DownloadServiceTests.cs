@@ -76,7 +76,7 @@ public sealed class DownloadServiceTests : IDisposable
         _page.CancelSeries(place.Id);
         _gate.Set();
         await first.Completion.Guarded();
-        Assert.True(first.Cancelled.IsCancellationRequested);
+        Assert.True(first.CancelPendingToken.IsCancellationRequested);
         Assert.Equal([first.Id], (await _page.FindSeries(place.Id))!.RaceIds);
     }
 

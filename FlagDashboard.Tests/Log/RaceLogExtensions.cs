@@ -52,6 +52,6 @@ internal static class RaceLogExtensions
             line += $" @{told.Worker}";
         if (told.Status is { } status)
             line += $" {status}";
-        return told.Text is null ? line : $"{line}: {told.Text}";
+        return told.PayloadText is null ? line : $"{line}: {told.PayloadText}";
     }
 }

@@ -39,7 +39,7 @@ public class LaneEventsTests
     // A number that is 0 is left out.
     private static string Tell(RaceEvent told) => string.Join(' ', new object?[]
     {
-        told.At < double.MaxValue ? told.At : "end", told.Kind, told.Future, told.Worker, told.Status, told.Text ?? told.WorkerName,
+        told.At < double.MaxValue ? told.At : "end", told.Kind, told.Future, told.Worker, told.Status, told.PayloadText ?? told.WorkerName,
     }.Where(part => part is not null and not 0));
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class RaceLimitsTests : IDisposable
         using var track = Races(new() { MaxInteractive = 2 });
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
         Race Open() => track.Races.Start(
-            definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
+            definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.CancelPendingToken.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };
         for (var i = 3; i <= 20; i++)
         {

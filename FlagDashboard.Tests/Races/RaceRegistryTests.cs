@@ -84,7 +84,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_Interactive_CountsOnlyInteractiveRaces()
     {
         var open = Enumerable.Range(0, Limits.Default.MaxInteractive).Select(
-            _ => StartInteractive(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
+            _ => StartInteractive(race => race.CancelPendingToken.WaitHandle.WaitOne())).ToList();
         Assert.All(open, race => Assert.True(race.IsExecutorSession));
         var refused = Assert.Throws<PlanRefusedException>(() => StartInteractive(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);

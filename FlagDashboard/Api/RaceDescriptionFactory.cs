@@ -13,11 +13,11 @@ namespace FlagDashboard.Api;
 internal sealed class RaceDescriptionFactory(TranslateInto into, ExperimentRegistry experiments)
 {
     /// <summary>Finds the requested language. Returns false if the product has no translation for <paramref name="tag"/>.</summary>
-    /// <param name="tag">A language tag of <see cref="Languages.All"/>; null for the language of the current request.</param>
+    /// <param name="tag">A language tag of <see cref="InterfaceLanguages.All"/>; null for the language of the current request.</param>
     /// <param name="language">The language that was found.</param>
     public bool TryRead(string? tag, [NotNullWhen(true)] out FileLanguage? language)
     {
-        var known = tag is null ? Languages.Of(CultureInfo.CurrentUICulture) : Languages.Find(tag);
+        var known = tag is null ? InterfaceLanguages.Of(CultureInfo.CurrentUICulture) : InterfaceLanguages.Find(tag);
         language = known is null ? null : known == FileLanguage.English.Tag ? FileLanguage.English : new(known, into(known));
         return language is not null;
     }

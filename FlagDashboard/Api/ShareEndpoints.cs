@@ -144,7 +144,7 @@ internal static class ShareEndpoints
         new("separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Excerpt(separator));
 
     private static PlanProblem InvalidLanguage(string? lang) => new(
-        "lang", "There is no language “{0}”; there are {1}.", SafeText.Excerpt(lang), string.Join(" and ", Languages.All));
+        "lang", "There is no language “{0}”; there are {1}.", SafeText.Excerpt(lang), string.Join(" and ", InterfaceLanguages.All));
 
     /// <summary>Returns the problem of a query parameter <c>rows</c> that is none of the known layouts.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>

@@ -10,7 +10,7 @@ namespace FlagDashboard.Components;
 /// </summary>
 internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
 {
-    private readonly string _language = Languages.Of(CultureInfo.CurrentUICulture);
+    private readonly string _language = InterfaceLanguages.Of(CultureInfo.CurrentUICulture);
     private readonly Translate _translate;
 
     /// <summary>Creates a localizer for the language of the current thread.</summary>

@@ -23,7 +23,7 @@ internal static class TextsSetup
     /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
     public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)
     {
-        var cultures = Languages.All.Select(CultureInfo.GetCultureInfo).ToList();
+        var cultures = InterfaceLanguages.All.Select(CultureInfo.GetCultureInfo).ToList();
         return app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new(cultures[0]),
@@ -32,7 +32,7 @@ internal static class TextsSetup
             RequestCultureProviders =
             [
                 new CustomRequestCultureProvider(context => Task.FromResult(
-                    context.Request.Cookies[Cookie] is { } tag && Languages.Find(tag) is { } chosen
+                    context.Request.Cookies[Cookie] is { } tag && InterfaceLanguages.Find(tag) is { } chosen
                         ? new ProviderCultureResult(chosen) : null)),
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ],

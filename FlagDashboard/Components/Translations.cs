@@ -22,17 +22,17 @@ internal static partial class Translations
         select new ResourceManager($"FlagDashboard.Components.{file}", typeof(SharedResource).Assembly);
 
     private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage =
-        Languages.All.ToDictionary(language => language, language => Read(CultureInfo.GetCultureInfo(language)));
+        InterfaceLanguages.All.ToDictionary(language => language, language => Read(CultureInfo.GetCultureInfo(language)));
 
     /// <summary>Returns the translation of a text; null if there is none, as for every text in English.</summary>
     /// <param name="text">The English text or template.</param>
-    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
     public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
 
     /// <summary>
     /// Returns the function that translates texts and formats their numbers in a language, whatever the culture of the thread.
     /// </summary>
-    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
     public static Translate ForLanguage(string language)
     {
         var culture = CultureInfo.GetCultureInfo(language);
@@ -44,7 +44,7 @@ internal static partial class Translations
     }
 
     /// <summary>Returns all translations of a language, with the English texts as keys.</summary>
-    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
     public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];
 
     private static Dictionary<string, string> Read(CultureInfo language)

@@ -98,7 +98,7 @@ internal sealed class LoopExperiment(
         return races.Start(definition, StartOrder.Together, race =>
         {
             var downloader = new Downloader(client, store, sites.CreateWithTape(tape), race.Id, DownloadsLane.Id, race.AbortToken);
-            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.MarkLogIncomplete);
+            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.CancelPendingToken, race.MarkLogIncomplete);
             return
             [
                 race.CreateAuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>

@@ -16,7 +16,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeForSearch))!)
-            .HasName(SqlFunctions.SqlFunctionName);
+            .HasName(SqlFunctions.NormalizeFunctionName);
         model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeShownName))!)
             .HasName(SqlFunctions.ShownNameFunctionName);
         model.Entity<StoredRace>(race =>

@@ -6,7 +6,7 @@ namespace FlagDashboard.History;
 /// <summary>The column that a list of saved races is sorted by.</summary>
 public enum HistorySort
 {
-    /// <summary>Sort by the time at which the race started.</summary>
+    /// <summary>Sort by the time at which the race started or, if it was imported, by the time of the import.</summary>
     Started,
 
     /// <summary>Sort by the name of the race.</summary>
@@ -55,10 +55,10 @@ public sealed record HistoryQuery
     public string? Text { get; init; }
 
     /// <summary>
-    /// The language of the reader, one of <see cref="Languages.All"/>. Names and titles are searched as this reader sees them, and in
+    /// The language of the reader, one of <see cref="InterfaceLanguages.All"/>. Names and titles are searched as this reader sees them, and in
     /// English. English by default.
     /// </summary>
-    public string Language { get; init; } = Languages.All[0];
+    public string Language { get; init; } = InterfaceLanguages.All[0];
 
     /// <summary>The codes of the countries that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
     public IReadOnlyList<string> TextCountries { get; init; } = [];

@@ -10,7 +10,7 @@ namespace FlagDashboard.History;
 internal static class SqlFunctions
 {
     /// <summary>The name under which SQL calls <see cref="NormalizeForSearch"/>.</summary>
-    public const string SqlFunctionName = "fold";
+    public const string NormalizeFunctionName = "fold";
 
     /// <summary>Converts a text to upper case without accents, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
     public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
@@ -39,7 +39,7 @@ internal static class SqlFunctions
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             var sqlite = (SqliteConnection)connection;
-            sqlite.CreateFunction<string?, string?>(SqlFunctionName, NormalizeForSearch, isDeterministic: true);
+            sqlite.CreateFunction<string?, string?>(NormalizeFunctionName, NormalizeForSearch, isDeterministic: true);
             sqlite.CreateFunction<string, string, string?, int, string?, int, string?>(
                 ShownNameFunctionName,
                 (language, name, experiment, flags, site, workers) =>

@@ -24,7 +24,7 @@ internal static class StoredRaceQuery
             var searched = SqlFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
             var like = $"%{Escaped(searched)}%";
             var language = query.Language;
-            var isEnglish = language == Languages.All[0];
+            var isEnglish = language == InterfaceLanguages.All[0];
             List<string> items = [.. query.TextCountries.Select(code => $" {code} ")];
             List<string> modes = [.. query.TextModes.Select(mode => $",{mode},")];
             rows = rows.Where(row =>
@@ -70,7 +70,8 @@ internal static class StoredRaceQuery
             HistorySort.Workers => By(row => row.Workers).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Deleted => By(row => row.DeletedAt).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.State => By(row => row.State).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            _ => By(row => row.StartedAt).ThenBy(row => row.Id),
+            // An imported race may have begun long ago, but a person looks for it among the newest.
+            _ => By(row => row.ImportedAt ?? row.StartedAt).ThenBy(row => row.Id),
         };
     }
 

@@ -41,7 +41,7 @@ public readonly record struct RaceEvent(
     public const int None = -1;
 
     /// <summary>The approximate memory that the event and its strings take, in bytes.</summary>
-    internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(Text)
+    internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(PayloadText)
         + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
         + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
 
@@ -73,14 +73,14 @@ public readonly record struct RaceEvent(
     /// </summary>
     public string? Label
     {
-        get => Kind == RaceEventKind.Submitted ? Text : null;
+        get => Kind == RaceEventKind.Submitted ? PayloadText : null;
         init => Payload = value;
     }
 
     /// <summary>The name of the worker, such as "pid 4711"; null for all events except <see cref="RaceEventKind.WorkerNamed"/>.</summary>
     public string? WorkerName
     {
-        get => Kind == RaceEventKind.WorkerNamed ? Text : null;
+        get => Kind == RaceEventKind.WorkerNamed ? PayloadText : null;
         init => Payload = value;
     }
 
@@ -90,7 +90,7 @@ public readonly record struct RaceEvent(
     /// </summary>
     public string? PhaseName
     {
-        get => Kind == RaceEventKind.Phase ? Text : null;
+        get => Kind == RaceEventKind.Phase ? PayloadText : null;
         init => Payload = value;
     }
 
@@ -99,7 +99,7 @@ public readonly record struct RaceEvent(
     /// </summary>
     public string? Result
     {
-        get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? Text : null;
+        get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? PayloadText : null;
         init => Payload = value;
     }
 
@@ -110,8 +110,8 @@ public readonly record struct RaceEvent(
     {
         get => Kind switch
         {
-            RaceEventKind.Finished when Status != Outcome.Ok => Text,
-            RaceEventKind.RunFinished or RaceEventKind.RaceFinished => Text,
+            RaceEventKind.Finished when Status != Outcome.Ok => PayloadText,
+            RaceEventKind.RunFinished or RaceEventKind.RaceFinished => PayloadText,
             _ => null,
         };
         init => Payload = value;
@@ -126,7 +126,7 @@ public readonly record struct RaceEvent(
     /// <summary>
     /// The text in <see cref="Payload"/>; null if the payload is not a text. An imported log may have a text in any kind of event.
     /// </summary>
-    internal string? Text => Payload as string;
+    internal string? PayloadText => Payload as string;
 
     private static long SizeOf(string? text) => text is null ? 0 : 24 + (2L * text.Length);
 }

@@ -153,10 +153,10 @@ public sealed partial class Race
     }
 
     /// <summary>Cancelled when the pending futures must be cancelled, because the race was cancelled or the server stops.</summary>
-    internal CancellationToken Cancelled => _cancelled.Token;
+    internal CancellationToken CancelPendingToken => _cancelled.Token;
 
     /// <summary>
-    /// Cancelled when the running futures must be aborted. This never happens before <see cref="Cancelled"/> is cancelled.
+    /// Cancelled when the running futures must be aborted. This never happens before <see cref="CancelPendingToken"/> is cancelled.
     /// </summary>
     internal CancellationToken AbortToken => _aborting.Token;
 
@@ -195,5 +195,5 @@ public sealed partial class Race
     }
 
     private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
-        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = MarkLogIncomplete };
+        new(Log, number, items, workers, CancelPendingToken) { OnRecordingFailed = MarkLogIncomplete };
 }

@@ -46,7 +46,7 @@ public sealed partial class RaceRegistry
         }
 
         _races[race.Id] = race;
-        race.Cancelled.Register(() => CancelQueued(race));
+        race.CancelPendingToken.Register(() => CancelQueued(race));
         QueueChanged?.Invoke();
         // Another race may have ended after the decision to queue this race, which may then be able to start now.
         StartQueued();

@@ -128,7 +128,7 @@ public sealed partial class RaceRegistry(
             sites.Overrides.AddRace(id, plan.Modes);
             race.FaultInjector = new(race, runs, site, sites);
             // If the race was cancelled while it was queued, its runs have empty bodies, so no mode makes a call.
-            var isCancelled = race.Cancelled.IsCancellationRequested;
+            var isCancelled = race.CancelPendingToken.IsCancellationRequested;
             race.Start(
                 plan.Start,
                 [.. runs.Zip(racing, (run, mode) => isCancelled ? (Action)(() => run.Execute(() => { })) : () => run.Execute(mode))]);
@@ -138,7 +138,7 @@ public sealed partial class RaceRegistry(
         Run RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
-            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.MarkLogIncomplete);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.CancelPendingToken, race.MarkLogIncomplete);
         }
     }
 

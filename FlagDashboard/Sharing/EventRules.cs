@@ -91,7 +91,7 @@ internal sealed class EventRules
         if (raceEvent.Image is { } image && !(image.Length == Sha256Digits && image.All(char.IsAsciiHexDigitLower)))
             throw new LogRefusedException(line, "image is not a SHA-256: {0} lower-case hexadecimal digits.", Sha256Digits);
         CheckName(raceEvent.Label ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
-        CheckText(raceEvent.Text, line);
+        CheckText(raceEvent.PayloadText, line);
         CheckText(raceEvent.Answer?.Call, line);
         CheckText(raceEvent.Answer?.Text, line);
         CheckText(raceEvent.Answer?.Thread, line);
@@ -145,7 +145,7 @@ internal sealed class EventRules
     {
         if (belongsElsewhere || raceEvent.Status is null or Outcome.NotFound)
             throw new LogRefusedException(line, template);
-        CheckText(raceEvent.Text, line);
+        CheckText(raceEvent.PayloadText, line);
     }
 
     private static void CheckName(string? name, int line)

@@ -3,10 +3,10 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Sharing;
 
 /// <summary>The language of an exported file. Immutable.</summary>
-/// <param name="Tag">One of <see cref="Languages.All"/>.</param>
+/// <param name="Tag">One of <see cref="InterfaceLanguages.All"/>.</param>
 /// <param name="Translate">Writes texts in this language, whatever the culture of the thread.</param>
 internal sealed record FileLanguage(string Tag, Translate Translate)
 {
     /// <summary>English.</summary>
-    public static FileLanguage English { get; } = new(Languages.All[0], Timeline.English.Format);
+    public static FileLanguage English { get; } = new(InterfaceLanguages.All[0], Timeline.English.Format);
 }

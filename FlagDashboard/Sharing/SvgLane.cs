@@ -31,7 +31,7 @@ internal sealed class SvgLane(
 
     private readonly HeldBand? _band = HeldBand.Of(run, rows);
 
-    private readonly SvgStrip _strip = new(run, scale, texts, flags);
+    private readonly SvgReceivedStrip _strip = new(run, scale, texts, flags);
 
     /// <summary>The height of the lane, in px.</summary>
     public double Height => RowsBottom + _strip.Height + Padding;

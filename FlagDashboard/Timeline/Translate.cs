@@ -8,5 +8,5 @@ namespace FlagDashboard.Timeline;
 public delegate string Translate(string template, params object[] arguments);
 
 /// <summary>Returns the function that translates texts into a language.</summary>
-/// <param name="language">One of <see cref="Languages.All"/>.</param>
+/// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
 public delegate Translate TranslateInto(string language);

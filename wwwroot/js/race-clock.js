@@ -64,7 +64,9 @@ function move(element) {
   const width = widthOf(element);
   const now = timeShown();
   const at = ms => `translateX(${width * ms / 1000}px)`;
-  const animation = element.animate({ transform: [at(now), at(now + animationMs * rate)] }, animationMs);
+  // The start may be after the time of the current frame. Without the fill, that frame would show the element at its place in the markup.
+  const animation = element.animate(
+    { transform: [at(now), at(now + animationMs * rate)] }, { duration: animationMs, fill: 'backwards' });
   // Without a start time, the animation would start with the first frame that paints it, and stay late by that time: on a busy machine,
   // the bars would lag visibly behind the numbers.
   animation.startTime = performance.now();

@@ -91,7 +91,7 @@ internal sealed class CountrySearch
             [
                 .. CountryNames.OtherNamesOf(country.Code)
                     .Concat(CountryNames.NativeNamesOf(country.Code))
-                    .Concat(Languages.All.Select(language => Translations.Find(country.Name, language)).OfType<string>())
+                    .Concat(InterfaceLanguages.All.Select(language => Translations.Find(country.Name, language)).OfType<string>())
                     .Append(country.Name.Replace("&", "", StringComparison.Ordinal))
                     .Select(SearchText.Compact)
                     .Append(_alpha3 ?? "")

@@ -16,7 +16,7 @@ public sealed partial class SweepPane
     private List<(string Id, string Name, IReadOnlyList<double> Delays)> _sources = [];
     private Sweep? _sweep;
     private SweepTrials _trials = null!;
-    private string _source = "";
+    private string _delaySource = "";
     private string _mode = "";
     private int _shownSeq = -1;
     private bool _opened;
@@ -52,7 +52,7 @@ public sealed partial class SweepPane
             return;
         _shownSeq = Race.Seq;
         _sources = [.. Sources()];
-        SelectSource(_sources.Exists(source => source.Id == _source) ? _source : _sources.FirstOrDefault().Id ?? "");
+        SelectSource(_sources.Exists(source => source.Id == _delaySource) ? _delaySource : _sources.FirstOrDefault().Id ?? "");
     }
 
     private IEnumerable<(string, string, IReadOnlyList<double>)> Sources()
@@ -70,14 +70,14 @@ public sealed partial class SweepPane
 
     private void SelectSource(string source)
     {
-        _source = source;
+        _delaySource = source;
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
     // The numbers of workers whose computed times the closed pane shows, besides that of the plan and the knee of the curve.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
-    private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);
+    private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _delaySource).Delays, workers);
 
     private string TrialTime => Format.Seconds(TrialWorkerCounts.Sum(TimeOf));
 

@@ -75,7 +75,7 @@ public sealed partial class ShareMenu
 
     private string Absolute(string link) => Navigation.ToAbsoluteUri(BaseRelative.Of(link)).AbsoluteUri;
 
-    private async Task SavePicture(ShareFile file)
+    private async Task SavePicture(ShareFormat file)
     {
         _problem = null;
         if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(Id, Rows)), $"flagdashboard-{Id}-timeline.png"))

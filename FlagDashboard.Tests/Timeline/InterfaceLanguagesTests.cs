@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public class LanguagesTests
+public class InterfaceLanguagesTests
 {
     [Theory]
     [InlineData("", "en")]
@@ -13,12 +13,12 @@ public class LanguagesTests
     [InlineData("zh-Hans-SG", "zh-Hans")]
     [InlineData("zh-TW", "en")]
     public void Of_Culture_IsItsLanguageOrEnglish(string culture, string language) =>
-        Assert.Equal(language, Languages.Of(CultureInfo.GetCultureInfo(culture)));
+        Assert.Equal(language, InterfaceLanguages.Of(CultureInfo.GetCultureInfo(culture)));
 
     [Theory]
     [InlineData("EN", "en")]
     [InlineData("zh-hans", "zh-Hans")]
     [InlineData("zh", null)]
     [InlineData("", null)]
-    public void Find_Tag_IsExactInAnyCase(string tag, string? language) => Assert.Equal(language, Languages.Find(tag));
+    public void Find_Tag_IsExactInAnyCase(string tag, string? language) => Assert.Equal(language, InterfaceLanguages.Find(tag));
 }

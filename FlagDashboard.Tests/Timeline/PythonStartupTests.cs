@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public class PreparationTests
+public class PythonStartupTests
 {
     private static readonly ModeInfo CSharp = new("a", "A", "", Delivery.CallOrder);
     private static readonly ModeInfo Python = new("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
@@ -19,7 +19,7 @@ public class PreparationTests
         return race;
     }
 
-    private static bool[] Preparing(RaceState race) => [.. race.Runs.Select(run => Preparation.IsRunning(race, run))];
+    private static bool[] Preparing(RaceState race) => [.. race.Runs.Select(run => PythonStartup.IsRunning(race, run))];
 
     [Fact]
     public void IsRunning_Together_IsTrueUntilRunInPythonBegins()

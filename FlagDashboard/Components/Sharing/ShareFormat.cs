@@ -10,10 +10,10 @@ namespace FlagDashboard.Components.Sharing;
 /// <param name="Path">The path below the address of the race.</param>
 /// <param name="HasRows">Whether the file has the same row layout as the page: one row for each worker, or one for each future.</param>
 /// <param name="IsPicture">Whether the browser makes the file by rendering the SVG at <paramref name="Path"/>.</param>
-internal sealed record ShareFile(string Name, string Title, string Description, string Path, bool HasRows = false, bool IsPicture = false)
+internal sealed record ShareFormat(string Name, string Title, string Description, string Path, bool HasRows = false, bool IsPicture = false)
 {
     /// <summary>Every format, the most useful first.</summary>
-    public static IReadOnlyList<ShareFile> All { get; } =
+    public static IReadOnlyList<ShareFormat> All { get; } =
     [
         new("replay", "Replay (HTML)", "One file that replays the race in any browser, without this server and without a network.",
             "replay.html"),

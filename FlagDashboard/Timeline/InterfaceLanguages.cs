@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The languages in which the texts of the product exist.</summary>
-public static class Languages
+public static class InterfaceLanguages
 {
     /// <summary>The tags of all languages (BCP 47). The first is English, which is the default.</summary>
     public static IReadOnlyList<string> All { get; } = ["en", "zh-Hans"];

@@ -9,7 +9,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="scale">The scale, which has the edges of the lane.</param>
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
-internal sealed class SvgStrip(
+internal sealed class SvgReceivedStrip(
     RunState run, SvgScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
 {
     private const double Padding = 12;

@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Tells whether a run in Python is being prepared. Its time begins when Python is ready. Pure functions.</summary>
-public static class Preparation
+public static class PythonStartup
 {
     /// <summary>Whether Python is starting for a run: it is the run's turn, but the run has not begun.</summary>
     public static bool IsRunning(RaceState race, RunState run) =>
