@@ -93,14 +93,14 @@ public sealed class LanesTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor(locale: "zh-CN");
         await Race(visitor, "/?cc=BR,CN,DE&modes=sequential,async&workers=3&delay=100&jitter=0&start=inTurn");
-        await Lanes(visitor, "依次", "异步");
+        await Lanes(visitor, "串行", "异步");
         await ChooseByKeys(visitor, "async", LaneAction.MoveUp, "上移");
-        await Lanes(visitor, "异步", "依次");
+        await Lanes(visitor, "异步", "串行");
         await Expect(MenuOf(visitor, "async")).ToBeFocusedAsync();
         await ChooseByKeys(visitor, "async", LaneAction.ShowOnly, "只看此泳道");
         await Lanes(visitor, "异步");
         await visitor.Get("show-all-lanes").PressAsync("Enter");
-        await Lanes(visitor, "依次", "异步");
+        await Lanes(visitor, "串行", "异步");
 
         // The run of async begins when the sequential one has ended. Aligned, both begin at the left edge, and a bar keeps its width.
         const string starts =
