@@ -110,7 +110,7 @@ public sealed class LanesTests(BrowserFixture browser)
         Assert.True(before[1] > before[0] + 100);
         await visitor.Get("align-starts").PressAsync("Enter");
         await Expect(visitor.Get("align-starts")).ToHaveAttributeAsync("aria-pressed", "true");
-        await visitor.Page.WaitForFunctionAsync($"() => ({starts})().every(left => left >= 0 && left < 100)");
+        await visitor.Page.WaitForFunctionAsync($"() => ({starts})().every(left => left > -1 && left < 100)");
     }
 
     [Fact]

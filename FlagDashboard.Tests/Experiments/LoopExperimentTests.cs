@@ -35,7 +35,8 @@ public sealed class LoopExperimentTests : IAsyncDisposable
 
     private static bool IsBlock(RaceEvent raceEvent) => raceEvent is { Kind: RaceEventKind.Phase, Worker: 2, PhaseName: not null };
 
-    private static string Line(RaceEvent raceEvent) => $"{raceEvent.Run} {raceEvent.Kind} {raceEvent.Worker} {raceEvent.PayloadText}".TrimEnd();
+    private static string Line(RaceEvent raceEvent) =>
+        $"{raceEvent.Run} {raceEvent.Kind} {raceEvent.Worker} {raceEvent.PayloadText}".TrimEnd();
 
     [Fact]
     public async Task Start_OneCallbackBlocks_LoopRunsNothingElseUntilItReturns()

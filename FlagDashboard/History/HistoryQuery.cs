@@ -55,8 +55,8 @@ public sealed record HistoryQuery
     public string? Text { get; init; }
 
     /// <summary>
-    /// The language of the reader, one of <see cref="InterfaceLanguages.All"/>. Names and titles are searched as this reader sees them, and in
-    /// English. English by default.
+    /// The language of the reader, one of <see cref="InterfaceLanguages.All"/>. Names and titles are searched as this reader sees them, and
+    /// in English. English by default.
     /// </summary>
     public string Language { get; init; } = InterfaceLanguages.All[0];
 

@@ -138,7 +138,8 @@ public sealed partial class RaceRegistry(
         Run RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
-            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.CancelPendingToken, race.MarkLogIncomplete);
+            return new(
+                race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.CancelPendingToken, race.MarkLogIncomplete);
         }
     }
 
