@@ -72,6 +72,8 @@ public sealed class GuessTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("g");
         await Expect(visitor.Get("guess-panel")).ToBeHiddenAsync();
         await visitor.Page.Keyboard.PressAsync("g");
+        // The panel gives the focus to its first mark when it opens. The key must not be pressed in between.
+        await Expect(visitor.Get("guess-sequential")).ToBeFocusedAsync();
         await visitor.Get("guess-winner-sequential").PressAsync("Enter");
         await Expect(visitor.Get("guess-winner-sequential")).ToHaveAttributeAsync("aria-pressed", "true");
         await visitor.Page.Keyboard.PressAsync("r");

@@ -192,7 +192,7 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("cccccccccc", startedAt: imported, importedAt: imported);
         var page = Show(3);
         Assert.Equal(
-            ["imported 8 Jul 2026 09:10", "4 Mar 2026 05:06", "4 Mar 2026 05:06", "imported 8 Jul 2026 09:10"],
+            ["4 Mar 2026 05:06", "imported 8 Jul 2026 09:10", "imported 8 Jul 2026 09:10", "4 Mar 2026 05:06"],
             page.FindAll("td.when time").Select(time => time.TextContent));
     }
 
