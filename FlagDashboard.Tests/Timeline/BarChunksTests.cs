@@ -35,15 +35,21 @@ public sealed class BarChunksTests
     });
 
     [Fact]
-    public void Of_ByWorker_HasOpenChunkPerWorkerAndClosedChunkPerPeriod()
+    public void Of_ByWorker_HasOpenChunkPerTwentyWorkersAndClosedChunkPerPeriod()
     {
         RaceEvent[] begun = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2)];
         var before = Fold(["BR", "CN", "DE"], begun);
         var after = Fold(["BR", "CN", "DE"], [.. begun, Finished(60, 1), Started(61, 2, 2), Finished(90, 0), Finished(120, 2)]);
-        Assert.Equal([1, 1], BarChunks.Of(before.Runs[0], RowLayout.ByWorker).Open.Select(piece => piece.Count()));
+        Assert.Equal([2], BarChunks.Of(before.Runs[0], RowLayout.ByWorker).Open.Select(piece => piece.Count()));
         Assert.Equal([["BR", "CN"], ["DE"]], Closed(after));
-        Assert.Equal([0, 0], BarChunks.Of(after.Runs[0], RowLayout.ByWorker).Open.Select(piece => piece.Count()));
+        Assert.Equal([0], BarChunks.Of(after.Runs[0], RowLayout.ByWorker).Open.Select(piece => piece.Count()));
     }
+
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(21, 2)]
+    public void Open_Workers_HaveChunksOfTwenty(int workers, int chunks) =>
+        Assert.Equal(chunks, BarChunks.Of(Fold(["BR"], RunStarted(0, workers)).Runs[0], RowLayout.ByWorker).Open.Count);
 
     [Fact]
     public void Of_ByFutureWithoutBars_HasNoEmptyChunkAtEnd()

@@ -106,6 +106,8 @@ public class ReceivedStripTests
                 var through = strip.Cells.Where(cell => cell.Kind is not (StripCellKind.Empty or StripCellKind.Awaited))
                     .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
+                Assert.Equal(strip.Cells, strip.ReceivedChunks.Concat(strip.ChangingChunks).SelectMany(chunk => chunk)
+                    .Concat(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), strip.TrailingEmptyCount)));
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
                 Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == StripCellKind.Awaited)
                     .Select(cell => cell.Future));

@@ -8,12 +8,15 @@ namespace FlagDashboard.Timeline;
 /// </summary>
 /// <param name="Closed">The bars that have ended, grouped into spans of 50 ms by their end. New bars are added only to the last chunk or
 /// after it.</param>
-/// <param name="Open">The other bars: one chunk for each worker or future that may have such bars. New chunks are only added at the
-/// end.</param>
+/// <param name="Open">The other bars: one chunk for each phase, future, or 20 workers that may have such bars. New chunks are only added at
+/// the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
     // Bars are grouped into chunks of 50 ms, which is the time of one batch of events. A batch then changes only one or two chunks.
     private const double ChunkMs = 50;
+
+    // A bar that is sent again unchanged compresses to three bytes, and a chunk of its own would cost ten.
+    private const int WorkersPerChunk = 20;
 
     /// <summary>The chunks of a track that has no bars.</summary>
     public static BarChunks Empty { get; } = new([], []);
@@ -27,8 +30,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         return new(
             [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkIndexOf(future.FinishedAt!.Value))
             .OrderBy(chunk => chunk.Key).Select(BarsOf)],
-            [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers)
-                .Select(worker => BarsOf(running[worker]))]);
+            [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers).Chunk(WorkersPerChunk)
+                .Select(workers => BarsOf(workers.SelectMany(worker => running[worker])))]);
 
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }

@@ -40,6 +40,8 @@ public readonly record struct StripCell(StripCellKind Kind, FutureRecord? Future
 /// <param name="Awaited">The unfinished future behind which later futures are held; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount, FutureRecord? Awaited)
 {
+    private const int ChangingCellsPerChunk = 20;
+
     /// <summary>
     /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page writes each
     /// chunk as one piece of HTML, as in <see cref="BarChunks"/>.
@@ -49,9 +51,12 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
             .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
 
-    /// <summary>The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty.</summary>
-    public IEnumerable<StripCell> ChangingCells =>
-        Cells.Take(Cells.Count - TrailingEmptyCount).Skip(ReceivedChunks.Sum(chunk => chunk.Count));
+    /// <summary>
+    /// The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty, grouped by their places in the strip.
+    /// </summary>
+    public IEnumerable<IEnumerable<StripCell>> ChangingChunks =>
+        Cells.Take(Cells.Count - TrailingEmptyCount).Index().Skip(ReceivedChunks.Sum(chunk => chunk.Count))
+            .GroupBy(cell => cell.Index / ChangingCellsPerChunk, cell => cell.Item);
 
     /// <summary>The number of empty cells at the end.</summary>
     public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == StripCellKind.Empty).Count();

@@ -44,6 +44,8 @@ public sealed class PlanPanelTests : ComponentTest
     {
         var panel = Show(Good, racing: true);
         Assert.Empty(panel.FindAll("[data-testid=run]"));
+        // The field for the number of races is kept, and only hidden.
+        Assert.NotNull(panel.Find("[data-testid=repeat]").Closest("[hidden]"));
         await panel.Find("[data-testid=cancel]").ClickAsync();
         Assert.Equal((0, 1), (_runs, _cancels));
     }

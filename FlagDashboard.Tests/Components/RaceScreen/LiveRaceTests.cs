@@ -111,6 +111,13 @@ public sealed class LiveRaceTests : ComponentTest
         Assert.Empty(live.FindAll(".live"));
     }
 
+    [Fact]
+    public async Task Race_Finished_IsReportedAsNotRunning()
+    {
+        var (_, live) = await ShowFinished();
+        live.WaitForAssertion(() => Assert.Equal([false], _racing));
+    }
+
     [Theory]
     [InlineData("step-back")]
     [InlineData("step")]

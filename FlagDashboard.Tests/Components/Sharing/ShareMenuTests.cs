@@ -9,9 +9,26 @@ namespace FlagDashboard.Tests.Components.Sharing;
 
 public sealed class ShareMenuTests : ComponentTest
 {
-    private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) =>
-        Render<ShareMenu>(menu => menu
-        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.IsExperiment, experiment));
+    private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false)
+    {
+        var menu = Render<ShareMenu>(menu => menu
+            .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.IsExperiment, experiment));
+        Toggle(menu);
+        return menu;
+    }
+
+    // What the browser reports when it has opened or closed the menu.
+    private static void Toggle(IRenderedComponent<ShareMenu> menu) =>
+        menu.Find("[data-testid=share-menu]").TriggerEvent("ontoggle", EventArgs.Empty);
+
+    [Fact]
+    public void Links_MenuNeverOpened_AreNotSent()
+    {
+        var menu = Render<ShareMenu>(menu => menu.Add(p => p.Id, "abc").Add(p => p.PlanLink, "/?cc=BR,CN"));
+        Assert.Empty(menu.FindAll("code, a, [data-copy]"));
+        Toggle(menu);
+        Assert.Equal((3, 5), (menu.FindAll("code").Count, menu.FindAll("a[download]").Count));
+    }
 
     [Fact]
     public void Links_RaceAndPlan_AreAbsolute()
@@ -33,7 +50,7 @@ public sealed class ShareMenuTests : ComponentTest
         var renders = menu.RenderCount;
         menu.Render(p => p.Add(v => v.ShownMs, 250.00041));
         Assert.Equal(renders, menu.RenderCount);
-        menu.Find("[data-testid=share-menu]").TriggerEvent("ontoggle", EventArgs.Empty);
+        Toggle(menu);
         Assert.Equal("http://localhost/race/abc?t=250.001&rows=future", menu.Find("#moment-link-abc").TextContent);
         Assert.Contains("stopped at 0.25 s", menu.Markup, StringComparison.Ordinal);
     }

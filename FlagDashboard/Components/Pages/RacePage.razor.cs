@@ -58,10 +58,10 @@ public sealed partial class RacePage
         // again, because that would discard the person's edits.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
-        (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, false, null, null, null);
+        var started = Id is not null && Id == _startedId;
+        (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, started, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
         // If this page has started the race, the draft stays as it is, because the person may have edited it since.
-        var started = Id is not null && Id == _startedId;
         _startedId = null;
         if (started)
         {

@@ -85,6 +85,9 @@ public sealed partial class LaneHeader
         _ => L["{0} cancelled", count],
     };
 
+    private string MeterStyle =>
+        $"--ended:{Percent(_progress.FinishedPercent)};--got:{Percent(_progress.Percent)};--missed:{Percent(_progress.FailedPercent)}";
+
     private static string Percent(double percent) => CssFormat.Number(Math.Round(percent)) + "%";
 
     private string SpeedUp => (IsPreparing, Run.InterruptedAt, Run.Outcome, Result?.SpeedUp) switch

@@ -130,13 +130,15 @@ public sealed partial class LiveRace
                 _clockIsStale |= Racing != racing;
                 StateHasChanged();
                 _ = RunClock(cancellationToken);
-                if (Racing != racing)
+                if (Racing != racing || first)
                     await RacingChanged.InvokeAsync(Racing);
             }
 
             // The race may have been deleted after this page had found it. Its log is then empty, so the page reports that there is no such
             // race.
             _missing = _race.LatestState.Definition is null;
+            if (_missing)
+                await RacingChanged.InvokeAsync(false);
             _isLogIncomplete = await Downloads.Find(Id) is { IsLogIncomplete: true };
             StateHasChanged();
         }

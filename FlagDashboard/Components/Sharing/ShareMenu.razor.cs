@@ -9,6 +9,7 @@ public sealed partial class ShareMenu
 {
     private BrowserModule _browser = null!;
     private bool _imported;
+    private bool _wasOpened;
     private double _momentMs;
     private string? _problem;
 
@@ -69,7 +70,7 @@ public sealed partial class ShareMenu
     // Called when the browser has opened or closed the menu. The links keep the time of this call.
     private void TakeMoment()
     {
-        _momentMs = ShownMs;
+        (_momentMs, _wasOpened) = (ShownMs, true);
         Invalidate();
     }
 
