@@ -39,7 +39,7 @@ internal sealed partial class WarmUp(
         }
         finally
         {
-            races.DeleteUnlisted();
+            races.DeleteWarmUp();
         }
 
         // Starting the server allocates much memory that is never needed again. Trim returns that memory to the operating system before the
@@ -57,14 +57,14 @@ internal sealed partial class WarmUp(
         http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
         // The server refuses a plan without modes, so no race starts. The request still loads the code that is needed to start a real race.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
-        var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
+        var race = races.StartWarmUp(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);
         await foreach (var _ in race.Log.FollowInBatches(after: 0, int.MaxValue, time, stopping))
         {
         }
 
         recorder.WarmUp(race);
-        await races.StartUnlisted(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
+        await races.StartWarmUp(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
         using var page = await http.GetAsync("/", stopping);
     }
 

@@ -210,19 +210,19 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task StartUnlisted_Race_IsFoundUntilItIsDeletedAndIsNotListed()
     {
-        var race = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["saves"] });
+        var race = _track.Races.StartWarmUp(_track.Plan("BR") with { Modes = ["saves"] });
         await race.Completion.Guarded();
         Assert.Same(race, await _track.Races.Find(race.Id));
         Assert.Empty(_track.Races.All);
         Assert.Empty(_track.Archive.Kept);
-        _track.Races.DeleteUnlisted();
+        _track.Races.DeleteWarmUp();
         Assert.Null(await _track.Races.Find(race.Id));
     }
 
     [Fact]
     public async Task StartUnlisted_RaceThatRuns_DoesNotCountTowardsTheLimit()
     {
-        var rehearsed = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["waits"] });
+        var rehearsed = _track.Races.StartWarmUp(_track.Plan("BR") with { Modes = ["waits"] });
         var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToArray();
         _gate.Set();
         foreach (var race in running.Append(rehearsed))

@@ -14,7 +14,7 @@ namespace FlagDashboard.Tests.Sharing;
 public class FileLanguageTests
 {
     // A language in which every text begins with a mark.
-    private static readonly FileLanguage Marked = new("zh-Hans", (template, arguments) => "✓" + English.Format(template, arguments));
+    private static readonly ExportLanguage Marked = new("zh-Hans", (template, arguments) => "✓" + English.Format(template, arguments));
 
     private static readonly RaceEvent[] Log =
     [
@@ -95,7 +95,7 @@ public class FileLanguageTests
 
     [Fact]
     public void HtmlReplay_English_RepeatsNoTextOfTheLog() =>
-        Assert.Empty(Data(Replay(new(Race, FileLanguage.English))).GetProperty("logged").EnumerateObject());
+        Assert.Empty(Data(Replay(new(Race, ExportLanguage.English))).GetProperty("logged").EnumerateObject());
 
     [Fact]
     public void HtmlReplay_EveryTextOfItsScript_ComesFromTheServer()

@@ -142,7 +142,7 @@ public class TimelineSvgTests
     public void Of_LongConclusion_IsBrokenIntoLinesWithinThePicture()
     {
         var conclusion = new Sentence(string.Join(' ', Enumerable.Repeat("words and more words", 20)));
-        var texts = new RaceDescription(Finished, FileLanguage.English, null, new RaceVerdict(conclusion, conclusion));
+        var texts = new RaceDescription(Finished, ExportLanguage.English, null, new RaceVerdict(conclusion, conclusion));
         var svg = XElement.Parse(Encoding.UTF8.GetString(
             TimelineSvg.Of("abc", Finished, RowLayout.ByWorker, SvgTheme.Light, EmbeddedImages.None, texts).ToBytes()));
         var lines = svg.Elements(Svg + "text").Where(e => e.Value.StartsWith("words", StringComparison.Ordinal)).ToList();

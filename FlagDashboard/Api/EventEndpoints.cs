@@ -70,7 +70,7 @@ internal static class EventEndpoints
             return;
         await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxNetworkBatch, time, context.RequestAborted))
         {
-            if (!await streams.Send(context, NdjsonLog.Lines(batch)))
+            if (!await streams.TrySend(context, NdjsonLog.Lines(batch)))
                 return;
         }
     }

@@ -15,14 +15,14 @@ internal sealed class RaceDescriptionFactory(TranslateInto into, ExperimentRegis
     /// <summary>Finds the requested language. Returns false if the product has no translation for <paramref name="tag"/>.</summary>
     /// <param name="tag">A language tag of <see cref="InterfaceLanguages.All"/>; null for the language of the current request.</param>
     /// <param name="language">The language that was found.</param>
-    public bool TryRead(string? tag, [NotNullWhen(true)] out FileLanguage? language)
+    public bool TryRead(string? tag, [NotNullWhen(true)] out ExportLanguage? language)
     {
         var known = tag is null ? InterfaceLanguages.Of(CultureInfo.CurrentUICulture) : InterfaceLanguages.Find(tag);
-        language = known is null ? null : known == FileLanguage.English.Tag ? FileLanguage.English : new(known, into(known));
+        language = known is null ? null : known == ExportLanguage.English.Tag ? ExportLanguage.English : new(known, into(known));
         return language is not null;
     }
 
     /// <summary>Creates the description of a race: its title, facts and results in one language.</summary>
-    public RaceDescription Of(RaceState race, FileLanguage language) =>
+    public RaceDescription Of(RaceState race, ExportLanguage language) =>
         new(race, language, experiments.FactsOf(race), experiments.VerdictOf(race));
 }

@@ -79,7 +79,7 @@ internal static class RaceEndpoints
     /// <summary>Reads a race and its results so far</summary>
     /// <remarks>The answer has an ETag. Send the ETag as If-None-Match to get the race only if it has changed.</remarks>
     /// <response code="200">The race, running or ended.</response>
-    /// <response code="304">The race has not changed since the answer whose ETag is in If-None-Match.</response>
+    /// <response code="304">The race has not changed: If-None-Match has the ETag of its current state.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static async Task<IResult> Read([Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
     {

@@ -161,7 +161,7 @@ internal static class ShareEndpoints
 
     private static async Task<IResult> Send(
         string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context, string name, string contentType,
-        Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export, FileLanguage? language = null)
+        Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export, ExportLanguage? language = null)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
@@ -182,7 +182,7 @@ internal static class ShareEndpoints
         // server's API.
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
         if (!HttpMethods.IsHead(context.Request.Method))
-            await streams.Send(context, export(race));
+            await streams.TrySend(context, export(race));
         return Results.Empty;
     }
 }

@@ -77,13 +77,13 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
-        foreach (var _ in executor.Map(call => call.Sleep(abortToken), calls))
+        foreach (var _ in executor.Map(call => call.SleepAndMultiply(abortToken), calls))
             run.RecordReceived(next++);
     }
 
     private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), calls);
+        run.ReceiveAsCompleted(executor, call => call.SleepAndMultiply(abortToken), calls);
     }
 }

@@ -102,6 +102,6 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), delays.Select(seconds => new SleepCall(seconds)));
+        run.ReceiveAsCompleted(executor, call => call.SleepAndMultiply(abortToken), delays.Select(seconds => new SleepCall(seconds)));
     }
 }

@@ -9,7 +9,7 @@ internal sealed record SleepCall(double Seconds)
     /// <summary>Blocks the calling thread for <see cref="Seconds"/>.</summary>
     /// <returns>Ten times the seconds.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
-    public double Sleep(CancellationToken abortToken)
+    public double SleepAndMultiply(CancellationToken abortToken)
     {
         abortToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
         abortToken.ThrowIfCancellationRequested();

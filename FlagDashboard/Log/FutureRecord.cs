@@ -54,7 +54,7 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The processor time that the future used, in ms; null before the future has ended, and if the time is not known.</summary>
     public double? CpuMs { get; private set; }
 
-    /// <summary>The return value of the call as text; null for a download, and if the call did not return.</summary>
+    /// <summary>The return value of the call as text. Null until the call returns, if it raises instead, and for a download.</summary>
     public string? Result { get; private set; }
 
     /// <summary>
@@ -71,7 +71,9 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>Whether the future is held now, or was held between its end and its receipt.</summary>
     public bool IsOrWasHeld => IsHeld || ReceivedAt > FinishedAt;
 
-    /// <summary>The time during which a worker ran the future, in ms; null before the future has ended, and if no worker took it.</summary>
+    /// <summary>
+    /// The time during which a worker ran the future, in ms. Null until the future ends, and for a future that no worker took.
+    /// </summary>
     public double? WorkMs => FinishedAt - StartedAt;
 
     /// <summary>The time between the end of the future and its receipt by the consuming code, in ms; null until it is received.</summary>

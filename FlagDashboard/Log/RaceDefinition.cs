@@ -32,7 +32,7 @@ public sealed record RaceDefinition(
     // The clock of another machine may be wrong. A time before the first version of the product, or after tomorrow, is not believed.
     private static readonly DateTimeOffset EarliestStart = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The limit for each run: both its number of futures and its number of workers.</summary>
+    /// <summary>The maximum number of futures of each run, and also its maximum number of workers.</summary>
     internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
 
     /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>

@@ -98,7 +98,7 @@ public sealed class RunState
     public string WorkerNameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
         : Info.WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}";
 
-    /// <summary>Returns the number of futures with an outcome.</summary>
+    /// <summary>Returns the number of futures that ended with the given outcome.</summary>
     public int Count(Outcome status) => _statuses[(int)status];
 
     /// <summary>Replaces the description, because more is known of a running program. The number of workers only grows.</summary>

@@ -82,7 +82,8 @@ public sealed record Limits
     public int MaxRequestsPerSecond { get; init; } = 1000;
 
     /// <summary>
-    /// The maximum burst of requests from one address: 1 to 10,000,000. A lecture hall with 300 pages behind one address needs 10,000.
+    /// The number of requests that one address may send at once: 1 to 10,000,000. A lecture hall with 300 pages behind one address needs
+    /// 10,000.
     /// </summary>
     public int MaxRequestBurst { get; init; } = 20_000;
 

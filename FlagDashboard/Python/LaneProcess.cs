@@ -78,7 +78,7 @@ internal sealed class LaneProcess : IDisposable
     /// <summary>Kills the process and its worker processes. Does nothing if they have ended.</summary>
     public void Kill()
     {
-        // The process leads a group of its own, which its worker processes belong to, also after the process itself has ended.
+        // The process and its worker processes are one group. The workers stay in the group even after the process itself has ended.
         if (!OperatingSystem.IsWindows())
             _ = SendSignal(-_id, KillSignal);
         try

@@ -86,7 +86,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
         var here = states.Where(run => run.Info.Language == ModeLanguage.CSharp).ToList();
         if (here.Count == 0)
-            return InterventionProblems.RunsInPython(states[0].Info.Title);
+            return InterventionProblems.CannotCancelInPython(states[0].Info.Title);
         if (here.Find(run => run.Info.Pooled) is not { } pooled)
             return InterventionProblems.NoPendingFuture(here[0].Info.Title);
         return pooled.Futures[future].SubmittedAt is null

@@ -58,7 +58,7 @@ internal static class InterventionProblems
         new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
 
     /// <summary>Refuses because the mode runs in Python, so this process cannot reach its futures.</summary>
-    public static InterventionResult.Refused RunsInPython(string title) =>
+    public static InterventionResult.Refused CannotCancelInPython(string title) =>
         new(new("act", "{0} runs in a process of Python, whose single futures cannot be cancelled from here.", title));
 
     /// <summary>Refuses because the mode has not submitted the future yet.</summary>

@@ -89,10 +89,10 @@ public sealed partial class RaceRegistry(
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
     /// <summary>Starts the warm-up race. It can be found by its id, but is neither listed nor archived.</summary>
-    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = StartUntracked(plan, WarmUpRaceId);
+    internal Race StartWarmUp(RacePlan plan) => _races[WarmUpRaceId] = StartUntracked(plan, WarmUpRaceId);
 
     /// <summary>Removes the warm-up race and the files that it downloaded.</summary>
-    internal void DeleteUnlisted()
+    internal void DeleteWarmUp()
     {
         _races.TryRemove(WarmUpRaceId, out _);
         DeleteFiles(WarmUpRaceId);

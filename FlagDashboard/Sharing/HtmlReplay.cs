@@ -25,7 +25,7 @@ internal static class HtmlReplay
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
         string id, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription? description = null)
     {
-        var texts = description ?? new RaceDescription(race, FileLanguage.English);
+        var texts = description ?? new RaceDescription(race, ExportLanguage.English);
         var parts = ReplayTexts.OfPage(id, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
         parts.Add("script-hash", Text(ScriptHash));
         parts.Add("style", Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"));

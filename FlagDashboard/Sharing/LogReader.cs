@@ -24,7 +24,7 @@ internal static class LogReader
     /// <summary>The maximum length of a line, in bytes.</summary>
     public const int MaxLineBytes = 256 * 1024;
 
-    /// <summary>The reason in the last event, which the reader adds if the file lacks the end of the race.</summary>
+    /// <summary>If a file lacks the end of the race, the reader adds an end. This is the reason in it.</summary>
     public const string TruncatedReason = "interrupted: the imported log ends before the race did";
 
     private const int BufferBytes = 64 * 1024;

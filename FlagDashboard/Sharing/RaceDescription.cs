@@ -10,7 +10,7 @@ namespace FlagDashboard.Sharing;
 /// The settings of the race's experiment as a sentence that can be translated; null to use the sentence in the log, which is in English.
 /// </param>
 /// <param name="verdict">The verdict of an experiment that has a conclusion of its own; null for the common verdict.</param>
-internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
+internal sealed class RaceDescription(RaceState race, ExportLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
@@ -18,10 +18,10 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     private readonly Dictionary<string, string> _logged = [];
 
     /// <summary>The language of the texts.</summary>
-    public FileLanguage Language => language;
+    public ExportLanguage Language => language;
 
     /// <summary>Whether the language is English, in which the texts of a log stay as they are.</summary>
-    public bool IsEnglish => language.Tag == FileLanguage.English.Tag;
+    public bool IsEnglish => language.Tag == ExportLanguage.English.Tag;
 
     /// <summary>The title: the experiment, the program, or the numbers of flags and modes.</summary>
     public string Title => race.Definition switch

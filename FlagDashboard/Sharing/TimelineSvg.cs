@@ -26,7 +26,7 @@ internal static class TimelineSvg
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
         string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images, RaceDescription? description = null)
     {
-        var texts = description ?? new RaceDescription(race, FileLanguage.English);
+        var texts = description ?? new RaceDescription(race, ExportLanguage.English);
         var axis = TimeAxis.Of(race, race.LastEventAtMs);
         var flags = images.All.Select((image, number) => (image.Id, number)).ToDictionary(flag => flag.Id, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);

@@ -11,7 +11,9 @@ public static class InterfaceLanguages
     /// <summary>Finds a language by its tag, in upper or lower case; null if there is no such language.</summary>
     public static string? Find(string tag) => All.FirstOrDefault(known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The language of a culture, such as zh-Hans for zh-CN; English if there is none.</summary>
+    /// <summary>
+    /// The language of the page for a person of a culture: zh-Hans for zh-CN, and English if the page has no closer language.
+    /// </summary>
     public static string Of(CultureInfo culture)
     {
         for (var parent = culture; parent.Name.Length > 0; parent = parent.Parent)

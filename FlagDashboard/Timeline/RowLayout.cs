@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>The meaning of a row of a lane.</summary>
+/// <summary>What one row of a lane stands for.</summary>
 public enum RowLayout
 {
     /// <summary>One row per worker: compact; idle gaps are visible.</summary>

@@ -48,7 +48,7 @@ public sealed record TimeLeftChart(
         var between = TimeAxis.Of(race, nowMs).EndMs / MarksPerLine;
         var lines = estimates.Select((estimate, i) => new TimeLeftLine(
             estimate, TimeLeft.Of(estimate.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
-            Marks(estimate, (i + 1) * between / (estimates.Count + 1), between, height.EndMs)));
+            LetterPositions(estimate, (i + 1) * between / (estimates.Count + 1), between, height.EndMs)));
 
         var beganAt = run.StartedAt <= until ? run.StartedAt : null;
         return new(known, height.EndMs, LevelsOf(height), [.. lines],
@@ -70,10 +70,11 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<EstimatePoint> Marks(EstimateHistory estimates, double first, double between, double height) =>
+    private static List<EstimatePoint> LetterPositions(
+        EstimateHistory estimates, double firstAtMs, double distanceMs, double maxLeftMs) =>
         [.. Enumerable.Range(0, MarksPerLine)
-        .Select(i => first + (i * between))
+        .Select(i => firstAtMs + (i * distanceMs))
         .Select(at => (At: at, Left: estimates.LeftMsAt(at)))
-        .Where(mark => mark.Left <= height)
+        .Where(mark => mark.Left <= maxLeftMs)
         .Select(mark => new EstimatePoint(mark.At, mark.Left!.Value))];
 }

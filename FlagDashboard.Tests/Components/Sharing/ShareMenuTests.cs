@@ -12,7 +12,7 @@ public sealed class ShareMenuTests : ComponentTest
     private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false)
     {
         var menu = Render<ShareMenu>(menu => menu
-            .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.IsExperiment, experiment));
+            .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.BelongsToExperiment, experiment));
         Toggle(menu);
         return menu;
     }

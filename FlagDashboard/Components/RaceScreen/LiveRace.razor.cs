@@ -48,7 +48,7 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
-    /// <summary>Content above the race. It gets the race in its latest state, whatever time is shown.</summary>
+    /// <summary>Content above the race. It gets the latest state of the race, even while the page shows an earlier time.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Above { get; set; }
 

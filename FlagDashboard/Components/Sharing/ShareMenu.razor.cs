@@ -25,7 +25,7 @@ public sealed partial class ShareMenu
 
     /// <summary>Whether the race belongs to an experiment.</summary>
     [Parameter]
-    public bool IsExperiment { get; set; }
+    public bool BelongsToExperiment { get; set; }
 
     /// <summary>The row layout of the page, which exported pictures use too.</summary>
     [Parameter]
@@ -55,7 +55,7 @@ public sealed partial class ShareMenu
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> LessonLink(string planLink) =>
     [
-        ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], IsExperiment
+        ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], BelongsToExperiment
             ? L["Carries only the experiment and its settings. Nothing starts until somebody presses Run."]
             : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(planLink)),
     ];

@@ -5,8 +5,8 @@ namespace FlagDashboard.Sharing;
 /// <summary>The language of an exported file. Immutable.</summary>
 /// <param name="Tag">One of <see cref="InterfaceLanguages.All"/>.</param>
 /// <param name="Translate">Writes texts in this language, whatever the culture of the thread.</param>
-internal sealed record FileLanguage(string Tag, Translate Translate)
+internal sealed record ExportLanguage(string Tag, Translate Translate)
 {
     /// <summary>English.</summary>
-    public static FileLanguage English { get; } = new(InterfaceLanguages.All[0], Timeline.English.Format);
+    public static ExportLanguage English { get; } = new(InterfaceLanguages.All[0], Timeline.English.Format);
 }
