@@ -32,6 +32,7 @@ public sealed class ProxyTests(BrowserFixture browser)
         await visitor.WaitForResults();
         await visitor.WaitForFlags("async", 2);
         await AssertLinksStayBelow(visitor, root);
+        await visitor.Get("share").HoverAsync();
         await Expect(visitor.Page.Locator("[id^=race-link]")).ToHaveTextAsync(new Uri(root, race).AbsoluteUri);
         Assert.Contains($"ws://{root.Authority}/flags-demo/_blazor", string.Join('\n', sockets), StringComparison.Ordinal);
 

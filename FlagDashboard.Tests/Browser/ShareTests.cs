@@ -59,6 +59,7 @@ public sealed class ShareTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor();
         await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
         await visitor.Get("share").FocusAsync();
+        await Expect(visitor.Get("copy-race")).ToBeAttachedAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Get("share-menu")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Tab");

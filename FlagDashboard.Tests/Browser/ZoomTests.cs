@@ -167,7 +167,8 @@ public sealed class ZoomTests(BrowserFixture browser)
         var end = string.Create(CultureInfo.InvariantCulture, $"{pools / 1000:0.00} s");
         await Expect(visitor.Get("zoom-window")).ToHaveTextAsync($"显示 0.00 s 到 {end}");
 
-        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('[id^=moment-link]').textContent.includes('&from=0&to=')");
+        await visitor.Get("share").HoverAsync();
+        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('[id^=moment-link]')?.textContent.includes('&from=0&to=')");
         var link = await visitor.Page.Locator("[id^=moment-link]").TextContentAsync();
         Assert.Contains(race, link, StringComparison.Ordinal);
         await visitor.Page.GotoAsync(link!);

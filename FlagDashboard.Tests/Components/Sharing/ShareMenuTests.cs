@@ -21,12 +21,15 @@ public sealed class ShareMenuTests : ComponentTest
     private static void Toggle(IRenderedComponent<ShareMenu> menu) =>
         menu.Find("[data-testid=share-menu]").TriggerEvent("ontoggle", EventArgs.Empty);
 
-    [Fact]
-    public void Links_MenuNeverOpened_AreNotSent()
+    [Theory]
+    [InlineData(".share", "onpointerenter")]
+    [InlineData(".share", "onfocusin")]
+    [InlineData("[data-testid=share-menu]", "ontoggle")]
+    public void Links_NobodyNearTheButton_AreNotSent(string element, string approach)
     {
         var menu = Render<ShareMenu>(menu => menu.Add(p => p.Id, "abc").Add(p => p.PlanLink, "/?cc=BR,CN"));
         Assert.Empty(menu.FindAll("code, a, [data-copy]"));
-        Toggle(menu);
+        menu.Find(element).TriggerEvent(approach, EventArgs.Empty);
         Assert.Equal((3, 5), (menu.FindAll("code").Count, menu.FindAll("a[download]").Count));
     }
 

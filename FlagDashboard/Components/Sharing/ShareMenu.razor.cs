@@ -9,7 +9,7 @@ public sealed partial class ShareMenu
 {
     private BrowserModule _browser = null!;
     private bool _imported;
-    private bool _wasOpened;
+    private bool _isFilled;
     private double _momentMs;
     private string? _problem;
 
@@ -70,7 +70,15 @@ public sealed partial class ShareMenu
     // Called when the browser has opened or closed the menu. The links keep the time of this call.
     private void TakeMoment()
     {
-        (_momentMs, _wasOpened) = (ShownMs, true);
+        (_momentMs, _isFilled) = (ShownMs, true);
+        Invalidate();
+    }
+
+    private void Fill()
+    {
+        if (_isFilled)
+            return;
+        _isFilled = true;
         Invalidate();
     }
 
