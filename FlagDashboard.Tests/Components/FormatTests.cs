@@ -16,7 +16,17 @@ public sealed class FormatTests : ComponentTest
     public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Seconds(ms));
 
     [Theory]
+    [InlineData(99.4, "99 ms")]
+    [InlineData(262.4, "0.262 s")]
+    [InlineData(264.1, "0.264 s")]
+    public void PreciseSeconds_TimesThatDifferByLittle_ShowsTheDifference(double ms, string said) =>
+        Assert.Equal(said, Format.PreciseSeconds(ms));
+
+    [Theory]
     [InlineData(0.54, "×0.5", "0.5")]
+    [InlineData(1, "×1.0", "1.0")]
+    [InlineData(1.02, "×1.02", "1.0")]
+    [InlineData(1.096, "×1.1", "1.1")]
     [InlineData(0.096, "×0.1", "0.1")]
     [InlineData(0.044, "×0.04", "0.0")]
     [InlineData(0.0044, "×0.004", "0.0")]

@@ -92,7 +92,7 @@ public class RepeatSummaryTests
                 + "can be chance. Repeat 5 times or more.",
             ],
             Told(Summary([1000, 1200], [250, 300])));
-        Assert.Equal(["No difference shown: Sequential and Async · event loop."], Told(Summary([10, 30], [20, 40])));
+        Assert.Equal(["No difference shown between Sequential and Async · event loop."], Told(Summary([10, 30], [20, 40])));
     }
 
     [Fact]

@@ -28,12 +28,12 @@ public static class RepeatText
         DifferenceKind.TooFewRuns => new(
             "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
             group.Key.Mode, Others(group), RepeatSummary.MinRunsForRealDifference),
-        _ => new("No difference shown: {0} and {1}.", group.Key.Mode, Names(group)),
+        _ => new("No difference shown between {0} and {1}.", group.Key.Mode, Names(group)),
     };
 
     private static Sentence Others(IEnumerable<RepeatDifference> differences) => Sentence.Join(
         "{0}, {1}", differences.Select(other => new Sentence("{0} ({1})", other.Faster.Mode, new FactorArg(other.Factor))));
 
     private static Sentence Names(IEnumerable<RepeatDifference> differences) =>
-        Sentence.Join("{0}, {1}", differences.Select(other => other.Slower.Mode));
+        Sentence.Join("{0} or {1}", differences.Select(other => other.Slower.Mode));
 }

@@ -16,8 +16,8 @@ public sealed record Scene(string Title, string Watch, string Question, string A
     [
         new("One after another",
             "One worker downloads twenty flags. Watch the clock. Each bar begins where the previous bar ends.",
-            "What did the worker do for six seconds?",
-            "It waited. Each flag takes the network 0.1 to 0.5 s and the processor almost no time. "
+            "What does the worker do most of the time?",
+            "It waits. Each flag takes the network 0.1 to 0.5 s and the processor almost no time. "
             + "The total time is the sum of all delays.",
             "/?modes=sequential"),
         new("Five threads",

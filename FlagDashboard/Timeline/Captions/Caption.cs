@@ -34,10 +34,11 @@ public readonly record struct DurationArg(double Ms)
 /// <param name="Value">The factor.</param>
 public readonly record struct FactorArg(double Value)
 {
-    /// <summary>The factor with the sign × and about two digits.</summary>
+    /// <summary>The factor with the sign × and about two digits, or three if it is barely more than 1.</summary>
     public string Localize(Translate translate) => Value switch
     {
         >= 100 => translate("×{0:0}", Value),
+        > 1 and < 1.095 => translate("×{0:0.00}", Value),
         >= 0.095 => translate("×{0:0.0}", Value),
         >= 0.0095 => translate("×{0:0.00}", Value),
         _ => translate("×{0:0.000}", Value),
