@@ -173,6 +173,14 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Row_ModesThatTie_HasAllOfThemAsWinners()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("aaaaaaaaaa", 0, ["BR", "CN"], ["sequential", "async"]);
+        Assert.Equal("sequential async", archive.Row("aaaaaaaaaa").Winner);
+    }
+
+    [Fact]
     public void Row_OfAnExperiment_HasItsTitleAndLinkAndNoWinner()
     {
         using var archive = new Archive(_folder.Path);

@@ -47,7 +47,7 @@ internal sealed class StoredRace
     /// <summary>The duration in ms; null while the race runs.</summary>
     public double? ElapsedMs { get; set; }
 
-    /// <summary>The id of the mode that won; null if no mode won.</summary>
+    /// <summary>The ids of the mode that won and of those that tied with it, separated by spaces; null if no mode won.</summary>
     public string? Winner { get; set; }
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>

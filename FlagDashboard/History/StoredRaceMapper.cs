@@ -59,8 +59,12 @@ internal static class StoredRaceMapper
         // Only a race of downloads has a winner. The runs of an experiment are not compared by time, and the executors of a recorded
         // program do different work.
         if (row.Experiment is null && row.Site != HistoryQuery.Programs && row.State == RaceStatus.Finished)
-            row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
+            row.Winner = WinnersOf(RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)));
     }
+
+    // Modes that tie with the fastest one win too, as on the page of the race.
+    private static string? WinnersOf(RaceResults results) => results.Winner is not { } winner ? null
+        : string.Join(' ', results.TiedWithWinner.Prepend(winner).Select(result => result.Run.Mode));
 
     /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(

@@ -51,6 +51,30 @@ public sealed class HistoryPageTests : ComponentTest
         Recorder.Flush();
     }
 
+    [Theory]
+    [InlineData(104, "tie of 2", "Sequential, Async · event loop")]
+    [InlineData(110, "Sequential", "Sequential")]
+    public void Winner_OtherModeIsSlower_IsATieUpTo5Percent(double asyncMs, string said, string names)
+    {
+        var plan = new RacePlan { Countries = ["BR", "CN"], Modes = ["sequential", "async"] };
+        var definition = new RaceDefinition(
+            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
+        Recorder.StartSaving(Race.FromLog("aaaaaaaaaa", TimeProvider.System.GetUtcNow(),
+        [
+            new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
+            new(3, 0, RaceEventKind.RunStarted, 1, Worker: 1),
+            .. Enumerable.Range(0, 4).Select(i =>
+                new RaceEvent(4 + i, 50, RaceEventKind.Finished, i / 2, i % 2, Status: Outcome.Cancelled)),
+            new(8, 100, RaceEventKind.RunFinished, 0, Status: Outcome.Ok),
+            new(9, asyncMs, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
+            new(10, asyncMs, RaceEventKind.RaceFinished, Status: Outcome.Ok),
+        ]));
+        Recorder.Flush();
+        var winner = Show(1).Find("td.won span");
+        Assert.Equal((said, names), (winner.TextContent, winner.GetAttribute("title")));
+    }
+
     private IRenderedComponent<HistoryPage> Show(int races)
     {
         var page = Render<HistoryPage>();

@@ -157,7 +157,16 @@ public sealed partial class RaceGrid
         _ => "✓ " + L["finished"],
     };
 
-    private string TitlesOf(HistoryRow row) => L.JoinList(row.Modes.Select(TitleOf));
+    private string TitlesOf(IEnumerable<string> modes) => L.JoinList(modes.Select(TitleOf));
+
+    private static string[] WinnersOf(HistoryRow row) => row is { Winner: { } winners, Series: null } ? winners.Split(' ') : [];
+
+    private string WinnerText(string[] modes) => modes switch
+    {
+        [] => "",
+        [var winner] => TitleOf(winner),
+        _ => L["tie of {0}", modes.Length],
+    };
 
     private string TitleOf(string mode) => L[Modes.Find(mode)?.Title ?? mode];
 }
