@@ -22,6 +22,22 @@ public class RepeatPlotTests
     }
 
     [Fact]
+    public void Of_TimesNearEachOther_BeginsTheAxisBeforeThem()
+    {
+        var plot = RepeatPlot.Of(Summary([262, 258, 264], [256, 257, 258]))!;
+        Assert.Equal(new TimeAxis(264.8, 2, 254), plot.Axis);
+        Assert.All(plot.Bands.SelectMany(band => band.Dots), dot => Assert.InRange(dot.X, 0.1, 0.95));
+        Assert.Equal([262, 258, 264], plot.Bands[0].Dots.Select(dot => Math.Round(254 + (dot.X * plot.Axis.SpanMs), 6)));
+    }
+
+    [Theory]
+    [InlineData(100, 150, true)]
+    [InlineData(100, 151, false)]
+    [InlineData(100, 100, false)]
+    public void Of_AnyTimes_BeginsAtZeroUnlessNear(double shortest, double longest, bool near) =>
+        Assert.Equal(near, RepeatPlot.Of(Summary([shortest, longest], [longest, shortest]))!.Axis.FromMs > 0);
+
+    [Fact]
     public void Of_RunsThatAreNotCounted_LeavesThemOut()
     {
         var plot = RepeatPlot.Of(Summary(

@@ -16,27 +16,36 @@ public readonly record struct PlotDot(RepeatedRace Race, double Ms, double X, do
 public sealed record PlotBand(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double Min, double Max, double Median);
 
 /// <summary>
-/// The dot plot of a series: all runs on one time axis that begins at 0, with one band for each mode. Within a band, the dots of later
-/// races are lower, so that a trend of the times becomes visible.
+/// The dot plot of a series: all runs on one time axis, with one band for each mode. The axis begins at 0, unless the times are so near
+/// each other that nobody could tell them apart. Within a band, the dots of later races are lower, so that a trend of the times becomes
+/// visible.
 /// </summary>
 /// <param name="Axis">The axis.</param>
 /// <param name="Bands">The modes that have at least one counted run, in the order of the plan.</param>
 public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
 {
+    // If the longest time is at most this many times the shortest, the axis does not begin at 0.
+    private const double NearRatio = 1.5;
+
+    /// <summary>The place of a time in ms, as a share of the width from 0 to 1.</summary>
+    public double XOf(double ms) => (ms - Axis.FromMs) / Axis.SpanMs;
+
     /// <summary>The plot of a series; null if no run is counted yet.</summary>
     public static RepeatPlot? Of(RepeatSummary summary)
     {
         var modes = summary.Modes.Where(mode => mode.TimesMs.Count > 0).ToList();
         if (modes.Count == 0)
             return null;
-        var axis = TimeAxis.ForFinishedRace(modes.Max(mode => mode.MaxMs!.Value));
+        var (shortest, longest) = (modes.Min(mode => mode.MinMs!.Value), modes.Max(mode => mode.MaxMs!.Value));
         var last = Math.Max(2, summary.Races.Max(race => race.Number));
-        return new(axis, [.. modes.Select(mode => new PlotBand(
+        var areNear = longest > shortest && longest <= NearRatio * shortest;
+        var plot = new RepeatPlot(areNear ? TimeAxis.ForRange(shortest, longest) : TimeAxis.ForFinishedRace(longest), []);
+        return plot with { Bands = [.. modes.Select(BandOf)] };
+
+        PlotBand BandOf(RepeatedMode mode) => new(
             mode,
             [.. mode.Runs.Where(run => run.Run.ElapsedMs is not null).Select(run => new PlotDot(
-                run.Race, run.Run.ElapsedMs!.Value, X(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],
-            X(mode.MinMs!.Value), X(mode.MaxMs!.Value), X(mode.MedianMs!.Value)))]);
-
-        double X(double ms) => ms / axis.EndMs;
+                run.Race, run.Run.ElapsedMs!.Value, plot.XOf(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],
+            plot.XOf(mode.MinMs!.Value), plot.XOf(mode.MaxMs!.Value), plot.XOf(mode.MedianMs!.Value));
     }
 }

@@ -73,6 +73,16 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     public static TimeAxis ForFinishedRace(double endMs, double? plannedMs = null) =>
         WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxEndMarginFactor ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
 
+    /// <summary>
+    /// An axis for times that are near each other. It begins at a tick before <paramref name="fromMs"/>, and ends a little after
+    /// <paramref name="toMs"/>, which must be greater. Both are in ms.
+    /// </summary>
+    public static TimeAxis ForRange(double fromMs, double toMs)
+    {
+        var tickMs = WithTicks(1.3 * (toMs - fromMs)).TickMs;
+        return new(toMs + (0.1 * (toMs - fromMs)), tickMs, Math.Max(0, (Math.Ceiling(fromMs / tickMs) - 1) * tickMs));
+    }
+
     /// <summary>The times of the ticks, in ms since the race began.</summary>
     public IEnumerable<double> Ticks()
     {
