@@ -257,6 +257,8 @@ public sealed class PageTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator("nav [aria-current=page]")).ToHaveTextAsync(["Race"]);
         await visitor.RunRace();
         await Expect(visitor.Page.Locator("nav .here[aria-current=page]")).ToHaveTextAsync(["Race"]);
+        await visitor.GoTo("/compare");
+        await Expect(visitor.Page.Locator("nav .here[aria-current=page]")).ToHaveTextAsync(["History"]);
     }
 
     [Fact]

@@ -113,13 +113,14 @@ public sealed record HistoryQuery
 /// <param name="Workers">The highest number of workers of a run; 0 if it is not known.</param>
 /// <param name="State">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
-/// <param name="Winner">The ids of the mode that won and of those that tied with it, separated by spaces; null if no mode won.</param>
+/// <param name="Winners">The ids of the mode that won and of those that tied with it; empty if no mode won.</param>
 /// <param name="ImportedAt">The time at which the race was imported; null if it ran on this server.</param>
 /// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The position of the race in a series of races; null if it belongs to no series.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, IReadOnlyList<string> Winners,
+    DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>

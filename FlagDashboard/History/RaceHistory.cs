@@ -134,5 +134,6 @@ public sealed class RaceHistory
     private static HistoryRow ToHistoryRow(StoredRace row) => new(
         row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
         row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.Futures, row.Workers, row.State, row.ElapsedMs,
-        row.Winner, row.ImportTime, row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.Place);
+        row.Winner?.Split(StoredRace.WinnerSeparator) ?? [], row.ImportTime,
+        row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.Place);
 }

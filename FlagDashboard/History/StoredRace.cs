@@ -47,7 +47,12 @@ internal sealed class StoredRace
     /// <summary>The duration in ms; null while the race runs.</summary>
     public double? ElapsedMs { get; set; }
 
-    /// <summary>The ids of the mode that won and of those that tied with it, separated by spaces; null if no mode won.</summary>
+    /// <summary>Separates the ids in <see cref="Winner"/>.</summary>
+    public const char WinnerSeparator = ' ';
+
+    /// <summary>
+    /// The ids of the mode that won and of those that tied with it, separated by <see cref="WinnerSeparator"/>; null if no mode won.
+    /// </summary>
     public string? Winner { get; set; }
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>

@@ -64,7 +64,7 @@ internal static class StoredRaceMapper
 
     // Modes that tie with the fastest one win too, as on the page of the race.
     private static string? WinnersOf(RaceResults results) => results.Winner is not { } winner ? null
-        : string.Join(' ', results.TiedWithWinner.Prepend(winner).Select(result => result.Run.Mode));
+        : string.Join(StoredRace.WinnerSeparator, results.TiedWithWinner.Prepend(winner).Select(result => result.Run.Mode));
 
     /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(

@@ -28,5 +28,5 @@ internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double
     public static bool IsWide(char letter) => letter >= '\u2E80';
 
     /// <summary>The horizontal position of a time in ms.</summary>
-    public double X(double ms) => Left + LabelWidth + ((ms - Axis.FromMs) / Axis.SpanMs * (Right - 12 - Left - LabelWidth));
+    public double X(double ms) => Left + LabelWidth + (Axis.ShareOf(ms) * (Right - 12 - Left - LabelWidth));
 }

@@ -30,7 +30,7 @@ public sealed record EventTicks(
         void Mark(bool[] columns, double? at)
         {
             if (at >= axis.FromMs && at <= axis.EndMs)
-                columns[Math.Min((int)((at.Value - axis.FromMs) / axis.SpanMs * ColumnCount), ColumnCount - 1)] = true;
+                columns[Math.Min((int)(axis.ShareOf(at.Value) * ColumnCount), ColumnCount - 1)] = true;
         }
     }
 

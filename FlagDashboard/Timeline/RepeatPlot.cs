@@ -27,9 +27,6 @@ public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
     // If the longest time is at most this many times the shortest, the axis does not begin at 0.
     private const double NearRatio = 1.5;
 
-    /// <summary>The place of a time in ms, as a share of the width from 0 to 1.</summary>
-    public double XOf(double ms) => (ms - Axis.FromMs) / Axis.SpanMs;
-
     /// <summary>The plot of a series; null if no run is counted yet.</summary>
     public static RepeatPlot? Of(RepeatSummary summary)
     {
@@ -39,13 +36,13 @@ public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
         var (shortest, longest) = (modes.Min(mode => mode.MinMs!.Value), modes.Max(mode => mode.MaxMs!.Value));
         var last = Math.Max(2, summary.Races.Max(race => race.Number));
         var areNear = longest > shortest && longest <= NearRatio * shortest;
-        var plot = new RepeatPlot(areNear ? TimeAxis.ForRange(shortest, longest) : TimeAxis.ForFinishedRace(longest), []);
-        return plot with { Bands = [.. modes.Select(BandOf)] };
+        var axis = areNear ? TimeAxis.ForRange(shortest, longest) : TimeAxis.ForFinishedRace(longest);
+        return new(axis, [.. modes.Select(BandOf)]);
 
         PlotBand BandOf(RepeatedMode mode) => new(
             mode,
             [.. mode.Runs.Where(run => run.Run.ElapsedMs is not null).Select(run => new PlotDot(
-                run.Race, run.Run.ElapsedMs!.Value, plot.XOf(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],
-            plot.XOf(mode.MinMs!.Value), plot.XOf(mode.MaxMs!.Value), plot.XOf(mode.MedianMs!.Value));
+                run.Race, run.Run.ElapsedMs!.Value, axis.ShareOf(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],
+            axis.ShareOf(mode.MinMs!.Value), axis.ShareOf(mode.MaxMs!.Value), axis.ShareOf(mode.MedianMs!.Value));
     }
 }

@@ -30,6 +30,10 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
 
+    /// <summary>The place of a time on the axis, as a share of its length: 0 at its start, 1 at its end.</summary>
+    /// <param name="ms">The time, in ms since the race began. It may lie outside the axis.</param>
+    public double ShareOf(double ms) => (ms - FromMs) / SpanMs;
+
     /// <summary>
     /// The axis of a race at <paramref name="nowMs"/> ms after it began. The axis does not change while the race keeps to its
     /// <see cref="PlannedDuration"/>.

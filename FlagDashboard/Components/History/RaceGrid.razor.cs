@@ -159,13 +159,14 @@ public sealed partial class RaceGrid
 
     private string TitlesOf(IEnumerable<string> modes) => L.JoinList(modes.Select(TitleOf));
 
-    private static string[] WinnersOf(HistoryRow row) => row is { Winner: { } winners, Series: null } ? winners.Split(' ') : [];
+    // The races of a series have winners of their own, so a row for the whole series has none.
+    private static IReadOnlyList<string> WinnersOf(HistoryRow row) => row.Series is null ? row.Winners : [];
 
-    private string WinnerText(string[] modes) => modes switch
+    private string WinnerText(IReadOnlyList<string> modes) => modes switch
     {
         [] => "",
         [var winner] => TitleOf(winner),
-        _ => L["tie of {0}", modes.Length],
+        _ => L["tie of {0}", modes.Count],
     };
 
     private string TitleOf(string mode) => L[Modes.Find(mode)?.Title ?? mode];

@@ -56,7 +56,7 @@ public sealed partial class LiveRace
     [Parameter]
     public RenderFragment<RaceState>? Below { get; set; }
 
-    /// <summary>Raised with true when the race is found to be running, and with false when it has ended.</summary>
+    /// <summary>Raised with true when the race is found to be running, and with false when it has ended or does not exist.</summary>
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 

@@ -40,7 +40,7 @@ internal static class SvgPath
 
     /// <summary>
     /// Returns ranges of columns as a dashed line, whose stroke is as wide as the ticks are high. Each column is one unit wide. All numbers
-    /// are relative, because small numbers that repeat compress to a third of the bytes of rectangles.
+    /// are relative, because small numbers that repeat compress to half the bytes of rectangles.
     /// </summary>
     /// <param name="ranges">The ranges of columns, in their order.</param>
     /// <param name="y">The y coordinate of the line.</param>

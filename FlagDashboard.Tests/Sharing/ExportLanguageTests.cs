@@ -11,7 +11,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 namespace FlagDashboard.Tests.Sharing;
 
 /// <summary>Tests that exported files are in the language that was asked for.</summary>
-public class FileLanguageTests
+public class ExportLanguageTests
 {
     // A language in which every text begins with a mark.
     private static readonly ExportLanguage Marked = new("zh-Hans", (template, arguments) => "✓" + English.Format(template, arguments));
