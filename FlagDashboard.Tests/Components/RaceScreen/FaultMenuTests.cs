@@ -151,6 +151,9 @@ public sealed class FaultMenuTests : ComponentTest
         var lanes = live.FindComponent<RaceLanes>();
         live.WaitForElement(".track .b.r");
         await lanes.InvokeAsync(() => lanes.Instance.Choose(0, 1, 20, 30));
+
+        // The worker may start Brazil before the pool has China, and the menu offers to cancel China once it is submitted.
+        live.WaitForElement("[data-testid=fault-cancel]");
         await live.Find("[data-testid=fault-cancel]").ClickAsync();
         live.WaitForElement(".track .mk");
         await lanes.InvokeAsync(() => lanes.Instance.Inspect(0, 1, 20, 30));
