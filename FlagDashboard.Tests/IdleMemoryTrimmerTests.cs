@@ -66,7 +66,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     public void Tick_InteractiveRaceRuns_TrimsBeforeItsEnd()
     {
         var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
-        _track.Races.Start(hand, StartOrder.Together, race => [race.CreateRun(0, 1, _ => _gate.Wait())]);
+        _track.Races.Start(hand, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => _gate.Wait())]);
         Assert.Equal(1, GivenAfterLooking(times: 3));
     }
 

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests;
 /// <summary>Puts exported files, which the product sends piece by piece, together.</summary>
 internal static class LogFile
 {
-    public static byte[] ToBytes(IEnumerable<RaceEvent> events) => NdjsonLog.Lines(events).ToBytes();
+    public static byte[] ToBytes(IEnumerable<RaceEvent> events) => NdjsonLog.EnumerateLines(events).ToBytes();
 
     public static byte[] ToBytes(this IEnumerable<ReadOnlyMemory<byte>> pieces)
     {

@@ -66,8 +66,8 @@ public sealed class TelemetryTests
         using (var host = Builder(collector.Urls.Single()).Build())
         {
             await host.StartAsync(TestContext.Current.CancellationToken);
-            host.Services.GetRequiredService<IMeterFactory>().Create(RaceMetrics.Name).CreateCounter<int>("flagdashboard.test").Add(1);
-            using var source = new ActivitySource(RaceMetrics.Name);
+            host.Services.GetRequiredService<IMeterFactory>().Create(RaceTelemetry.Name).CreateCounter<int>("flagdashboard.test").Add(1);
+            using var source = new ActivitySource(RaceTelemetry.Name);
             source.StartActivity("a span of the test")!.Stop();
             // What is left is sent when the host is disposed.
         }

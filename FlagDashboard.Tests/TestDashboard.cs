@@ -54,7 +54,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         app.UseSecurity();
         app.UseShutdownResponse();
         app.UseRateLimiter();
-        app.UseApi();
+        app.UseApiProblems();
         app.MapHubs();
         app.MapPresenter();
         app.MapApi();

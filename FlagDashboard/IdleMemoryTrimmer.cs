@@ -8,21 +8,22 @@ namespace FlagDashboard;
 /// </summary>
 /// <param name="races">The races of this server.</param>
 /// <param name="time">The clock that measures the interval.</param>
-/// <param name="trim">Trims the memory; <see cref="ProcessMemory.Trim()"/> by default.</param>
+/// <param name="trim">Trims the memory; <see cref="MemoryTrimmer.Trim()"/> by default.</param>
 internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, Action? trim = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Action _trim = trim ?? ProcessMemory.Trim;
+    private readonly Action _trim = trim ?? MemoryTrimmer.Trim;
     private Race? _newest;
     private bool _trimPending;
 
     /// <summary>Trims the memory if a race has run since the last trim, but none has run since the previous call.</summary>
     internal void Tick()
     {
-        var listed = races.All;
+        var listed = races.Listed;
         var newest = listed.FirstOrDefault();
-        // A running interactive race does not delay the trimming, because it mostly waits for a person.
+        // Unused memory is returned to the operating system only while no race runs. An interactive race (IsExecutorSession) does not
+        // count, because it mostly waits for a person.
         if (newest != _newest || listed.Any(race => !race.IsExecutorSession && !race.Completion.IsCompleted))
         {
             (_newest, _trimPending) = (newest, true);

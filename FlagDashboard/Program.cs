@@ -16,15 +16,16 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 if (args is [WorkerMain.Verb, ..])
     return WorkerMain.Run();
 
-return await new CommandLine(ServeDashboard, (services, configuration) => services.AddCoreServices(configuration), Terminal.OfProcess())
+return await new CommandLine(
+    ServeDashboard, (services, configuration) => services.AddCoreServices(configuration), ConsoleOutput.OfProcess())
     .Run(args);
 
 static async Task<int> ServeDashboard(string[] settings)
 {
     using var signals = new SignalHandler();
-    var builder = WebApplication.CreateBuilder(Startup.CreateOptions(settings));
+    var builder = WebApplication.CreateBuilder(DashboardHost.CreateOptions(settings));
     SafeConsoleFormatter.Use(builder.Logging);
-    builder.Configuration.UseOwnVariables();
+    builder.Configuration.UseOnlyOwnVariables();
     builder.UseTelemetry();
     builder.UseOrderlyShutdown(signals);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
@@ -48,7 +49,7 @@ static async Task<int> ServeDashboard(string[] settings)
     app.UseRateLimiter();
     app.UseLanguageOfRequest();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-    app.UseApi();
+    app.UseApiProblems();
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapApi();

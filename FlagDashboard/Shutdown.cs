@@ -22,7 +22,7 @@ internal static class Shutdown
         var stopping = signals.Token;
         builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.AddSingleton<IHostLifetime, NullLifetime>();
     }
 
     /// <summary>
@@ -41,8 +41,8 @@ internal static class Shutdown
             context, StatusCodes.Status503ServiceUnavailable, "This server is stopping. Try again when it has started again.");
     }
 
-    // Replaces the console lifetime of the host, which would handle Ctrl+C and SIGTERM a second time.
-    private sealed class NoSignals : IHostLifetime
+    // SignalHandler handles Ctrl+C and SIGTERM. This class replaces the host's console lifetime, which would handle them a second time.
+    private sealed class NullLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -14,7 +14,7 @@ namespace FlagDashboard;
 /// deleted afterwards.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, PresenterAccess access, IServer server,
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceArchive recorder, PresenterAccess access, IServer server,
     TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
@@ -44,16 +44,16 @@ internal sealed partial class WarmUp(
 
         // Starting the server allocates much memory that is never needed again. Trim returns that memory to the operating system before the
         // first race.
-        ProcessMemory.Trim();
+        MemoryTrimmer.Trim();
     }
 
     private async Task SendWarmUpRequests(CancellationToken stopping)
     {
-        // The server sends these requests to itself. A proxy could not reach it, and the name in its certificate may differ from this
-        // address.
+        // The server sends these requests to itself, so it uses no proxy. It accepts any certificate, because the name in its own
+        // certificate may differ from the local address.
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
+        using var http = new HttpClient(handler) { BaseAddress = SelfAddress.Of(server) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
         // The server refuses a plan without modes, so no race starts. The request still loads the code that is needed to start a real race.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);

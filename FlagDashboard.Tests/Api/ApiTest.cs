@@ -39,7 +39,7 @@ public abstract class ApiTest : IAsyncLifetime
     {
         Client.Dispose();
         // Races that still run would save flags into the folder that the test deletes.
-        foreach (var race in Dashboard.Get<RaceRegistry>().All)
+        foreach (var race in Dashboard.Get<RaceRegistry>().Listed)
         {
             race.Cancel();
             await race.Completion.Guarded();
@@ -74,7 +74,7 @@ public abstract class ApiTest : IAsyncLifetime
     private protected void UseSite(Func<string, CancellationToken, Task<byte[]>> answer)
     {
         _site = new RawSite(answer);
-        Dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
+        Dashboard.Get<FlagSiteFactory>().BuiltInAddress = _site.Address;
     }
 
     private protected async Task<Race> FinishedRace(Func<RacePlan, RacePlan>? change = null)

@@ -54,8 +54,8 @@ public sealed class DocsTests : ApiTest
         foreach (var plan in plans)
         {
             await (await PostRace(plan)).Json(System.Net.HttpStatusCode.Created);
-            Dashboard.Get<RaceRegistry>().All[0].Cancel();
-            await Dashboard.Get<RaceRegistry>().All[0].Through();
+            Dashboard.Get<RaceRegistry>().Listed[0].Cancel();
+            await Dashboard.Get<RaceRegistry>().Listed[0].Through();
         }
     }
 }

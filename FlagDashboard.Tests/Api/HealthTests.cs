@@ -37,7 +37,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_SiteIsNotUp_IsUnhealthyButAlive()
     {
-        Dashboard.Get<FlagSites>().BuiltInAddress = null;
+        Dashboard.Get<FlagSiteFactory>().BuiltInAddress = null;
         Assert.Equal("The site is not running.", await Unhealthy());
     }
 
@@ -45,7 +45,7 @@ public sealed class HealthTests : ApiTest
     public async Task Health_RacesCannotBeSaved_IsDegradedAndRacesAllTheSame()
     {
         // The recorder tries again twice a second, which would clear the problem.
-        await Dashboard.Get<RaceRecorder>().StopAsync(TestContext.Current.CancellationToken);
+        await Dashboard.Get<RaceArchive>().StopAsync(TestContext.Current.CancellationToken);
         var file = Dashboard.Get<HistoryDatabase>();
         Assert.False(file.TryWrite(_ => throw new IOException("gone")));
         var health = await GetJson("/health");
@@ -58,7 +58,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_SiteRefuses_IsUnhealthyButAlive()
     {
-        Dashboard.Get<FlagSites>().BuiltInAddress = Dashboard.Get<FlagSites>().RefusingEndpoint;
+        Dashboard.Get<FlagSiteFactory>().BuiltInAddress = Dashboard.Get<FlagSiteFactory>().RefusingEndpoint;
         Assert.Equal("The site does not answer: connection refused.", await Unhealthy());
     }
 

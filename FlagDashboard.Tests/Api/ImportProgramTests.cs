@@ -56,6 +56,6 @@ public sealed class ImportProgramTests : ApiTest
     {
         var problem = await (await Import(Recordings.Of(Recordings.Header, "[5]"))).Problem(HttpStatusCode.BadRequest);
         Assert.Equal(2, problem.Number("line"));
-        Assert.Equal($"Line 2: An observation has a time, a kind, an id and a thread. {ProgramFold.Remedy}", problem.Text("detail"));
+        Assert.Equal($"Line 2: An observation has a time, a kind, an id and a thread. {RecordingConverter.Remedy}", problem.Text("detail"));
     }
 }

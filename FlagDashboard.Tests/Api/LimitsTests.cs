@@ -74,7 +74,7 @@ public sealed class LimitsTests : IAsyncDisposable
     public async Task Import_TooManyAtOnce_Returns429()
     {
         await Start("MaxImports", 1);
-        var gate = _dashboard.Get<ImportGate>();
+        var gate = _dashboard.Get<ImportLimiter>();
         using (gate.TryEnter())
         {
             for (var i = 2; i <= 10; i++)

@@ -111,8 +111,8 @@ public sealed class OpenApiTests : ApiTest
     {
         var examples = Schemas.Where(schema => schema.Value.TryGetProperty("examples", out _)).ToList();
         Assert.Equal(
-            ["ChangedDocument", "Country", "InterventionDocument", "ModeInfo", "PlanDocument", "RaceDocument", "RaceEvent", "RaceSummary",
-                "RunDocument"],
+            ["Country", "InterventionRequestDocument", "InterventionResultDocument", "ModeInfo", "PlanDocument", "RaceDocument",
+                "RaceEvent", "RaceSummary", "RunDocument"],
             examples.Select(schema => schema.Name));
         Assert.Empty(
             from schema in examples

@@ -117,7 +117,7 @@ public sealed class ReadFlagTests : ApiTest
     public async Task Get_FlagDeletedFromDisk_Returns404WithReason()
     {
         var race = await FinishedRace();
-        Directory.Delete(Path.Combine(Dashboard.Get<FlagStore>().Root, race.Id), recursive: true);
+        Directory.Delete(Path.Combine(Dashboard.Get<FlagStore>().RootFolder, race.Id), recursive: true);
         var problem = await (await Flag(race, "br")).Problem(HttpStatusCode.NotFound);
         Assert.Equal("The flag of BR was downloaded, but has since been deleted from the disk of the server.", problem.Text("detail"));
     }

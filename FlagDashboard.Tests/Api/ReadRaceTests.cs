@@ -145,13 +145,13 @@ public sealed class ReadRaceTests : ApiTest
     [Fact]
     public async Task Get_Experiment_HasItsNameAndNoPlan()
     {
-        var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, Pooled: false, Unit: "answers");
+        var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "answers");
         var definition = new RaceDefinition(
             ["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }],
             Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
         var race = Dashboard.Get<RaceRegistry>().Start(definition, StartOrder.Together, race =>
         [
-            () => new RunRecorder(race.Log, 0, definition.Items, 1, race.CancelPendingToken).Execute(() => { }),
+            () => new RunRecorder(race.Log, 0, definition.FutureLabels, 1, race.CancelPendingToken).Execute(() => { }),
             () => new RunRecorder(race.Log, 1, [], 1, race.CancelPendingToken).Execute(() => { }),
         ]);
         await race.Through();

@@ -22,7 +22,7 @@ public sealed class RecorderEndpointTests : ApiTest
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/x-python", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            Source.Replace(RecorderEndpoint.DefaultAddress, Dashboard.Address.AbsoluteUri, StringComparison.Ordinal),
+            Source.Replace(RecorderEndpoint.AddressInSource, Dashboard.Address.AbsoluteUri, StringComparison.Ordinal),
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -64,7 +64,7 @@ public sealed class RecorderEndpointTests : ApiTest
         Assert.Contains(
             $"is not shown live, because no dashboard answers at {closed.Address}. Import it there", shown, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "map.futurelog")));
-        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]

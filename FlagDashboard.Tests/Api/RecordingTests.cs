@@ -42,7 +42,7 @@ public sealed class RecordingTests : ApiTest
         stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1]]""");
         stream.Complete();
         Assert.Equal("interrupted", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
-        Assert.Equal(ProgramFold.InterruptedReason, Race(begun).Log.End!.Value.Reason);
+        Assert.Equal(RecordingConverter.InterruptedReason, Race(begun).Log.End!.Value.Reason);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class RecordingTests : ApiTest
     {
         var problem = await (await Post("/api/recordings", body)).Problem(HttpStatusCode.BadRequest);
         Assert.StartsWith(reason, problem.Text("detail"), StringComparison.Ordinal);
-        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]

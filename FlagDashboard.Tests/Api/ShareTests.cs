@@ -41,7 +41,7 @@ public sealed class ShareTests : ApiTest
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var exported = LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events;
         Assert.Equal(race.Log.Snapshot().Skip(1), exported.Skip(1));
-        Assert.Equal(race.Log.Snapshot()[0].Definition, exported[0].Definition! with { StartedAt = null });
+        Assert.Equal(race.Log.Snapshot()[0].Definition, exported[0].Definition! with { ClaimedStart = null });
         var svg = XElement.Parse(Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
         Assert.Equal(2, svg.Descendants().Count(e => e.Name.LocalName == "image"));
         Assert.StartsWith("<!DOCTYPE html>", Encoding.UTF8.GetString(await File(race, "replay.html", "text/html")));
@@ -159,7 +159,7 @@ public sealed class ShareTests : ApiTest
             .Problem(HttpStatusCode.BadRequest);
         Assert.Equal(5, problem.Number("line"));
         Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));
-        Assert.Single(Dashboard.Get<RaceRegistry>().All);
+        Assert.Single(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]

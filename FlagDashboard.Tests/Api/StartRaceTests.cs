@@ -76,7 +76,7 @@ public sealed class StartRaceTests : ApiTest
     {
         var plan = await Started("""{ "countries": ["zz", "BR"], "anyCode": true, "site": "local" }""");
         Assert.Equal(["BR", "ZZ"], plan.Countries);
-        Assert.True(plan.AnyCode);
+        Assert.True(plan.AllowsAnyCode);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class StartRaceTests : ApiTest
         var problem = await response.Problem(HttpStatusCode.BadRequest);
         Assert.Equal(["url", "seed", "countries", "workers"], problem.GetProperty("errors").EnumerateObject().Select(field => field.Name));
         Assert.Contains("Workers must be from 1 to 676.", problem.Text("detail"));
-        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class StartRaceTests : ApiTest
     {
         var problem = await (await PostRace("{}", type)).Problem(HttpStatusCode.UnsupportedMediaType);
         Assert.Contains("Content-Type: application/json", problem.Text("detail"));
-        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     private static byte[] Padded(int length) => Encoding.ASCII.GetBytes("{ \"site\": \"local\" }".PadRight(length));
@@ -240,7 +240,7 @@ public sealed class StartRaceTests : ApiTest
         };
         await (await Client.SendAsync(request, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.RequestEntityTooLarge);
         await GetJson("/api/modes");
-        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class StartRaceTests : ApiTest
         var problem = await (await PostRace("""{ "site": "local" }""")).Problem(HttpStatusCode.TooManyRequests);
         Assert.Equal(
             "4 races are running on this server and 8 are waiting: wait for one to end, or cancel one.", problem.Text("detail"));
-        foreach (var race in Dashboard.Get<RaceRegistry>().All)
+        foreach (var race in Dashboard.Get<RaceRegistry>().Listed)
         {
             race.Cancel();
             await race.Through();

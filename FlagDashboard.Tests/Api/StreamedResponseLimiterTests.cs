@@ -47,7 +47,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
         var (races, streams) = (Dashboard.Get<RaceRegistry>(), Dashboard.Get<StreamedResponseLimiter>());
         return file switch
         {
-            "events" => EventEndpoints.Follow(id, null, races, streams, TimeProvider.System, context),
+            "events" => EventEndpoint.Follow(id, null, races, streams, TimeProvider.System, context),
             "log.ndjson" => ShareEndpoints.ExportLog(id, races, streams, context),
             "futures.csv" => ShareEndpoints.ExportFutures(id, null, races, Dashboard.Get<CountryCatalog>(), streams, context),
             "trace.json" => ShareEndpoints.ExportTrace(id, races, streams, context),

@@ -17,7 +17,7 @@ public sealed class ProgramTests(BrowserFixture browser)
     private static async Task Import(Visitor visitor, string name)
     {
         await visitor.GoTo("/");
-        await visitor.ImportLog(File(name));
+        await visitor.RaceImport(File(name));
         await visitor.Get("imported").WaitForAsync();
     }
 
@@ -82,9 +82,9 @@ public sealed class ProgramTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
-        await visitor.ImportLog(File("damaged", Recordings.Of(Recordings.Header, "[5]")));
+        await visitor.RaceImport(File("damaged", Recordings.Of(Recordings.Header, "[5]")));
         await Expect(visitor.Get("import-refusal"))
-            .ToHaveTextAsync($"Line 2: An observation has a time, a kind, an id and a thread. {ProgramFold.Remedy}");
+            .ToHaveTextAsync($"Line 2: An observation has a time, a kind, an id and a thread. {RecordingConverter.Remedy}");
     }
 
     [Fact]

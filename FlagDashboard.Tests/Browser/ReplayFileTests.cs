@@ -59,11 +59,11 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
                 "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
             var band = HeldBand.Of(run, rows);
             Assert.Equal(
-                Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}")
-                    .Concat(band?.Bars.Select(bar => $"{bar.Future} b h k") ?? []).Order(),
+                Bars.Of(run, rows).Select(bar => $"{bar.Number} b {BarStyles.Of(bar.Kind).Class}")
+                    .Concat(band?.Bars.Select(bar => $"{bar.Number} b h k") ?? []).Order(),
                 shown.Order());
             Assert.Equal(
-                band?.Bars.Select(bar => $"{bar.Future} {bar.Row}") ?? [],
+                band?.Bars.Select(bar => $"{bar.Number} {bar.Row}") ?? [],
                 await lane.Locator(".track .b.k").EvaluateAllAsync<string[]>(
                     "bars => bars.map(bar => `${bar.dataset.f} ${bar.style.getPropertyValue('--r')}`)"));
         }
@@ -101,7 +101,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         var times = log.Select(raceEvent => raceEvent.At).Distinct().ToList();
         var ticks = EventTicks.Of(RaceState.At(log, double.MaxValue), new TimeAxis(log[^1].At, 100));
         Assert.Equal(
-            string.Concat(ticks.Finished.Select(range => $"M{range.First} 0h{range.Count}v2h-{range.Count}z")),
+            string.Concat(ticks.Succeeded.Select(range => $"M{range.First} 0h{range.Count}v2h-{range.Count}z")),
             await visitor.Page.Locator("#ticks .ok").GetAttributeAsync("d"));
 
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");

@@ -133,7 +133,7 @@ public sealed class ShareTests(BrowserFixture browser)
             new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = Name },
             new(4, 1, RaceEventKind.Submitted, 0, 0),
             new(5, 2, RaceEventKind.Started, 0, 0, 1),
-            new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, Image: new string('0', 64)) { Result = Name },
+            new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, ImageHash: new string('0', 64)) { Result = Name },
             new(7, 9, RaceEventKind.Received, 0, 0),
             new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error) { Reason = Name },
             new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1) { PhaseName = Name },
@@ -144,7 +144,7 @@ public sealed class ShareTests(BrowserFixture browser)
         visitor.IgnoreErrors(error =>
             error.Contains("/images/000", StringComparison.Ordinal) || error.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
-        await visitor.ImportLog(
+        await visitor.RaceImport(
             new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = LogFile.ToBytes(log) });
         await visitor.Get("imported").WaitForAsync();
         await Expect(visitor.Get("lane-async").Locator("h2")).ToContainTextAsync(Name);
@@ -165,7 +165,7 @@ public sealed class ShareTests(BrowserFixture browser)
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
         await Open(visitor);
         var log = await Save(visitor, "log", "log\\.ndjson");
-        await visitor.ImportLog(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
+        await visitor.RaceImport(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
         await visitor.Get("imported").WaitForAsync();
         Assert.NotEqual(race, new Uri(visitor.Page.Url).AbsolutePath);
         Assert.Equal(3, await visitor.ReceivedCount("async"));
@@ -178,9 +178,9 @@ public sealed class ShareTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
-        await visitor.ImportLog(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
+        await visitor.RaceImport(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
         await Expect(visitor.Get("import-refusal"))
-            .ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + LogRefusedException.Advice);
+            .ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + ImportRefusedException.Advice);
         await visitor.AssertAccessible("refused import");
     }
 }

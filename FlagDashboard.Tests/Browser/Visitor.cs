@@ -81,7 +81,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// Chooses a log to import. Blazor listens to a file input a moment after the page answers to clicks, and a file that is chosen
     /// before is lost. The property is the one that its script sets on the input.
     /// </summary>
-    public async Task ImportLog(FilePayload log)
+    public async Task RaceImport(FilePayload log)
     {
         await Page.WaitForFunctionAsync(
             "() => document.querySelector('[data-testid=import]')._blazorInputFileNextFileId !== undefined");

@@ -21,7 +21,7 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
                 return Task.FromResult(0);
             },
             (services, configuration) => services.AddCoreServices(configuration),
-            new Terminal(output, error, IsRedirected: true));
+            new ConsoleOutput(output, error, IsRedirected: true));
         return new(await line.Run(args), output.ToString(), error.ToString());
     }
 }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Cli;
 
 public class DownloadRequestTests
 {
-    private static readonly FlagSites Sites = new(RemotePattern.Parse("http://localhost:1"));
+    private static readonly FlagSiteFactory Sites = new(RemoteUrlTemplate.Parse("http://localhost:1"));
     private static readonly ModeCatalog Modes = new([FakeMode.Idle("threads-as-completed").Info, FakeMode.Idle("async").Info]);
     private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
 
@@ -71,7 +71,7 @@ public class DownloadRequestTests
     {
         var plan = Plan(new() { AllPossibleCodes = true });
         Assert.Equal(676, plan.Countries.Count);
-        Assert.True(plan.AnyCode);
+        Assert.True(plan.AllowsAnyCode);
     }
 
     [Theory]

@@ -58,17 +58,17 @@ public class ReportTests
     [Fact]
     public void SummaryLines_NoFailures_CountOnlyFlags() => Culture.WithCommas(() => Assert.Equal(
         ["--------------------", "1 flag downloaded.", "Elapsed time: 13.36s"],
-        SummaryLines.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
+        TranscriptSummary.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
 
     [Fact]
     public void SummaryLines_SomeMissingSomeFailed_CountThem() => Assert.Equal(
         ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
-        SummaryLines.Of(Run(["BR", "CN", "DE"],
+        TranscriptSummary.Of(Run(["BR", "CN", "DE"],
             [.. Whole(0, 1, 0, Outcome.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
 
     [Fact]
     public void SummaryLines_OneError_UseSingular() =>
-        Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
+        Assert.Contains("1 error.", TranscriptSummary.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
     public void EarlyEndLine_CompleteRun_ReturnsNull() => Assert.Null(Report.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));

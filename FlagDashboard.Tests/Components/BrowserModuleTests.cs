@@ -39,12 +39,12 @@ public sealed class BrowserModuleTests : ComponentTest
     [Fact]
     public async Task Attach_ConnectionIsRestored_CallsAgainUntilDisposed()
     {
-        var connection = new CircuitConnection();
+        var connection = new CircuitReconnection();
         var script = JSInterop.SetupModule(Path);
         script.SetupVoid("watch", 7).SetException(new JSDisconnectedException("gone"));
         var module = Module;
         await connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
-        await module.Attach(connection, "watch", 7);
+        await module.AttachListeners(connection, "watch", 7);
         Assert.Single(script.Invocations["watch"]);
 
         await connection.OnConnectionDownAsync(null!, Xunit.TestContext.Current.CancellationToken);

@@ -45,8 +45,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>()
-            .AddScoped<ViewerTime>().AddScoped<Guesses>().AddScoped<CircuitConnection>()
+        Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewState>()
+            .AddScoped<ViewerTime>().AddScoped<Guesses>().AddScoped<CircuitReconnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }

@@ -13,7 +13,7 @@ public sealed class FormatTests : ComponentTest
     [InlineData(100, "0.10 s")]
     [InlineData(1314, "1.31 s")]
     [InlineData(75_000, "75.00 s")]
-    public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Seconds(ms));
+    public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Duration(ms));
 
     [Theory]
     [InlineData(99.4, "99 ms")]
@@ -47,5 +47,5 @@ public sealed class FormatTests : ComponentTest
 
     [Fact]
     public void Seconds_InGerman_HasComma() =>
-        Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Seconds(1314)));
+        Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Duration(1314)));
 }

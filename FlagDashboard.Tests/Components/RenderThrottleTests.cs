@@ -38,7 +38,7 @@ public sealed class RenderThrottleTests
     public void TryTakeTrailingRender_AfterBurst_ReturnsTrueOnceAfterInterval()
     {
         foreach (var now in new[] { 100, 150, 390 })
-            _throttle.NoteUpdate(now);
+            _throttle.MarkDirty(now);
         Assert.Equal(
             [false, true, false],
             new[] { 389 + RenderThrottle.IntervalMs, 390 + RenderThrottle.IntervalMs, 5000 }.Select(_throttle.TryTakeTrailingRender));
@@ -58,7 +58,7 @@ public sealed class RenderThrottleTests
             {
                 var isUpdate = times.Contains(now);
                 if (isUpdate)
-                    owner.NoteUpdate(now);
+                    owner.MarkDirty(now);
                 if ((owner.TryTakeTrailingRender(now) || isUpdate) && text.TryBeginRender(now, moving: true))
                     shown = times.Count(time => time <= now);
                 Assert.InRange(shown, times.Count(time => time <= now - (2 * RenderThrottle.IntervalMs)), times.Count);

@@ -59,7 +59,7 @@ public partial class TranslationsTests : ComponentTest
     [MemberData(nameof(Tags))]
     public void Find_EveryTranslation_HasPlaceholdersOfItsText(string language)
     {
-        var translations = Translations.All(language);
+        var translations = TranslationCatalog.All(language);
         Assert.NotEmpty(translations);
         Assert.Empty(translations.Where(pair => !PlaceholdersOf(pair.Key).SetEquals(PlaceholdersOf(pair.Value))).Select(pair => pair.Key));
         Assert.Empty(translations.Where(pair => string.IsNullOrWhiteSpace(pair.Value)).Select(pair => pair.Key));
@@ -77,7 +77,7 @@ public partial class TranslationsTests : ComponentTest
     [InlineData("", "中…$")]
     [InlineData("", "[\\p{IsCJKUnifiedIdeographs}][,;:?!(]")]
     [InlineData("", "。 ")]
-    public void Find_ChineseTexts_UseOneWordForOneThing(string term, string wrong) => Assert.Empty(Translations.All("zh-Hans")
+    public void Find_ChineseTexts_UseOneWordForOneThing(string term, string wrong) => Assert.Empty(TranslationCatalog.All("zh-Hans")
         .Where(pair => pair.Key.Contains(term, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(pair.Value, wrong))
         .Select(pair => pair.Value));
 
@@ -109,9 +109,9 @@ public partial class TranslationsTests : ComponentTest
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal("1.5 个 worker", Translations.ForLanguage("zh-Hans")("{0} workers", 1.5));
-            Assert.Equal("1.5 workers", Translations.ForLanguage("en")("{0} workers", 1.5));
-            Assert.Equal("{0}", Translations.ForLanguage("zh-Hans")("{0}"));
+            Assert.Equal("1.5 个 worker", TranslationCatalog.ForLanguage("zh-Hans")("{0} workers", 1.5));
+            Assert.Equal("1.5 workers", TranslationCatalog.ForLanguage("en")("{0} workers", 1.5));
+            Assert.Equal("{0}", TranslationCatalog.ForLanguage("zh-Hans")("{0}"));
         }
         finally
         {
@@ -122,18 +122,18 @@ public partial class TranslationsTests : ComponentTest
     [Fact]
     public void ProblemText_ListOfNames_IsJoinedAsTheLanguageDoes()
     {
-        PlanProblem problem = new("kind", "“{0}” is none of {1}.", "x", new ListArg("a", "b"));
+        PlanProblem problem = new("kind", "“{0}” is none of {1}.", "x", new TemplateList("a", "b"));
         Assert.Equal("“x” is none of a, b.", problem.ToString());
         Assert.Equal("“x” is none of a, b.", ProblemText.Of(problem, new PageLocalizer()));
         var sentence = new Sentence(problem.Template, problem.Arguments);
-        Assert.Contains("a、b", sentence.Localize(Translations.ForLanguage("zh-Hans")), StringComparison.Ordinal);
+        Assert.Contains("a、b", sentence.Localize(TranslationCatalog.ForLanguage("zh-Hans")), StringComparison.Ordinal);
     }
 
     private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)
     {
         // A template that only joins its arguments is the same in every language.
         var missing = texts
-            .Where(text => Placeholder().Replace(text.Text, "").Any(char.IsLetter) && Translations.Find(text.Text, language) is null)
+            .Where(text => Placeholder().Replace(text.Text, "").Any(char.IsLetter) && TranslationCatalog.Find(text.Text, language) is null)
             .Select(text => $"{text.Source}: {text.Text}").Distinct().Order().ToList();
         Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
     }

@@ -34,10 +34,10 @@ public class EveryExperimentTests
         {
             var settings = SettingValues.ReadLink(experiment.Settings, preset.Item2);
             var race = Logs.Fold(experiment.CreateDefinition(settings, ["a"]));
-            var logged = race.Definition!.Experiment!.Facts;
+            var logged = race.Definition!.Experiment!.SettingsLine;
             Assert.NotEmpty(logged);
-            Assert.Equal(logged, PlanSummary.Of(race, English.Format, directory.FactsOf(race)));
-            Assert.DoesNotContain("worker", PlanSummary.Of(race, (_, _) => "x", directory.FactsOf(race)), StringComparison.Ordinal);
+            Assert.Equal(logged, RaceFacts.Of(race, English.Format, directory.DescribeSettings(race)));
+            Assert.DoesNotContain("worker", RaceFacts.Of(race, (_, _) => "x", directory.DescribeSettings(race)), StringComparison.Ordinal);
         }));
     }
 
@@ -49,8 +49,8 @@ public class EveryExperimentTests
     {
         await using var dashboard = await TestDashboard.Start();
         var race = Logs.Fold(Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new(id, "The lock", facts, link) });
-        Assert.Null(dashboard.Get<ExperimentRegistry>().FactsOf(race));
-        Assert.Equal(facts, PlanSummary.Of(race, English.Format, dashboard.Get<ExperimentRegistry>().FactsOf(race)));
+        Assert.Null(dashboard.Get<ExperimentRegistry>().DescribeSettings(race));
+        Assert.Equal(facts, RaceFacts.Of(race, English.Format, dashboard.Get<ExperimentRegistry>().DescribeSettings(race)));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class EveryExperimentTests
         const string Facts = "4 items, primes up to 2,000,000, I/O 0 ms · 2 workers · 96 processors";
         var race = Logs.Fold(
             Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new("lock", "The lock", Facts, "/experiments/lock") });
-        Assert.Equal(Facts, dashboard.Get<ExperimentRegistry>().FactsOf(race)?.ToString());
+        Assert.Equal(Facts, dashboard.Get<ExperimentRegistry>().DescribeSettings(race)?.ToString());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class EveryExperimentTests
         var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=1000&io=5"));
         await race.Completion.Guarded();
         var state = race.Log.Fold();
-        Assert.All(state.Definition!.Items, item => Assert.Equal("item {0}", LoggedText.Parse(item)?.Template));
+        Assert.All(state.Definition!.FutureLabels, item => Assert.Equal("item {0}", LoggedText.Parse(item)?.Template));
         Assert.NotEmpty(state.Runs.SelectMany(run => run.Phases));
         Assert.All(state.Runs.SelectMany(run => run.Phases), phase => Assert.NotNull(LoggedText.Parse(phase.Name)));
     }

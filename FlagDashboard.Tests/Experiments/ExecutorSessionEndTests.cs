@@ -97,7 +97,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_NoPageAttached_ClosesSessionAfterGracePeriod()
     {
         var session = await _fixture.Open("0");
-        _fixture.Time.Advance(PresenceTimeout.GracePeriod - Second);
+        _fixture.Time.Advance(InactivityTimeout.GracePeriod - Second);
         Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
@@ -111,18 +111,18 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var (first, second) = (session.Attach(), session.Attach());
         first.Dispose();
         first.Dispose();
-        _fixture.Time.Advance(10 * PresenceTimeout.GracePeriod);
+        _fixture.Time.Advance(10 * InactivityTimeout.GracePeriod);
         Assert.True(session.IsOpen);
 
         second.Dispose();
-        _fixture.Time.Advance(PresenceTimeout.GracePeriod - Second);
+        _fixture.Time.Advance(InactivityTimeout.GracePeriod - Second);
         using (session.Attach())
         {
-            _fixture.Time.Advance(10 * PresenceTimeout.GracePeriod);
+            _fixture.Time.Advance(10 * InactivityTimeout.GracePeriod);
             Assert.True(session.IsOpen);
         }
 
-        _fixture.Time.Advance(PresenceTimeout.GracePeriod);
+        _fixture.Time.Advance(InactivityTimeout.GracePeriod);
         await session.Race.Completion.Guarded();
     }
 
@@ -134,7 +134,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         stay.Dispose();
-        _fixture.Time.Advance(PresenceTimeout.GracePeriod);
+        _fixture.Time.Advance(InactivityTimeout.GracePeriod);
         Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();
@@ -148,9 +148,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
     {
         var session = await _fixture.Open("0");
         using var stay = session.Attach();
-        _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
+        _fixture.Time.Advance(InactivityTimeout.IdleLimit - Second);
         session.Call(session.Futures[0], FutureMember.Done);
-        _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
+        _fixture.Time.Advance(InactivityTimeout.IdleLimit - Second);
         Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
@@ -173,7 +173,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Call_TooOften_IsRefusedAndSessionCanBeClosed()
     {
         var session = await _fixture.Open("0");
-        for (var i = 0; i < ExecutorSession.MaxCalls; i++)
+        for (var i = 0; i < ExecutorSession.MaxLoggedCalls; i++)
             Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
         Assert.Equal(
             "One executor answers at most 500 calls. Close it, and submit to a new one.",
@@ -207,7 +207,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
                 {
                     session.Submit(0, raises: i % 2 == 0);
                     var held = session.Futures[^1];
-                    session.Call(held, (FutureMember)((presser + i) % FutureCalls.All.Count));
+                    session.Call(held, (FutureMember)((presser + i) % FutureMemberExtensions.All.Count));
                     session.Call(held, FutureMember.AddDoneCallback);
                     if (i == 20 && presser == round % 4)
                         (round % 2 == 0 ? session.Close : (Action)session.Race.Cancel)();

@@ -44,7 +44,7 @@ public sealed class ExecutorSessionTests : IDisposable
 
         _fixture.Time.Advance(5 * Second);
         var result = await AnswerTo(session, "f1.Result()");
-        Assert.Equal(("50", 5000, "caller"), (result.Text, result.TookMs, result.Thread));
+        Assert.Equal(("50", 5000, "caller"), (result.Text, result.DurationMs, result.CallingThread));
         Assert.Null(session.Call(f1, FutureMember.Done));
         Assert.Null(session.Call(f1, FutureMember.Running));
         Assert.Null(session.Call(f1, FutureMember.Cancel));
@@ -61,7 +61,7 @@ public sealed class ExecutorSessionTests : IDisposable
         _fixture.Time.WaitForNextTimer();
         _fixture.Time.Advance(1.5 * Second);
         var answer = await AnswerTo(session, "f1.Result(timeout: 1.5 s)");
-        Assert.Equal(("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.Text, answer.TookMs));
+        Assert.Equal(("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.Text, answer.DurationMs));
 
         var race = await End(session);
         var phase = race.Runs[1].Phases[0];
@@ -177,7 +177,7 @@ public sealed class ExecutorSessionTests : IDisposable
             Lines(session)[^2..]);
         await End(session);
 
-        static (string, string?) Told(Answer answer) => (answer.Text, answer.Thread);
+        static (string, string?) Told(SessionEntry answer) => (answer.Text, answer.CallingThread);
     }
 
     [Fact]

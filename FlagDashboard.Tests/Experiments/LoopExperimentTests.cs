@@ -36,7 +36,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     private static bool IsBlock(RaceEvent raceEvent) => raceEvent is { Kind: RaceEventKind.Phase, Worker: 2, PhaseName: not null };
 
     private static string Line(RaceEvent raceEvent) =>
-        $"{raceEvent.Run} {raceEvent.Kind} {raceEvent.Worker} {raceEvent.PayloadText}".TrimEnd();
+        $"{raceEvent.Run} {raceEvent.Kind} {raceEvent.Worker} {raceEvent.TextPayload}".TrimEnd();
 
     [Fact]
     public async Task Start_OneCallbackBlocks_LoopRunsNothingElseUntilItReturns()
@@ -78,7 +78,8 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         Assert.All(lane.Phases, beat => Assert.Equal((1, "beat is due, the loop has not run it"), (beat.Worker, beat.Name)));
         Assert.All(lane.Phases, beat => Assert.NotNull(beat.ToMs));
         Assert.Equal((20, 3), (state.Runs[0].Received.Count, state.Runs[0].Workers));
-        Assert.Equal("20 flags · 3 workers · DELAY 300 ± 200 ms, seed 612 · a beat every 20 ms", state.Definition!.Experiment!.Facts);
+        Assert.Equal(
+            "20 flags · 3 workers · DELAY 300 ± 200 ms, seed 612 · a beat every 20 ms", state.Definition!.Experiment!.SettingsLine);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Null(definition.Plan);
         Assert.Equal(
             ("map-or-as-completed", "2 calls · 1 worker", "/experiments/map-or-as-completed?delays=0.01,0&workers=1"),
-            (definition.Experiment!.Id, definition.Experiment.Facts, definition.Experiment.Link));
+            (definition.Experiment!.Id, definition.Experiment.SettingsLine, definition.Experiment.Link));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ProgressTests : IDisposable
 
     private Race Start(params (string Name, string Text)[] set)
     {
-        var experiment = new ProgressExperiment(_fixture.Races);
+        var experiment = new TimeLeftExperiment(_fixture.Races);
         var settings = SettingValues.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
@@ -41,7 +41,7 @@ public sealed class ProgressTests : IDisposable
         Assert.Single(race.Runs[0].Futures.Select(future => Math.Round(Slept(future), 9)).Distinct());
         Assert.All(race.Runs[1].Futures.Zip(race.Runs[1].Futures.Skip(1)), pair => Assert.True(Slept(pair.First) < Slept(pair.Second)));
         Assert.Equal(
-            EqualTotalDelays.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)),
+            DelayDistributions.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)),
             race.Runs[2].Futures.Select(future => Math.Round(Slept(future), 9)));
     }
 
@@ -68,7 +68,7 @@ public sealed class ProgressTests : IDisposable
         var race = Start(("calls", "3"), ("workers", "1"), ("mean", "0.01"), ("seed", "5"), ("extra", "2"));
         await race.Completion.Guarded();
         var experiment = race.Definition.Experiment!;
-        Assert.Equal(("progress", "3 calls · 1 worker · 0.03 s of work"), (experiment.Id, experiment.Facts));
+        Assert.Equal(("progress", "3 calls · 1 worker · 0.03 s of work"), (experiment.Id, experiment.SettingsLine));
         Assert.Equal("/experiments/progress?calls=3&workers=1&mean=0.01&seed=5&extra=2", experiment.Link);
     }
 
@@ -90,18 +90,18 @@ public sealed class ProgressTests : IDisposable
         // The third run receives all results at once, so its estimates have no error.
         Assert.Equal(
             "Least wrong on average: by workers in run-0 (0.00 s), naive in run-1 (0.07 s).",
-            new ProgressExperiment(_fixture.Races).DescribeConclusion(RaceState.At(log, double.MaxValue)).ToString());
+            new TimeLeftExperiment(_fixture.Races).DescribeConclusion(RaceState.At(log, double.MaxValue)).ToString());
     }
 
     [Fact]
     public void Conclusion_OneCall_SaysThatNoEstimateCouldBeWrong() => Assert.Equal(
         "No estimate could be wrong: the first results were also the last.",
-        new ProgressExperiment(_fixture.Races).DescribeConclusion(Replayed.Race(1, 100)).ToString());
+        new TimeLeftExperiment(_fixture.Races).DescribeConclusion(Replayed.Race(1, 100)).ToString());
 
     [Fact]
     public void Presets_Each_HasNoProblemAndMatchesItsQuery()
     {
-        var experiment = new ProgressExperiment(_fixture.Races);
+        var experiment = new TimeLeftExperiment(_fixture.Races);
         Assert.All(experiment.Presets, preset =>
         {
             var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(preset.Query);

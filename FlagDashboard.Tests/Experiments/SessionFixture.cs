@@ -27,7 +27,7 @@ internal sealed class SessionFixture : IDisposable
         var settings = SettingValues.Read(
             Experiment.Settings, name => name switch { "seconds" => seconds, "workers" => workers, "then" => then, _ => null });
         Assert.Empty(settings.Problems);
-        var session = Experiment.Open(settings);
+        var session = Experiment.OpenSession(settings);
         await session.Ready.Guarded();
         // Waits until the presence timeout has set its timer.
         Time.WaitForNextTimer();
@@ -56,10 +56,10 @@ internal sealed class SessionFixture : IDisposable
     }
 
     /// <summary>Waits for the answer to a call.</summary>
-    public static async Task<Answer> AnswerTo(ExecutorSession session, string call, int number = 1)
+    public static async Task<SessionEntry> AnswerTo(ExecutorSession session, string call, int number = 1)
     {
-        var race = await Until(session, race => Answers(race).Count(answer => answer.Call == call) == number);
-        return Answers(race).Last(answer => answer.Call == call);
+        var race = await Until(session, race => Answers(race).Count(answer => answer.Code == call) == number);
+        return Answers(race).Last(answer => answer.Code == call);
     }
 
     public static Task Blocked(ExecutorSession session) =>
@@ -72,8 +72,9 @@ internal sealed class SessionFixture : IDisposable
     public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
     {
         // The page can translate every remark and the name of every thread.
-        Assert.NotNull(LoggedText.Parse(answer.Thread ?? answer.Text));
-        return answer.Call is null ? answer.Text : $"{answer.Call} → {answer.Text}{(answer.Thread is null ? "" : $" ({answer.Thread})")}";
+        Assert.NotNull(LoggedText.Parse(answer.CallingThread ?? answer.Text));
+        return answer.Code is null
+            ? answer.Text : $"{answer.Code} → {answer.Text}{(answer.CallingThread is null ? "" : $" ({answer.CallingThread})")}";
     })];
 
     /// <summary>Cancels the race, and returns its final state.</summary>
@@ -86,6 +87,6 @@ internal sealed class SessionFixture : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
-    private static IEnumerable<Answer> Answers(RaceState race) =>
-        race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(raceEvent => raceEvent.Answer).OfType<Answer>();
+    private static IEnumerable<SessionEntry> Answers(RaceState race) =>
+        race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(raceEvent => raceEvent.SessionEntry).OfType<SessionEntry>();
 }

@@ -17,7 +17,7 @@ internal sealed class Site : IAsyncDisposable
     private Site(TimeProvider time, FlagSiteOptions? options) =>
         _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
 
-    public FlagSites Sites { get; } = new();
+    public FlagSiteFactory Sites { get; } = new();
 
     public HttpClient Client { get; } = new();
 

@@ -13,7 +13,7 @@ public class BuiltInFlagsTests
         var flags = new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, store);
         foreach (var country in WebRoot.Catalog.All)
         {
-            var image = flags.ImageOf(country);
+            var image = flags.ImageHashOf(country);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(WebRoot.Flag(country.Code))), image);
             Assert.Equal("image/png", store.Find(image)?.ContentType);
         }

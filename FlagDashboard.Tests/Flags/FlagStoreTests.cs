@@ -19,7 +19,7 @@ public sealed class FlagStoreTests : IDisposable
         var bytes = WebRoot.Flag("BR");
         var saved = _store.Save("race1", "threads-map", "BR", bytes, "png");
         Assert.Equal([Path.Combine("a", "downloads", "race1", "threads-map", "br.png")], _around.Files());
-        Assert.Equal(Path.Combine(_store.Root, "race1", "threads-map", "br.png"), saved.Path);
+        Assert.Equal(Path.Combine(_store.RootFolder, "race1", "threads-map", "br.png"), saved.Path);
         Assert.Equal(bytes, File.ReadAllBytes(saved.Path));
         Assert.Equal(bytes.Length, saved.Bytes);
     }
@@ -96,7 +96,7 @@ public sealed class FlagStoreTests : IDisposable
         {
             try
             {
-                Assert.StartsWith(_store.Root + Path.DirectorySeparatorChar,
+                Assert.StartsWith(_store.RootFolder + Path.DirectorySeparatorChar,
                     Path.GetFullPath(_store.Save(race, run, code, [1], "png").Path));
             }
             catch (ArgumentException)
@@ -109,7 +109,7 @@ public sealed class FlagStoreTests : IDisposable
     [Fact]
     public void Register_SavedByAnotherProcess_IsFoundUntilItsRaceIsDeleted()
     {
-        var saved = new FlagStore(_store.Root).Save("race1", "processes", "BR", [1], "webp");
+        var saved = new FlagStore(_store.RootFolder).Save("race1", "processes", "BR", [1], "webp");
         Assert.Null(_store.Find(saved.Image));
         Assert.Equal(saved.Image, _store.Register(saved.Image, saved.Path));
         Assert.Equal(new StoredFlagFile(saved.Path, "image/webp"), _store.Find(saved.Image));

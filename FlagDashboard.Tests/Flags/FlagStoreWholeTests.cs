@@ -18,7 +18,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Dispose() => _around.Dispose();
 
     // Returns a store that writes half of the file and then fails, as on a full disk.
-    private FlagStore Failing(Exception error, FlagFolderLayout layout = FlagFolderLayout.Flat) =>
+    private FlagStore Failing(Exception error, FlagStoreLayout layout = FlagStoreLayout.Flat) =>
         new(_around.Path, layout, (path, bytes) =>
     {
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
@@ -28,7 +28,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     private (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
     {
         var writes = new List<string>();
-        return (new FlagStore(_around.Path, FlagFolderLayout.Flat, Write, clock), writes);
+        return (new FlagStore(_around.Path, FlagStoreLayout.Flat, Write, clock), writes);
 
         void Write(string path, byte[] bytes)
         {
@@ -56,15 +56,15 @@ public sealed class FlagStoreWholeTests : IDisposable
         var store = Failing(new IOException("No space left on device : '/secret'", code));
         var error = Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1, 2], "png"));
         Assert.Equal(("cannot be saved: the disk is full", "the disk is full"), (error.Message, error.Reason));
-        Assert.Same(error, store.LastError);
+        Assert.Same(error, store.LastSaveError);
         Assert.Empty(_around.Files());
         Assert.Null(store.Find("a12871fee210fb8619291eaea194581cbd2531e4b23759d225f6806923f63222"));
     }
 
     [Theory]
-    [InlineData(FlagFolderLayout.Flat, "br.png")]
-    [InlineData(FlagFolderLayout.ByRun, "race/async/br.png")]
-    public void Save_DiskIsFull_KeepsEarlierFlag(FlagFolderLayout layout, string file)
+    [InlineData(FlagStoreLayout.Flat, "br.png")]
+    [InlineData(FlagStoreLayout.ByRun, "race/async/br.png")]
+    public void Save_DiskIsFull_KeepsEarlierFlag(FlagStoreLayout layout, string file)
     {
         new FlagStore(_around.Path, layout).Save("race", "async", "BR", [7], "png");
         Assert.Throws<SaveException>(() => Failing(new IOException("full", NoSpace), layout).Save("race", "async", "BR", [1, 2], "png"));
@@ -76,7 +76,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Save_OverAnEarlierFlag_WritesOnlyWhatDiffers()
     {
         var writes = 0;
-        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagStoreLayout.Flat, (path, bytes) =>
         {
             writes++;
             File.WriteAllBytes(path, bytes);
@@ -146,7 +146,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Save_DuringWrite_FileHasTemporaryName()
     {
         var seen = new List<string>();
-        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagStoreLayout.Flat, (path, bytes) =>
         {
             File.WriteAllBytes(path, bytes);
             seen.AddRange(_around.Files());
@@ -154,13 +154,13 @@ public sealed class FlagStoreWholeTests : IDisposable
         store.Save("race", "async", "BR", [1], "png");
         Assert.Matches(@"^br\.png\.[0-9a-f]{8}\.part$", Assert.Single(seen));
         Assert.Equal(["br.png"], _around.Files());
-        Assert.Null(store.LastError);
+        Assert.Null(store.LastSaveError);
     }
 
     [Fact]
     public void Save_FlatLayout_KeepsOneFilePerCountryEvenAfterDeleteRace()
     {
-        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat);
+        var store = new FlagStore(_around.Path, FlagStoreLayout.Flat);
         store.Save("race1", "async", "BR", [1], "png");
         var saved = store.Save("race2", "sequential", "br", [2], "png");
         store.DeleteRace("race1");

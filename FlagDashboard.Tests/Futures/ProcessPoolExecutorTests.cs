@@ -46,7 +46,8 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     {
         Assert.Equal("8", Pool.Submit(Convert.ToString, 8).Result());
         Assert.Contains("no such file",
-            Assert.Throws<RemoteException>(() => Pool.Submit(FlagDashboard.Flags.RemotePattern.Parse, "no such file").Result()).Message);
+            Assert.Throws<RemoteException>(
+                () => Pool.Submit(FlagDashboard.Flags.RemoteUrlTemplate.Parse, "no such file").Result()).Message);
     });
 
     [Fact]

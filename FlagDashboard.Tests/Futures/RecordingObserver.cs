@@ -24,7 +24,7 @@ internal sealed class RecordingObserver : IFutureObserver
 
     public void Started(Future future, int worker) => Events.Enqueue($"started {worker} {future.State}");
 
-    public void Finished(Future future, object? result, Exception? error)
+    public void CallEnded(Future future, object? result, Exception? error)
     {
         Events.Enqueue($"finished {result}{error?.Message} {future.State}");
         OnFinished(future);
@@ -36,11 +36,11 @@ internal sealed class RecordingObserver : IFutureObserver
         OnCancelled(future);
     }
 
-    public void WorkerStarting(int worker) => RecordWorker(worker, "starting");
+    public void WorkerProcessStarting(int worker) => RecordWorker(worker, "starting");
 
-    public void WorkerNamed(int worker, string name) => RecordWorker(worker, $"named {name}");
+    public void WorkerProcessNamed(int worker, string name) => RecordWorker(worker, $"named {name}");
 
-    public void WorkerReady(int worker) => RecordWorker(worker, "ready");
+    public void WorkerProcessReady(int worker) => RecordWorker(worker, "ready");
 
     private void RecordWorker(int worker, string what)
     {

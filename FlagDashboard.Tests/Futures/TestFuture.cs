@@ -21,14 +21,14 @@ internal static class TestFuture
     public static Future<int> Returned(this Future<int> future, int result = 1)
     {
         future.TryStart(1);
-        future.Finish(result, null)()?.Invoke();
+        future.PrepareCompletion(result, null)()?.Invoke();
         return future;
     }
 
     public static Future<int> Raised(this Future<int> future, Exception? error = null)
     {
         future.TryStart(1);
-        future.Finish(0, ExceptionDispatchInfo.Capture(error ?? new InvalidDataException()))()?.Invoke();
+        future.PrepareCompletion(0, ExceptionDispatchInfo.Capture(error ?? new InvalidDataException()))()?.Invoke();
         return future;
     }
 

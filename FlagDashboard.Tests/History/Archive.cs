@@ -29,8 +29,8 @@ internal sealed class Archive : IDisposable
             .AddInMemoryCollection([
                 new("data", folder), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]).Build();
         var services = new ServiceCollection().AddLogging().AddHistory(configuration);
-        Store = new FlagStore(Path.Combine(folder, "downloads")) { Archive = new ImageArchive(Path.Combine(folder, "images")) };
-        services.AddSingleton<TranslateInto>(Translations.ForLanguage);
+        Store = new FlagStore(Path.Combine(folder, "downloads")) { HistoryImages = new HistoryImageStore(Path.Combine(folder, "images")) };
+        services.AddSingleton<TranslateFactory>(TranslationCatalog.ForLanguage);
         services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, Store));
         if (options is not null)
             services.ConfigureDbContext<HistoryContext>(options);
@@ -46,7 +46,7 @@ internal sealed class Archive : IDisposable
 
     public FlagStore Store { get; }
 
-    public RaceRecorder Recorder => _services.GetRequiredService<RaceRecorder>();
+    public RaceArchive Recorder => _services.GetRequiredService<RaceArchive>();
 
     public RaceHistory History => _services.GetRequiredService<RaceHistory>();
 
@@ -82,7 +82,7 @@ internal sealed class Archive : IDisposable
         for (var run = 0; run < race.Definition.Runs.Count; run++)
         {
             Time.Advance(TimeSpan.FromMilliseconds(ms / race.Definition.Runs.Count));
-            for (var future = 0; future < race.Definition.Items.Count; future++)
+            for (var future = 0; future < race.Definition.FutureLabels.Count; future++)
                 race.Log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: Outcome.Cancelled));
             race.Log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
         }

@@ -29,8 +29,8 @@ public sealed class KeptHistoryTests : IDisposable
     {
         var listed = await _archive.History.List(new HistoryQuery());
         Assert.Equal(10, listed.Total);
-        Assert.Equal(8, listed.Rows.Count(row => row.State == RaceStatus.Finished));
-        Assert.Equal([Killed], listed.Rows.Where(row => row.State == RaceStatus.Interrupted).Select(row => row.Id));
+        Assert.Equal(8, listed.Rows.Count(row => row.Status == RaceStatus.Finished));
+        Assert.Equal([Killed], listed.Rows.Where(row => row.Status == RaceStatus.Interrupted).Select(row => row.Id));
     }
 
     [Fact]

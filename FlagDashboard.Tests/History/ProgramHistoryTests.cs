@@ -24,13 +24,13 @@ public sealed class ProgramHistoryTests : IDisposable
     [Fact]
     public async Task List_Program_HasItsNameAndNoWinner()
     {
-        var log = RaceFileReader.Read(Recordings.File(Recordings.BlockedLoop)).Events;
+        var log = ImportFileReader.Read(Recordings.File(Recordings.BlockedLoop)).Events;
         _archive.Run("downloadsa");
         _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, importedAt: _archive.Time.GetUtcNow()));
         _archive.Recorder.Flush();
         var row = Assert.Single((await _archive.History.List(new() { Site = HistoryQuery.Programs })).Rows);
         Assert.Equal(
-            (Id, "crawler_async.py, Python 3.11.7", true, 12), (row.Id, row.Name, row.IsProgram, row.Futures));
+            (Id, "crawler_async.py, Python 3.11.7", true, 12), (row.Id, row.Name, row.IsProgram, row.FuturesPerRun));
         Assert.Empty(row.Winners);
         Assert.Null(row.GeneratedName);
         Assert.Equal(Id, Assert.Single((await _archive.History.List(new() { Text = "crawler" })).Rows).Id);
@@ -51,7 +51,7 @@ public sealed class ProgramHistoryTests : IDisposable
     [Fact]
     public void Find_ProgramAfterRestart_IsTheSameLog()
     {
-        var log = RaceFileReader.Read(Recordings.File(Recordings.Threads)).Events;
+        var log = ImportFileReader.Read(Recordings.File(Recordings.Threads)).Events;
         using var folder = new TemporaryFolder();
         using (var before = new Archive(folder.Path))
         {

@@ -128,7 +128,7 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData(HistorySort.Elapsed, true, "acbd")]
     [InlineData(HistorySort.Futures, true, "cdab")]
     [InlineData(HistorySort.Name, false, "badc")]
-    [InlineData(HistorySort.State, true, "dcba")]
+    [InlineData(HistorySort.Status, true, "dcba")]
     public async Task List_SortColumn_ReturnsRowsInThatOrder(HistorySort sort, bool descending, string expected)
     {
         Four();
@@ -193,15 +193,15 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData("\u3164")]
     public async Task Rename_InvalidName_Throws(string? name)
     {
-        Assert.False(RaceName.IsValid(name));
+        Assert.False(RaceNames.IsValid(name));
         await Assert.ThrowsAsync<ArgumentException>(() => _archive.History.Rename("aaaaaaaaaa", name!));
     }
 
     [Fact]
     public void IsValid_NameTooLong_ReturnsFalse()
     {
-        Assert.True(RaceName.IsValid(new string('x', RaceName.MaxLength)));
-        Assert.False(RaceName.IsValid(new string('x', RaceName.MaxLength + 1)));
+        Assert.True(RaceNames.IsValid(new string('x', RaceNames.MaxLength)));
+        Assert.False(RaceNames.IsValid(new string('x', RaceNames.MaxLength + 1)));
     }
 
     [Fact]

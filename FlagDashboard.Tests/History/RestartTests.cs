@@ -46,7 +46,7 @@ public sealed class RestartTests : IDisposable
         string id, image;
         await using (var before = await TestDashboard.Start(data: _folder.Path))
         {
-            before.Get<FlagSites>().BuiltInAddress = site.Address;
+            before.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
             var race = before.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
             var state = await race.Through();
             (id, image) = (race.Id, state.Runs[0].Futures[0].ImageHash!);

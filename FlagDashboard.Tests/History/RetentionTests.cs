@@ -106,9 +106,9 @@ public sealed class RetentionTests : IDisposable
             archive.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Equal(2, archive.Store.Archive!.All.Count());
+        Assert.Equal(2, archive.Store.HistoryImages!.Hashes.Count());
         Apply(archive);
-        Assert.Equal([image], archive.Store.Archive!.All);
+        Assert.Equal([image], archive.Store.HistoryImages!.Hashes);
     }
 
     [Fact]

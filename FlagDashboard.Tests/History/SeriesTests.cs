@@ -106,7 +106,7 @@ public sealed class SeriesTests : IDisposable
         track.Archive.Old.AddRange(new[] { 1, 2, 3 }.Select(number => _archive.Find($"eightlng-{number}")!));
         var reader = new SeriesReader(new(track.Races, track.Time), track.Races, _archive.History);
         var results = (await reader.Find("eightlng"))!;
-        Assert.Equal((RaceStatus.Finished, 3, false), (results.Status, results.Count, results.IsRunning));
+        Assert.Equal((RaceStatus.Finished, 3, false), (results.Status, results.RequestedCount, results.IsRunning));
         var mode = Assert.Single(results.Summary.Modes);
         Assert.Equal((200.0, 100.0, 300.0), (mode.MedianMs, mode.MinMs, mode.MaxMs));
         Assert.Null(await reader.Find("nothing"));

@@ -32,7 +32,7 @@ public sealed class ShutdownTests : IDisposable
         Race race;
         await using (var before = await TestDashboard.Start(data: _folder.Path))
         {
-            before.Get<FlagSites>().BuiltInAddress = site.Address;
+            before.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
             race = before.Race(plan => plan with { Countries = ["BR", "CN"], Workers = 1 });
             await before.Stop().Guarded();
             Assert.Throws<PlanRefusedException>(() => before.Race());
@@ -54,7 +54,7 @@ public sealed class ShutdownTests : IDisposable
         Race race;
         await using (var before = await TestDashboard.Start(data: _folder.Path, settings: new() { ["Limits:MaxRunning"] = "1" }))
         {
-            before.Get<FlagSites>().BuiltInAddress = site.Address;
+            before.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
             race = before.Get<RaceRegistry>().StartOrQueue(before.Race(plan => plan with { Countries = ["BR"] }).Plan!);
             Assert.Equal(1, race.QueuePosition);
             await before.Stop().Guarded();

@@ -35,7 +35,7 @@ public sealed class StorageProblemTests : IDisposable
     private static async Task IsWholeInTheEnd(Archive archive, Race race)
     {
         archive.Recorder.Flush();
-        Assert.Null(archive.History.Problem is { IsSaving: false } problem ? problem.Message : null);
+        Assert.Null(archive.History.Problem is { CanSave: false } problem ? problem.Message : null);
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
         archive.Recorder.Flush();
         Assert.Equal(race.Log.Snapshot(), (await archive.Recorder.Find(race.Id))!.Log.Snapshot());
@@ -47,7 +47,7 @@ public sealed class StorageProblemTests : IDisposable
         var race = archive.Begin("aaaaaaaaaa");
         archive.Recorder.Flush();
         Assert.Contains(message, archive.History.Problem!.Message, StringComparison.Ordinal);
-        Assert.False(archive.History.Problem.IsSaving);
+        Assert.False(archive.History.Problem.CanSave);
         Assert.Same(race, archive.Find(race.Id));
         return race;
     }
@@ -97,7 +97,7 @@ public sealed class StorageProblemTests : IDisposable
         // No event was added since the deletion, but the recorder must notice the missing file anyway.
         archive.Recorder.Flush();
         Assert.StartsWith($"The history in {Db} was removed", archive.History.Problem!.Message, StringComparison.Ordinal);
-        Assert.True(archive.History.Problem.IsSaving);
+        Assert.True(archive.History.Problem.CanSave);
         await IsWholeInTheEnd(archive, race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
     }
@@ -152,7 +152,7 @@ public sealed class StorageProblemTests : IDisposable
         var aside = Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
         Assert.Equal(garbage, File.ReadAllText(aside));
         await IsWholeInTheEnd(archive, race);
-        Assert.True(archive.History.Problem!.IsSaving);
+        Assert.True(archive.History.Problem!.CanSave);
         Assert.Equal(
             $"The history in {Db} was damaged and has been renamed to {Path.GetFileName(aside)}. "
             + "Races are saved again in a new file. Earlier races are only in the renamed file.",
@@ -173,7 +173,7 @@ public sealed class StorageProblemTests : IDisposable
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
         await IsWholeInTheEnd(archive, race);
         Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
-        Assert.True(archive.History.Problem!.IsSaving);
+        Assert.True(archive.History.Problem!.CanSave);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class StorageProblemTests : IDisposable
         Directory.Delete(Db);
         archive.History.ProblemChanged += right.SetResult;
         for (var beat = 0; beat < 5; beat++)
-            archive.Time.Advance(RaceRecorder.Interval);
+            archive.Time.Advance(RaceArchive.Interval);
         await right.Task.Guarded();
         Assert.Null(archive.History.Problem);
         await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();

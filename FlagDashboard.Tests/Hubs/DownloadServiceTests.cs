@@ -42,7 +42,7 @@ public sealed class DownloadServiceTests : IDisposable
 
     private Race Start(string mode) => RaceOf(Assert.IsType<StartResult.Started>(_page.Start(Plan(mode))));
 
-    private void IsAlreadyRunning(Race race, string mode) => Assert.Equal(new StartResult.AlreadyRunning(race.Id), _page.Start(Plan(mode)));
+    private void IsAlreadyRunning(Race race, string mode) => Assert.Equal(new StartResult.AlreadyStarted(race.Id), _page.Start(Plan(mode)));
 
     [Fact]
     public async Task EveryChange_CalledByViewer_IsRefused()
@@ -61,7 +61,7 @@ public sealed class DownloadServiceTests : IDisposable
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Rename(race.Id, "x"));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Delete([race.Id]));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Restore([race.Id]));
-        Assert.Same(race, Assert.Single(_track.Races.All));
+        Assert.Same(race, Assert.Single(_track.Races.Listed));
         Assert.NotNull(await viewer.Find(race.Id));
     }
 
@@ -69,7 +69,7 @@ public sealed class DownloadServiceTests : IDisposable
     public async Task StartSeries_PressedAgainWhileItRuns_IsTheSameSeries()
     {
         var first = RaceOf(Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 3)));
-        Assert.Equal(new StartResult.AlreadyRunning(first.Id), _page.StartSeries(Plan("waits"), 3));
+        Assert.Equal(new StartResult.AlreadyStarted(first.Id), _page.StartSeries(Plan("waits"), 3));
         Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 2));
         var place = _page.SeriesOf(first.Id)!;
         Assert.Equal((1, 3), (place.Number, place.Count));
@@ -129,7 +129,7 @@ public sealed class DownloadServiceTests : IDisposable
 
     [Fact]
     public void Start_EqualPlanObject_StartsOneRace() =>
-        Assert.Equal(new StartResult.AlreadyRunning(Start("waits").Id),
+        Assert.Equal(new StartResult.AlreadyStarted(Start("waits").Id),
             _page.Start(Plan("waits") with { Countries = new List<string> { "BR" } }));
 
     [Fact]

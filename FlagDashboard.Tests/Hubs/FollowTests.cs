@@ -24,7 +24,7 @@ public sealed class FollowTests : IAsyncLifetime
             await _permits.WaitAsync(closing);
             return RawSite.Flag(code);
         });
-        _dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
+        _dashboard.Get<FlagSiteFactory>().BuiltInAddress = _site.Address;
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +37,7 @@ public sealed class FollowTests : IAsyncLifetime
     private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
         new DownloadService(
             _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<SeriesRegistry>(), _dashboard.Get<SeriesReader>(),
-            _dashboard.Get<ImportGate>(), FakeUser.Viewer, TimeProvider.System)
+            _dashboard.Get<ImportLimiter>(), FakeUser.Viewer, TimeProvider.System)
             .Follow(raceId, cancellationToken);
 
     [Fact]

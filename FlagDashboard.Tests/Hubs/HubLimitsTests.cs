@@ -28,7 +28,7 @@ public sealed class HubLimitsTests : IAsyncDisposable
     {
         _dashboard = await TestDashboard.Start(
             services => services.AddSingleton(time ?? TimeProvider.System), settings: new() { [$"Limits:{limit}"] = $"{value}" });
-        _dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
+        _dashboard.Get<FlagSiteFactory>().BuiltInAddress = _site.Address;
         _connection = await _dashboard.Connect();
     }
 

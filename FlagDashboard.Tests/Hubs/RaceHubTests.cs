@@ -101,7 +101,7 @@ public sealed class RaceHubTests : IAsyncLifetime
             await permits.WaitAsync(closing);
             return RawSite.Flag(code);
         });
-        _dashboard.Get<FlagSites>().BuiltInAddress = site.Address;
+        _dashboard.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
         var race = _dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential"] });
         var seen = new List<RaceEvent>();
         using var guard = Watching.Guard();
@@ -134,7 +134,7 @@ public sealed class RaceHubTests : IAsyncLifetime
             await gate.WaitAsync(closing);
             return RawSite.Flag(code);
         });
-        _dashboard.Get<FlagSites>().BuiltInAddress = site.Address;
+        _dashboard.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
         var race = _dashboard.Race(plan => plan with { Countries = ["BR", "CN"] });
         using var guard = Watching.Guard();
         await foreach (var _ in _connection.StreamAsync<RaceEvent[]>("Watch", race.Id, 0, guard.Token))

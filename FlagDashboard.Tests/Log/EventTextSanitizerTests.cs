@@ -32,12 +32,12 @@ public class EventTextSanitizerTests
         log.Append(new(0, 0, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = text });
         log.Append(new(0, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = text });
         log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
-        log.Append(new(0, 0, RaceEventKind.Submitted, 0, 1) { Label = text });
+        log.Append(new(0, 0, RaceEventKind.Submitted, 0, 1) { UnlistedLabel = text });
         log.Append(new(0, 0, RaceEventKind.Started, 0, 0, 1));
         log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = text });
         log.Append(new(0, 0, RaceEventKind.Started, 0, 1, 1));
         log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, Status: Outcome.Ok, Bytes: 1) { Result = text });
-        log.Append(new(0, 0, RaceEventKind.Answered, 0) { Answer = new(text, text, 1, text) });
+        log.Append(new(0, 0, RaceEventKind.Answered, 0) { SessionEntry = new(text, text, 1, text) });
         log.Append(new(0, 0, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = text });
         log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok) { Reason = text });
 

@@ -71,7 +71,7 @@ internal sealed class LegalLog(int runs, int futures)
             return [];
         var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
         next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" });
-        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") });
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run) { SessionEntry = new(null, "") });
         next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = _events.Count % 2 == 0 ? "starting" : null });
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
             next.AddRange(

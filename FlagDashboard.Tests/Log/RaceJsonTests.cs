@@ -30,7 +30,7 @@ public class RaceJsonTests
         (_, null) => null,
         (RaceEventKind.RaceStarted or RaceEventKind.Redefined, _) => new RaceDefinition(
             [text], [new ModeInfo("async", text, "", Delivery.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
-        (RaceEventKind.Answered, _) => new Answer(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
+        (RaceEventKind.Answered, _) => new SessionEntry(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
         (RaceEventKind.Intervened, _) => new Intervention(
             text.Length % 2 == 0 ? InterventionAct.Slow : InterventionAct.Cancel, text.Length % 2 == 0 ? text.Length + 0.5 : null, text),
         _ => text,
@@ -55,9 +55,9 @@ public class RaceJsonTests
     {
         var plan = new RacePlan { Countries = ["ZZ"], Modes = ["async"] };
         Assert.DoesNotContain("anyCode", JsonSerializer.Serialize(plan, RaceJson.Options), StringComparison.Ordinal);
-        var any = JsonSerializer.Serialize(plan with { AnyCode = true }, RaceJson.Options);
+        var any = JsonSerializer.Serialize(plan with { AllowsAnyCode = true }, RaceJson.Options);
         Assert.Contains("\"anyCode\":true", any, StringComparison.Ordinal);
-        Assert.True(JsonSerializer.Deserialize<RacePlan>(any, RaceJson.Options)!.AnyCode);
+        Assert.True(JsonSerializer.Deserialize<RacePlan>(any, RaceJson.Options)!.AllowsAnyCode);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class RaceJsonTests
         """{"seq":3,"at":1,"kind":"answered","run":1,"detail":"{"""
         + """\u0022call\u0022:\u0022f1.Done\u0022,\u0022text\u0022:\u0022True\u0022,"""
         + """\u0022tookMs\u0022:0.5,\u0022thread\u0022:\u0022page\u0022}"}""",
-        Write(new RaceEvent(3, 1, RaceEventKind.Answered, 1) { Answer = new("f1.Done", "True", 0.5, "page") }));
+        Write(new RaceEvent(3, 1, RaceEventKind.Answered, 1) { SessionEntry = new("f1.Done", "True", 0.5, "page") }));
 
     [Fact]
     public void Event_WithAnIntervention_CarriesItAsJsonInsideDetail() => Assert.Equal(
@@ -97,7 +97,7 @@ public class RaceJsonTests
         var phase = new RaceEvent(2, 0, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" };
         Assert.Equal(
             ("starting", null, null, null, null, null, null),
-            (phase.PhaseName, phase.Label, phase.WorkerName, phase.Result, phase.Reason, phase.Definition, phase.Answer));
+            (phase.PhaseName, phase.UnlistedLabel, phase.WorkerName, phase.Result, phase.Reason, phase.Definition, phase.SessionEntry));
         var ok = new RaceEvent(2, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok) { Result = "50" };
         Assert.Equal(("50", null), (ok.Result, ok.Reason));
         var failed = new RaceEvent(2, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.NotFound) { Reason = "not found" };

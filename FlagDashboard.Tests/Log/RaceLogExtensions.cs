@@ -37,7 +37,7 @@ internal static class RaceLogExtensions
         var futures = told.Max(happened => happened.Future) + 1;
         var run = new RunState(
             new ModeInfo("fake", "Fake", "", Delivery.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")],
-            new ImageNumbers());
+            new ImageTable());
         foreach (var happened in told)
             run.Apply(happened);
         return run;
@@ -52,6 +52,6 @@ internal static class RaceLogExtensions
             line += $" @{told.Worker}";
         if (told.Status is { } status)
             line += $" {status}";
-        return told.PayloadText is null ? line : $"{line}: {told.PayloadText}";
+        return told.TextPayload is null ? line : $"{line}: {told.TextPayload}";
     }
 }

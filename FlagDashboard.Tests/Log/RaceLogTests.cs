@@ -34,13 +34,13 @@ public class RaceLogTests
     public void AppendTimed_TimeStillToCome_PutsTheClockForward()
     {
         _time.Advance(TimeSpan.FromMilliseconds(50));
-        _log.AppendTimed(new RaceEvent(0, 200, RaceEventKind.Submitted, 0, 0));
+        _log.AppendWithOwnTime(new RaceEvent(0, 200, RaceEventKind.Submitted, 0, 0));
         Assert.Equal(200, _log.ElapsedMs, 3);
         _time.Advance(TimeSpan.FromMilliseconds(100));
-        _log.AppendTimed(new RaceEvent(0, 230, RaceEventKind.Submitted, 0, 0));
+        _log.AppendWithOwnTime(new RaceEvent(0, 230, RaceEventKind.Submitted, 0, 0));
         Assert.Equal(300, _log.ElapsedMs, 3);
         // An event that comes too late gets the time of the one before.
-        _log.AppendTimed(new RaceEvent(0, 150, RaceEventKind.Submitted, 0, 0));
+        _log.AppendWithOwnTime(new RaceEvent(0, 150, RaceEventKind.Submitted, 0, 0));
         Assert.Equal([200, 230, 230], _log.Snapshot().Select(raceEvent => raceEvent.At));
     }
 

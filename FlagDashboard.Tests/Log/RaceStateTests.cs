@@ -145,7 +145,7 @@ public class RaceStateTests
         Assert.Equal(2, state.InterventionCount);
         Assert.Empty(state.Runs[0].Interventions);
         Assert.Equal(
-            new InterventionRecord(6, 4, state.Runs[1].Futures[1], new(InterventionAct.Slow, 1000, "presenter"), true),
+            new AppliedIntervention(6, 4, state.Runs[1].Futures[1], new(InterventionAct.Slow, 1000, "presenter"), true),
             Assert.Single(state.Runs[1].Interventions));
         Assert.Equal(FutureState.Pending, state.Runs[1].Futures[1].State);
     }
@@ -165,7 +165,7 @@ public class RaceStateTests
             log =>
             {
                 var (runs, futures) = Fold(log) is { Definition: { } definition }
-                    ? (definition.Runs.Count, definition.Items.Count)
+                    ? (definition.Runs.Count, definition.FutureLabels.Count)
                     : (1, 1);
                 var legal = LegalLog.After(log, runs, futures).Select(
                     happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
@@ -190,7 +190,7 @@ public class RaceStateTests
     [Fact]
     public void Apply_SubmittedFutureNotInDefinition_AddsFutureWithLabel()
     {
-        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1) { Label = "loiter(3)" })).Runs[0];
+        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1) { UnlistedLabel = "loiter(3)" })).Runs[0];
         Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
         Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAt!.Value));
     }
@@ -269,8 +269,8 @@ public class RaceStateTests
             yield return new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
             yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" };
             yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = "starting" };
-            yield return new(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") };
-            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1) { Label = "too far" };
+            yield return new(0, 0, RaceEventKind.Answered, run) { SessionEntry = new(null, "") };
+            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1) { UnlistedLabel = "too far" };
             for (var future = 0; future < futures; future++)
             {
                 yield return new(0, 0, RaceEventKind.Submitted, run, future);

@@ -53,9 +53,9 @@ public class ReplayBufferTests
     {
         var recording = Of(Handmade);
         var (next, previous) = (new List<double>(), new List<double>());
-        for (var t = recording.NextOutcomeTime(0); t is not null; t = recording.NextOutcomeTime(t.Value))
+        for (var t = recording.NextKeyEventTime(0); t is not null; t = recording.NextKeyEventTime(t.Value))
             next.Add(t.Value);
-        for (var t = recording.PreviousOutcomeTime(44); t is not null; t = recording.PreviousOutcomeTime(t.Value))
+        for (var t = recording.PreviousKeyEventTime(44); t is not null; t = recording.PreviousKeyEventTime(t.Value))
             previous.Add(t.Value);
         Assert.Equal([30, 40, 41, 42, 43, 44], next);
         Assert.Equal([43, 42, 41, 40, 30, 2, 1, 0], previous);
@@ -83,7 +83,8 @@ public class ReplayBufferTests
 
     [Fact]
     public void At_BeforeFirstTime_HasDefinitionOfRace() =>
-        Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.Items[0]) : default);
+        Assert.Equal(
+            (1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.FutureLabels[0]) : default);
 
     [Fact]
     public void LastEventAt_BetweenTwoEvents_ReturnsEarlierOne()

@@ -38,7 +38,7 @@ public class AsyncTests
 
         public Download DownloadOne(Country country) => run.DownloadOne(country);
 
-        public Download DownloadHere(Country country) => run.DownloadHere(country);
+        public Download DownloadInline(Country country) => run.DownloadInline(country);
 
         public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
         {
@@ -59,17 +59,17 @@ public class AsyncTests
             run.Received(download);
         }
 
-        public void Failed(Country country, Exception error)
+        public void ReceivedException(Country country, Exception error)
         {
             Note();
-            run.Failed(country, error);
+            run.ReceivedException(country, error);
         }
 
         public void Submitted(Future future, object? argument) => run.Submitted(future, argument);
 
         public void Started(Future future, int worker) => run.Started(future, worker);
 
-        public void Finished(Future future, object? result, Exception? error) => run.Finished(future, result, error);
+        public void CallEnded(Future future, object? result, Exception? error) => run.CallEnded(future, result, error);
 
         public void Cancelled(Future future) => run.Cancelled(future);
 

@@ -28,7 +28,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         foreach (var future in run.Futures)
         {
             var original = flags.GetFileInfo($"flags/{future.Label.ToLowerInvariant()}.png").PhysicalPath!;
-            var saved = Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id, mode, $"{future.Label.ToLowerInvariant()}.png");
+            var saved = Path.Combine(_dashboard.Get<FlagStore>().RootFolder, race.Id, mode, $"{future.Label.ToLowerInvariant()}.png");
             Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(saved));
             Assert.Equal((int)new FileInfo(saved).Length, future.Bytes);
             Assert.Equal(_dashboard.Get<FlagStore>().Register(saved), future.ImageHash);
@@ -73,8 +73,9 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         // The races know this country, but the site does not, because the site read the list of countries at its start.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceRegistry(
-            new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeRegistry>(),
-            _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), new NoArchive(), TimeProvider.System);
+            new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSiteFactory>()), catalog,
+            _dashboard.Get<ModeRegistry>(), _dashboard.Get<FlagSiteFactory>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(),
+            new NoArchive(), TimeProvider.System);
         var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
         var state = await race.Through();
         var run = state.Of(mode);
@@ -84,7 +85,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         Assert.Equal(3, run.Received.Count);
         Assert.DoesNotContain(
             "xx.png",
-            Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id), "*", SearchOption.AllDirectories)
+            Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().RootFolder, race.Id), "*", SearchOption.AllDirectories)
                 .Select(Path.GetFileName));
     }
 }

@@ -54,5 +54,5 @@ public sealed class ErrorSiteTests : IAsyncLifetime
     }
 
     private static Dictionary<string, string> Outcomes(RunState run) =>
-        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.OutcomeText}");
+        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.ResultOrReason}");
 }

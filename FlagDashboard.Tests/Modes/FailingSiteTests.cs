@@ -13,7 +13,7 @@ public sealed class FailingSiteTests
     {
         await using var site = new RawSite(answer);
         await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(_ => new FlagClient(timeout)));
-        dashboard.Get<FlagSites>().BuiltInAddress = site.Address;
+        dashboard.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
         return (await dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = 4 }).Through()).Of(mode);
     }
 
@@ -69,7 +69,7 @@ public sealed class FailingSiteTests
         var site = new RawSite((_, closing) => RawSite.Stall(closing));
         await site.DisposeAsync();
         await using var dashboard = await TestDashboard.Start();
-        dashboard.Get<FlagSites>().BuiltInAddress = site.Address;
+        dashboard.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
         var run = (await dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = 4 }).Through()).Of(mode);
         Assert.Equal("connection refused", run.Futures[0].Reason);
         Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);

@@ -17,7 +17,7 @@ public abstract class GatedSiteTest : IAsyncLifetime
     {
         Dashboard = await TestDashboard.Start();
         _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
-        Dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
+        Dashboard.Get<FlagSiteFactory>().BuiltInAddress = _site.Address;
     }
 
     public async ValueTask DisposeAsync()

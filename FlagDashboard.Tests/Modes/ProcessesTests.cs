@@ -70,8 +70,8 @@ public sealed class ProcessesTests : GatedSiteTest
     public async Task DownloadMany_FlagsCannotBeSaved_FailsAsThreadsDo()
     {
         var store = Dashboard.Get<FlagStore>();
-        Directory.Delete(store.Root);
-        await File.WriteAllTextAsync(store.Root, "no folder", TestContext.Current.CancellationToken);
+        Directory.Delete(store.RootFolder);
+        await File.WriteAllTextAsync(store.RootFolder, "no folder", TestContext.Current.CancellationToken);
         Answer(Codes);
         try
         {
@@ -79,14 +79,14 @@ public sealed class ProcessesTests : GatedSiteTest
             Assert.All(
                 run.Futures,
                 future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Reason)));
-            Assert.Equal("the folder cannot be written", store.LastError?.Reason);
+            Assert.Equal("the folder cannot be written", store.LastSaveError?.Reason);
             var threads = (await Start("threads-as-completed").Through()).Runs[0];
             Assert.Equal(run.Futures.Select(future => future.Reason), threads.Futures.Select(future => future.Reason));
         }
         finally
         {
-            File.Delete(store.Root);
-            Directory.CreateDirectory(store.Root);
+            File.Delete(store.RootFolder);
+            Directory.CreateDirectory(store.RootFolder);
         }
     }
 

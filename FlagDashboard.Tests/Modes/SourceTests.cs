@@ -13,9 +13,9 @@ public sealed class SourceTests
         new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
     private static CodeListing[] Listings(string mode) =>
-        [.. Modes.SourcesOf(mode).Select(source => CodeListing.Of(source.Name, source.Text))];
+        [.. Modes.SourcesOf(mode).Select(source => CodeListing.Extract(source.Path, source.Text))];
 
-    private static string Words(SourceMarker mark, CodeListing listing) =>
+    private static string Words(FutureStep mark, CodeListing listing) =>
         string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -30,14 +30,14 @@ public sealed class SourceTests
         var marked = listing.Lines.SelectMany(line => line.Marks.Select(mark => (mark, line.Number))).ToHashSet();
         if (run.Told)
         {
-            Assert.Contains("run.Failed(", Words(SourceMarker.Raised, listing), StringComparison.Ordinal);
-            marked.RemoveWhere(mark => mark.mark == SourceMarker.Raised);
+            Assert.Contains("run.ReceivedException(", Words(FutureStep.Raised, listing), StringComparison.Ordinal);
+            marked.RemoveWhere(mark => mark.mark == FutureStep.Raised);
         }
 
         // A call in a worker is marked on the line that submits it, because the mode is not on the stack of the worker.
-        marked.RemoveWhere(mark => mark.mark == SourceMarker.Running && !run.Seen.Any(seen => seen.Mark == SourceMarker.Running));
+        marked.RemoveWhere(mark => mark.mark == FutureStep.Running && !run.Seen.Any(seen => seen.Mark == FutureStep.Running));
         Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
-        Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|DownloadJob.Execute", Words(SourceMarker.Running, listing));
+        Assert.Matches("DownloadOne|DownloadInline|DownloadAsync|DownloadJob.Execute", Words(FutureStep.Running, listing));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -46,17 +46,17 @@ public sealed class SourceTests
         var listings = Listings(mode);
         Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.File)));
         foreach (var listing in listings)
-            Assert.Equal(Enum.GetValues<SourceMarker>(), listing.Lines.SelectMany(line => line.Marks).Order());
+            Assert.Equal(Enum.GetValues<FutureStep>(), listing.Lines.SelectMany(line => line.Marks).Order());
     }
 
     [Theory, ClassData(typeof(EveryMode))]
     public void Marks_PythonFile_AreOnMatchingCalls(string mode)
     {
         var python = Listings(mode)[1];
-        Assert.Contains("received(", Words(SourceMarker.Received, python), StringComparison.Ordinal);
-        Assert.Contains("download_one", Words(SourceMarker.Submitted, python), StringComparison.Ordinal);
-        Assert.Equal(Words(SourceMarker.Submitted, python), Words(SourceMarker.Running, python));
-        Assert.Matches(@"failed\(|executor\.map\(", Words(SourceMarker.Raised, python));
+        Assert.Contains("received(", Words(FutureStep.Received, python), StringComparison.Ordinal);
+        Assert.Contains("download_one", Words(FutureStep.Submitted, python), StringComparison.Ordinal);
+        Assert.Equal(Words(FutureStep.Submitted, python), Words(FutureStep.Running, python));
+        Assert.Matches(@"failed\(|executor\.map\(", Words(FutureStep.Raised, python));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -64,7 +64,7 @@ public sealed class SourceTests
     {
         var source = Modes.SourcesOf(mode)[0];
         var lines = source.Text.Split('\n');
-        var listing = CodeListing.Of(source.Name, source.Text);
+        var listing = CodeListing.Extract(source.Path, source.Text);
         Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
         Assert.All(
             listing.Lines,

@@ -13,7 +13,7 @@ namespace FlagDashboard.Tests.Modes;
 internal sealed class WatchedRun(Uri site, string folder) : IRun
 {
     /// <summary>The recorded lines, with the kind of each call.</summary>
-    public ConcurrentBag<(SourceMarker Mark, int Line)> Seen { get; } = [];
+    public ConcurrentBag<(FutureStep Mark, int Line)> Seen { get; } = [];
 
     /// <summary>Whether the mode reports exceptions itself.</summary>
     public bool Told { get; private set; }
@@ -34,43 +34,43 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
         }
         catch (Exception error)
         {
-            Note(SourceMarker.Raised, new StackTrace(error, fNeedFileInfo: true));
+            Note(FutureStep.Raised, new StackTrace(error, fNeedFileInfo: true));
         }
     }
 
     public Download DownloadOne(Country country) =>
         country.Code == "BR" ? new(country, Outcome.Ok) : throw new DownloadException("HTTP 500");
 
-    public Download DownloadHere(Country country)
+    public Download DownloadInline(Country country)
     {
-        Note(SourceMarker.Submitted);
-        Note(SourceMarker.Running);
+        Note(FutureStep.Submitted);
+        Note(FutureStep.Running);
         return DownloadOne(country);
     }
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
-        Note(SourceMarker.Submitted);
-        Note(SourceMarker.Running);
+        Note(FutureStep.Submitted);
+        Note(FutureStep.Running);
         await Task.Yield();
         return DownloadOne(country);
     }
 
     public DownloadJob JobOf(Country country) =>
-        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagFolderLayout.Flat, "race", "mode");
+        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagStoreLayout.Flat, "race", "mode");
 
-    public void Received(Download download) => Note(SourceMarker.Received);
+    public void Received(Download download) => Note(FutureStep.Received);
 
     // In a catch block, the stack trace names the line that raised instead of the line of the block, so no line is noted.
-    public void Failed(Country country, Exception error) => Told = true;
+    public void ReceivedException(Country country, Exception error) => Told = true;
 
-    public void Submitted(Future future, object? argument) => Note(SourceMarker.Submitted);
+    public void Submitted(Future future, object? argument) => Note(FutureStep.Submitted);
 
     public void Started(Future future, int worker)
     {
     }
 
-    public void Finished(Future future, object? result, Exception? error)
+    public void CallEnded(Future future, object? result, Exception? error)
     {
     }
 
@@ -78,9 +78,9 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
     {
     }
 
-    private void Note(SourceMarker mark) => Note(mark, new StackTrace(fNeedFileInfo: true));
+    private void Note(FutureStep mark) => Note(mark, new StackTrace(fNeedFileInfo: true));
 
-    private void Note(SourceMarker mark, StackTrace trace)
+    private void Note(FutureStep mark, StackTrace trace)
     {
         var line = trace.GetFrames().First(
             frame => frame.GetFileName()?.Replace('\\', '/').Contains("/FlagDashboard/Modes/", StringComparison.Ordinal) ?? false);

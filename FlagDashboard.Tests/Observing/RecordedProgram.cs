@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Observing;
 /// <param name="Plain">The run without the recorder.</param>
 /// <param name="Recorded">The run with it.</param>
 /// <param name="Lines">The lines of the recording; null if there is no file.</param>
-internal sealed partial record RecordedProgram(ProgramRun Plain, ProgramRun Recorded, IReadOnlyList<JsonElement>? Lines)
+internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedExecutor Recorded, IReadOnlyList<JsonElement>? Lines)
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(WebRoot.Folder, ".."));
 
@@ -65,7 +65,7 @@ internal sealed partial record RecordedProgram(ProgramRun Plain, ProgramRun Reco
     public IReadOnlyDictionary<string, int> CountsOfProgram() =>
         JsonSerializer.Deserialize<Dictionary<string, int>>(Recorded.Out.TrimEnd().Split('\n')[^1])!;
 
-    private static async Task<ProgramRun> Run(string folder, params string[] arguments)
+    private static async Task<ObservedExecutor> Run(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("python3", arguments)
         {
@@ -98,4 +98,4 @@ internal sealed partial record RecordedProgram(ProgramRun Plain, ProgramRun Reco
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Out">Its standard output.</param>
 /// <param name="Error">Its standard error, without the recorder's frames in tracebacks.</param>
-internal sealed record ProgramRun(int ExitCode, string Out, string Error);
+internal sealed record ObservedExecutor(int ExitCode, string Out, string Error);

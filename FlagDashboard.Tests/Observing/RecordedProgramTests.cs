@@ -39,7 +39,7 @@ public class RecordedProgramTests
     public void Captions_RecordedProgram_NeverSpeakOfModesOrNetwork(string name)
     {
         var race = FoldFile(name);
-        var rules = Captions.Of(race).Select(caption => caption.Rule).Distinct().ToList();
+        var rules = Captions.SelectFor(race).Select(caption => caption.Rule).Distinct().ToList();
         Assert.NotEmpty(rules);
         Assert.DoesNotContain("winner", rules);
         Assert.DoesNotContain("idle", rules);
@@ -53,7 +53,7 @@ public class RecordedProgramTests
     {
         var race = FoldFile(name);
         AllExports.All(race);
-        var log = RaceFileReader.Read(File(name)).Events;
+        var log = ImportFileReader.Read(File(name)).Events;
         Assert.Equal(log, LogReader.Read(LogFile.ToBytes(log)).Events);
         Assert.Contains(race.Program!.Name, Text(TimelineSvg.Of("abc", race, RowLayout.ByWorker, SvgTheme.Light, EmbeddedImages.None)));
         Assert.Contains(race.Program.Name, Text(HtmlReplay.Of("abc", log, race, EmbeddedImages.None)));
@@ -62,7 +62,7 @@ public class RecordedProgramTests
     [Fact]
     public void RunProgress_WhileFuturesAreMade_EstimatesNoTimeLeft()
     {
-        var race = RaceState.At(RaceFileReader.Read(File(Map)).Events, 400);
+        var race = RaceState.At(ImportFileReader.Read(File(Map)).Events, 400);
         var progress = RunProgress.Of(race.Runs[0], 400);
         Assert.InRange(progress.Finished, 1, 19);
         Assert.Null(progress.LeftMs);
@@ -81,12 +81,12 @@ public class RecordedProgramTests
     [Fact]
     public void Read_10000Futures_IsAllowedOnlyForProgram()
     {
-        var log = RaceFileReader.Read(Of(
+        var log = ImportFileReader.Read(Of(
             [Header, Pool, .. Enumerable.Range(1, 10_000).Select(id => $"""[[{id},"new",{id},0,0,"f",["{id}"]]]"""), End])).Events;
         var definition = log[0].Definition!;
         Assert.Equal(10_000, definition.Program!.Futures);
         var experiment = definition with { Program = null, Experiment = new("lock", "The lock", "", "/experiments/lock") };
-        Assert.Throws<LogRefusedException>(() => LogReader.Check([log[0] with { Definition = experiment }, .. log.Skip(1)]));
+        Assert.Throws<ImportRefusedException>(() => LogReader.Check([log[0] with { Definition = experiment }, .. log.Skip(1)]));
     }
 
     private static string Text(IEnumerable<ReadOnlyMemory<byte>> file) => Encoding.UTF8.GetString(file.ToBytes());

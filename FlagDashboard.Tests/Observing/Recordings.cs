@@ -32,5 +32,5 @@ internal static class Recordings
 
     public static RaceState FoldFile(string name) => Fold(File(name));
 
-    public static RaceState Fold(byte[] file) => RaceState.At(RaceFileReader.Read(file).Events, double.MaxValue);
+    public static RaceState Fold(byte[] file) => RaceState.At(ImportFileReader.Read(file).Events, double.MaxValue);
 }

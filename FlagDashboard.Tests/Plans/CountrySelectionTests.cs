@@ -25,7 +25,7 @@ public class CountrySelectionTests
     public void Read_Codes_PicksKnownOnceSortedAndListsUnknownAndRepeated()
     {
         var selection = CountrySelection.Read(WebRoot.Catalog, ["us", "Br", "zz", "US", "ZZ", "br", "US", "brazil"]);
-        Assert.Equal(["BR", "US"], selection.Picked.Select(country => country.Code));
+        Assert.Equal(["BR", "US"], selection.Found.Select(country => country.Code));
         Assert.Equal(["zz", "brazil"], selection.Unknown);
         Assert.Equal(["US", "BR"], selection.Repeated);
     }
@@ -34,7 +34,7 @@ public class CountrySelectionTests
     public void Read_AnyCodeAllowed_PicksEveryPairOfLetters()
     {
         var selection = CountrySelection.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
-        Assert.Equal(["BR", "ZZ"], selection.Picked.Select(country => country.Code));
+        Assert.Equal(["BR", "ZZ"], selection.Found.Select(country => country.Code));
         Assert.Equal(["brazil", "é1", "B"], selection.Unknown);
         Assert.Equal(["ZZ"], selection.Repeated);
     }
@@ -48,7 +48,7 @@ public class CountrySelectionTests
                 yield return "BR";
         }
 
-        Assert.Single(CountrySelection.Read(WebRoot.Catalog, Endless()).Picked);
+        Assert.Single(CountrySelection.Read(WebRoot.Catalog, Endless()).Found);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class CountrySelectionTests
         var tokens = CountrySelection.SplitList(text);
         var selection = CountrySelection.Read(WebRoot.Catalog, tokens);
         Assert.All(tokens, token => Assert.True(
-            selection.Picked.Any(country => country.Code.Equals(token, StringComparison.OrdinalIgnoreCase))
+            selection.Found.Any(country => country.Code.Equals(token, StringComparison.OrdinalIgnoreCase))
             ^ selection.Unknown.Contains(token, StringComparer.OrdinalIgnoreCase)));
     });
 }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsCheck;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
@@ -26,7 +28,7 @@ public class PlanFieldsTests
         select new RacePlan
         {
             Countries = countries,
-            AnyCode = any,
+            AllowsAnyCode = any,
             Modes = modes,
             Workers = whole.Item1,
             Site = site,
@@ -63,8 +65,11 @@ public class PlanFieldsTests
     {
         var names = PlanFields.All.Select(field => field.Name).Order().ToList();
         foreach (var type in new[] { typeof(RacePlan), typeof(PlanDraft) })
-            Assert.Equal(names, type.GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).Order());
+            Assert.Equal(names, JsonNamesOf(type).Order());
     }
+
+    private static IEnumerable<string> JsonNamesOf(Type type) => type.GetProperties().Select(property =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     [Theory, MemberData(nameof(Names))]
     public void CopyToPlan_TextsCopiedFromPlan_ReturnSameValue(string name) => Plans.Sample(plan =>

@@ -13,7 +13,7 @@ public class PlanLinkTests
     private static readonly ModeCatalog Modes =
         new ModeRegistry(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
-    private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites()));
+    private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSiteFactory()));
 
     private static readonly Gen<string> Junk = Gen.OneOf<string>(
         Gen.OneOf<string>("", "0", "-1", "1e400", "１２", "a&b=c", "50%", "#", "+ +", "“é”", "国旗"),
@@ -28,7 +28,7 @@ public class PlanLinkTests
         Code.Array[0, 6].Select(codes => (IReadOnlyList<string>)codes),
         Gen.OneOf<IReadOnlyList<string>>(
         [
-            .. from preset in PlanLink.Presets(WebRoot.Catalog)
+            .. from preset in PlanLink.CountryPresets(WebRoot.Catalog)
                select (IReadOnlyList<string>)[.. preset.Countries.Select(country => country.Code)],
         ]));
 
@@ -71,7 +71,7 @@ public class PlanLinkTests
         var plan = reading.Plan;
         return
         [
-            string.Join(' ', reading.Selection.Picked), string.Join(' ', reading.Selection.Unknown), string.Join(' ', draft.Modes),
+            string.Join(' ', reading.Selection.Found), string.Join(' ', reading.Selection.Unknown), string.Join(' ', draft.Modes),
             $"{plan is null}", $"{draft.Workers} {draft.DelayMs} {draft.JitterMs} {draft.Seed} {draft.ErrorRate}",
             $"{plan?.Workers} {plan?.Site} {plan?.DelayMs} {plan?.JitterMs} {plan?.Seed}",
             $"{plan?.ErrorRate} {string.Join(',', plan?.Mix ?? [])} {plan?.Start}",
@@ -115,19 +115,19 @@ public class PlanLinkTests
     [Fact]
     public void PresetOf_CountriesOfPreset_ReturnsThatPreset()
     {
-        var presets = PlanLink.Presets(WebRoot.Catalog).ToArray();
+        var presets = PlanLink.CountryPresets(WebRoot.Catalog).ToArray();
         Assert.Equal(["pop20", "africa"], presets.Take(2).Select(preset => preset.Id));
         Assert.Equal(["all", "none"], presets.TakeLast(2).Select(preset => preset.Id));
         Assert.All(presets, preset => Assert.Equal(
-            preset.Id, PlanLink.PresetOf(WebRoot.Catalog, preset.Countries.Select(country => country.Code).Reverse().ToHashSet())));
+            preset.Id, PlanLink.CountryPresetOf(WebRoot.Catalog, preset.Countries.Select(country => country.Code).Reverse().ToHashSet())));
     }
 
     [Fact]
     public void PresetOf_OtherCountries_ReturnsNull()
     {
         var pop20 = WebRoot.Catalog.Pop20.Select(country => country.Code).ToHashSet();
-        Assert.Null(PlanLink.PresetOf(WebRoot.Catalog, [.. pop20.Skip(1)]));
-        Assert.Null(PlanLink.PresetOf(WebRoot.Catalog, [.. pop20, "AD"]));
-        Assert.Null(PlanLink.PresetOf(WebRoot.Catalog, [.. pop20.Skip(1), "AD"]));
+        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20.Skip(1)]));
+        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20, "AD"]));
+        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20.Skip(1), "AD"]));
     }
 }

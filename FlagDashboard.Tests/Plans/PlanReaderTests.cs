@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Plans;
 public class PlanReaderTests
 {
     private static readonly ModeCatalog Modes = new([FakeMode.Idle("one").Info, FakeMode.Idle("two").Info]);
-    private static readonly PlanRules Rules = new(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1")));
+    private static readonly PlanRules Rules =
+        new(WebRoot.Catalog, Modes, new FlagSiteFactory(RemoteUrlTemplate.Parse("http://localhost:1")));
     private static readonly PlanReader Reader = new(WebRoot.Catalog, Rules);
     private static readonly PlanDraft Good = new() { Countries = ["BR"], Modes = ["one"] };
 
@@ -179,7 +180,7 @@ public class PlanReaderTests
                     Start = rest.Item1,
                     ErrorRate = rest.Item2,
                     Mix = [.. rest.Item3],
-                    AnyCode = seed % 2 == 0,
+                    AllowsAnyCode = seed % 2 == 0,
                 };
                 var read = Reader.Read(PlanDraft.Of(plan)).Plan;
                 Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(read, RaceJson.Options));

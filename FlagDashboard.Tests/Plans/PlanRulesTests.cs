@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Plans;
 public class PlanRulesTests
 {
     private static readonly PlanRules Rules =
-        new(WebRoot.Catalog, new ModeCatalog([FakeMode.Idle("one").Info, FakeMode.Idle("two").Info]), new FlagSites());
+        new(WebRoot.Catalog, new ModeCatalog([FakeMode.Idle("one").Info, FakeMode.Idle("two").Info]), new FlagSiteFactory());
 
     private static readonly RacePlan Good = new() { Countries = ["BR", "CN"], Modes = ["one", "two"] };
 
@@ -35,9 +35,10 @@ public class PlanRulesTests
     [Fact]
     public void Check_AnyCodeAllowed_AcceptsEveryPairOfLetters()
     {
-        Assert.Equal("", Problems(Good with { AnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
-        Assert.Equal("countries: “../..” is not a country code.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "../.."] }));
-        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "zz"] }));
+        Assert.Equal("", Problems(Good with { AllowsAnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
+        Assert.Equal(
+            "countries: “../..” is not a country code.", Problems(Good with { AllowsAnyCode = true, Countries = ["ZZ", "../.."] }));
+        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AllowsAnyCode = true, Countries = ["ZZ", "zz"] }));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class RepeatRulesTests
     [InlineData(1000, true)]
     [InlineData(1001, false)]
     public void Read_OtherMaximum_DecidesByIt(int count, bool isValid) =>
-        Assert.Equal(isValid, RepeatRules.Read($"{count}", RepeatRules.MaxOfCommandLine) == (count, null));
+        Assert.Equal(isValid, RepeatRules.Read($"{count}", RepeatRules.MaxOnCommandLine) == (count, null));
 
     [Theory]
     [InlineData("")]

@@ -33,7 +33,7 @@ public sealed class HostileSitePythonTests
         await using var dashboard = await TestDashboard.Start(
             services => services.AddSingleton(_ => new FlagClient(TimeSpan.FromSeconds(5))));
         await EveryPythonMode.SkipWithoutPython(dashboard);
-        dashboard.Get<FlagSites>().BuiltInAddress = site.Address;
+        dashboard.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
         string[] modes = ["threads-as-completed", "python-threads-as-completed", "python-processes", "python-async"];
         var race = await dashboard.Race(plan => plan with { Countries = [.. Answers.Keys], Modes = modes, Workers = 9 }).Through();
         var expected = Outcomes(race.Runs[0]);
@@ -42,5 +42,5 @@ public sealed class HostileSitePythonTests
     }
 
     private static Dictionary<string, string> Outcomes(RunState run) =>
-        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.OutcomeText}");
+        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.ResultOrReason}");
 }

@@ -47,7 +47,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
     public async Task Race_InPython_HasAtMostItsWorkers(string mode)
     {
         var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Workers = 3 }).Through()).Of(mode);
-        Assert.Equal(_dashboard.Get<ModeCatalog>().Find(mode)!.Pooled ? 3 : 1, run.Workers);
+        Assert.Equal(_dashboard.Get<ModeCatalog>().Find(mode)!.IsConcurrent ? 3 : 1, run.Workers);
         Assert.Equal(20, run.Count(Outcome.Ok));
         Assert.Equal(run.Workers, run.Futures.Select(future => future.Worker).Distinct().Count());
     }
@@ -116,17 +116,17 @@ public sealed class PythonLaneTests : IAsyncLifetime
     public async Task Folder_OfLanes_BelongsToUserAndIsDeletedWithServer()
     {
         await _dashboard.Race(plan => plan with { Modes = ["python-sequential"], Countries = ["BR"] }).Through();
-        var folder = Path.GetDirectoryName(_dashboard.Get<LaneFolder>().GetScript())!;
+        var folder = Path.GetDirectoryName(_dashboard.Get<ScriptFolder>().GetScriptPath(ScriptFolder.Lane))!;
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
         }
 
-        _dashboard.Get<LaneFolder>().Dispose();
+        _dashboard.Get<ScriptFolder>().Dispose();
         Assert.False(Directory.Exists(folder));
     }
 
     private static Dictionary<string, string> Outcomes(RunState run) =>
-        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.OutcomeText}");
+        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.ResultOrReason}");
 }

@@ -11,7 +11,7 @@ internal sealed class FakeArchive : IRaceArchive
 
     public void StartSaving(Race race) => Kept.Add(race);
 
-    public bool IsSaving { get; set; } = true;
+    public bool CanSave { get; set; } = true;
 
     public HashSet<Race> Saved { get; } = [];
 

@@ -27,7 +27,7 @@ public sealed class FaultInjectorTests : IDisposable
         foreach (var number in Enumerable.Range(0, race.Plan!.Modes.Count))
             await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 0 } && happened.Run == number);
         // A worker may start the first future before the mode has submitted the others. Only submitted futures can be pending.
-        foreach (var number in Enumerable.Range(0, race.Plan.Modes.Count).Where(number => race.Definition.Runs[number].Pooled))
+        foreach (var number in Enumerable.Range(0, race.Plan.Modes.Count).Where(number => race.Definition.Runs[number].IsConcurrent))
             await race.Seen(happened => happened is { Kind: RaceEventKind.Submitted, Future: 2 } && happened.Run == number);
 
         return race;

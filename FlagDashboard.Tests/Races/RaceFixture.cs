@@ -28,13 +28,13 @@ internal sealed class RaceFixture : IDisposable
         _site = new ScriptedServer(Answer);
         Store = new FlagStore(_downloads.Path) { DeleteFolder = folder => DeleteFolder(folder) };
         Modes = new ModeRegistry(modes);
-        Sites = new FlagSites { BuiltInAddress = Address };
+        Sites = new FlagSiteFactory { BuiltInAddress = Address };
         Races = new RaceRegistry(
             new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites, limits), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time,
             Logger, limits);
     }
 
-    private FlagSites Sites { get; }
+    private FlagSiteFactory Sites { get; }
 
     public FakeClock Time { get; } = new();
 

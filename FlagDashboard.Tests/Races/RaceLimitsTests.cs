@@ -102,7 +102,7 @@ public sealed class RaceLimitsTests : IDisposable
         using var track = Races(new() { MaxInteractive = 2 });
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
         Race Open() => track.Races.Start(
-            definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.CancelPendingToken.WaitHandle.WaitOne())]);
+            definition, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => race.CancelPendingToken.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };
         for (var i = 3; i <= 20; i++)
         {
@@ -127,7 +127,7 @@ public sealed class RaceLimitsTests : IDisposable
         for (var i = 1; i <= 30; i++)
         {
             await track.Races.Start(track.Plan("BR") with { Modes = ["idle"] }).Completion.Guarded();
-            Assert.Equal(Math.Min(i, 3), track.Races.All.Count);
+            Assert.Equal(Math.Min(i, 3), track.Races.Listed.Count);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class RaceLimitsTests : IDisposable
         new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
         .. Enumerable.Range(3, 1000).Select(seq => new RaceEvent(seq, 0, RaceEventKind.Answered, 0)
         {
-            Answer = new(null, new string('x', 120)),
+            SessionEntry = new(null, new string('x', 120)),
         }),
         new(1003, 0, RaceEventKind.RaceFinished, Status: Outcome.Error),
     ];
@@ -158,16 +158,16 @@ public sealed class RaceLimitsTests : IDisposable
         }
 
         Assert.InRange(races[0].Log.MemoryBytes, 1024 * 1024 / 4, 1024 * 1024 / 3);
-        Assert.Equal(races[^3..].AsEnumerable().Reverse(), track.Races.All);
+        Assert.Equal(races[^3..].AsEnumerable().Reverse(), track.Races.Listed);
     }
 
     [Theory]
     [InlineData(true, RefusalKind.Busy)]
-    [InlineData(false, RefusalKind.MemoryFull)]
+    [InlineData(false, RefusalKind.InsufficientStorage)]
     public void Import_MemoryIsFullAndNoRaceIsSaved_IsRefused(bool saving, RefusalKind kind)
     {
         using var track = Races(new() { MaxRaceMegabytes = 1 });
-        track.Archive.IsSaving = saving;
+        track.Archive.CanSave = saving;
         for (var i = 0; i < 3; i++)
             track.Races.Import(Log());
         for (var i = 3; i < 30; i++)
@@ -177,8 +177,8 @@ public sealed class RaceLimitsTests : IDisposable
             Assert.StartsWith("The races in memory take all of the 1 MB", refused.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(3, track.Races.All.Count);
-        track.Archive.Saved.UnionWith(track.Races.All);
+        Assert.Equal(3, track.Races.Listed.Count);
+        track.Archive.Saved.UnionWith(track.Races.Listed);
         track.Races.Import(Log());
     }
 }

@@ -33,7 +33,7 @@ public sealed class RaceQueueTests
         using var track = Races(new() { MaxRunning = 1, MaxQueued = 3 });
         var running = Queue(track);
         var waiting = Enumerable.Range(0, 3).Select(_ => Queue(track)).ToList();
-        Assert.Equal([0, 1, 2, 3], track.Races.All.Reverse().Select(race => race.QueuePosition));
+        Assert.Equal([0, 1, 2, 3], track.Races.Listed.Reverse().Select(race => race.QueuePosition));
         for (var i = 5; i <= 40; i++)
         {
             var refused = Refused(track);

@@ -15,7 +15,7 @@ public sealed class RaceRegistryTests : IDisposable
 
     public RaceRegistryTests() => _track = new RaceFixture(
         FakeMode.Idle("idle"),
-        new FakeMode("saves", run => run.DownloadHere(run.Countries[0])),
+        new FakeMode("saves", run => run.DownloadInline(run.Countries[0])),
         new FakeMode("waits", _ => _gate.Wait()));
 
     public void Dispose()
@@ -38,7 +38,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_PlanWithAnyCode_RequestsUnlistedCodeFromSite()
     {
         _track.Missing.Add("ZZ");
-        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AnyCode = true });
+        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AllowsAnyCode = true });
         await race.Completion.Guarded();
         Assert.Equal($"GET /flags/zz/zz.png?race={race.Id}&run=saves HTTP/1.1", Assert.Single(_track.Asked));
         Assert.Equal(Outcome.NotFound, RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0].Futures[0].Status);
@@ -77,7 +77,7 @@ public sealed class RaceRegistryTests : IDisposable
     private Race StartInteractive(Action<Race> run)
     {
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
-        return _track.Races.Start(definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => run(race))]);
+        return _track.Races.Start(definition, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => run(race))]);
     }
 
     [Fact]
@@ -116,19 +116,19 @@ public sealed class RaceRegistryTests : IDisposable
         var waiting = Start("waits");
         var oldest = await StartAndEnd("saves");
         var saved = oldest.Log.Snapshot().Single(told => told.Kind == RaceEventKind.Finished);
-        var flag = _track.Store.Find(saved.Image)!;
+        var flag = _track.Store.Find(saved.ImageHash)!;
         Race? next = null;
         for (var i = 2; i < Limits.Default.MaxRacesInMemory; i++)
             next = await StartAndEnd("idle");
         Assert.Same(oldest, await _track.Races.Find(oldest.Id));
         await StartAndEnd("idle");
         Assert.Null(await _track.Races.Find(oldest.Id));
-        Assert.Null(_track.Store.Find(saved.Image));
+        Assert.Null(_track.Store.Find(saved.ImageHash));
         Assert.False(File.Exists(flag.Path));
         Assert.Same(waiting, await _track.Races.Find(waiting.Id));
         Assert.Same(next, await _track.Races.Find(next!.Id));
-        Assert.Equal(Limits.Default.MaxRacesInMemory, _track.Races.All.Count);
-        Assert.Same(waiting, _track.Races.All[^1]);
+        Assert.Equal(Limits.Default.MaxRacesInMemory, _track.Races.Listed.Count);
+        Assert.Same(waiting, _track.Races.Listed[^1]);
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task All_SeveralRaces_ReturnsListedRacesNewestFirst()
     {
-        Assert.Empty(_track.Races.All);
+        Assert.Empty(_track.Races.Listed);
         var first = Start("waits");
         var second = await StartAndEnd("idle");
         await _track.Races.StartUntracked(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
-        Assert.Equal([second, first], _track.Races.All);
+        Assert.Equal([second, first], _track.Races.Listed);
     }
 
     [Fact]
@@ -159,11 +159,11 @@ public sealed class RaceRegistryTests : IDisposable
         var ran = await StartAndEnd("saves");
         var race = _track.Races.Import(ran.Log.Snapshot());
         Assert.NotEqual(ran.Id, race.Id);
-        Assert.Equal((true, true, false), (race.Imported, race.Completion.IsCompleted, ran.Imported));
+        Assert.Equal((true, true, false), (race.IsImported, race.Completion.IsCompleted, ran.IsImported));
         Assert.Equal(ran.Log.Snapshot(), race.Log.Snapshot());
         Assert.Equal(ran.Plan!.Countries, race.Plan!.Countries);
         Assert.Same(race, await _track.Races.Find(race.Id));
-        Assert.Equal([race, ran], _track.Races.All);
+        Assert.Equal([race, ran], _track.Races.Listed);
     }
 
     [Theory]
@@ -179,12 +179,12 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var events = (await StartAndEnd("saves")).Log.Snapshot().ToArray();
         DateTimeOffset? said = startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture);
-        events[0] = events[0] with { Definition = events[0].Definition! with { StartedAt = said } };
+        events[0] = events[0] with { Definition = events[0].Definition! with { ClaimedStart = said } };
         DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
         _track.Time.Advance(now - _track.Time.GetUtcNow());
         var race = _track.Races.Import(events);
         Assert.Equal((believed ? said : now, now), (race.StartedAt, race.ImportedAt!.Value));
-        Assert.Equal(said, race.Log.Snapshot()[0].Definition!.StartedAt);
+        Assert.Equal(said, race.Log.Snapshot()[0].Definition!.ClaimedStart);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.Same(old, await _track.Races.Find(old.Id));
         Assert.Null(await _track.Races.Find("abcdefghik"));
         Assert.Null(await _track.Races.Find("abcdefghij "));
-        Assert.DoesNotContain(old, _track.Races.All);
+        Assert.DoesNotContain(old, _track.Races.Listed);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class RaceRegistryTests : IDisposable
         var race = _track.Races.StartWarmUp(_track.Plan("BR") with { Modes = ["saves"] });
         await race.Completion.Guarded();
         Assert.Same(race, await _track.Races.Find(race.Id));
-        Assert.Empty(_track.Races.All);
+        Assert.Empty(_track.Races.Listed);
         Assert.Empty(_track.Archive.Kept);
         _track.Races.DeleteWarmUp();
         Assert.Null(await _track.Races.Find(race.Id));

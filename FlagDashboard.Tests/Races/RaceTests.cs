@@ -14,7 +14,7 @@ public class RaceTests
     private static FakeMode OneByOne(string id) => new(id, run =>
     {
         foreach (var country in run.Countries)
-            run.Received(run.DownloadHere(country));
+            run.Received(run.DownloadInline(country));
     });
 
     private static async Task<string[]> Ended(Race race)
@@ -166,14 +166,14 @@ public class RaceTests
         string[] threads = ["", "", ""];
         var race = track.Races.Start(WithAside, order, race =>
         [
-            race.CreateRun(0, 1, run => Name(0)),
-            race.CreateAuxiliaryRun(2, 3, aside => race.CreateRun(1, 1, run =>
+            race.PrepareRun(0, 1, run => Name(0)),
+            race.PrepareAuxiliaryRun(2, 3, aside => race.PrepareRun(1, 1, run =>
             {
                 Name(1);
                 aside.SetPhase(3, "looks on");
                 throw new InvalidDataException("a bug");
             })),
-            race.CreateRun(3, 1, run => Name(2)),
+            race.PrepareRun(3, 1, run => Name(2)),
         ]);
         var lines = await Ended(race);
         Assert.Equal(
@@ -194,7 +194,8 @@ public class RaceTests
         using var track = new RaceFixture();
         using var begun = new ManualResetEventSlim();
         var race = track.Races.Start(new RaceDefinition(["a"], WithAside.Runs.Skip(1).Take(2).ToList()), StartOrder.InTurn, race =>
-            [race.CreateAuxiliaryRun(1, 1, aside => race.CreateRun(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
+            [race.PrepareAuxiliaryRun(
+                1, 1, aside => race.PrepareRun(0, 1, run => { begun.Set(); run.CancelToken.WaitHandle.WaitOne(); }))]);
         await Task.Run(begun.Wait, TestContext.Current.CancellationToken).Guarded();
         race.Cancel();
         await Ended(race);

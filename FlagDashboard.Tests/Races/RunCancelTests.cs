@@ -74,7 +74,7 @@ public sealed class RunCancelTests : IDisposable
         foreach (var future in Future.AsCompleted(toDo.Keys))
         {
             if (future.Cancelled)
-                run.Failed(toDo[future], new OperationCanceledException());
+                run.ReceivedException(toDo[future], new OperationCanceledException());
             else
                 run.Received(future.Result());
         }

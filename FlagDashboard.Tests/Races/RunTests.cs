@@ -38,7 +38,7 @@ public sealed class RunTests : IDisposable
     public async Task Execute_OneByOne_LogsEveryStepInOrder()
     {
         _track.Missing.Add("CN");
-        await Execute(run => { foreach (var country in run.Countries) run.Received(run.DownloadHere(country)); }, "BR", "CN");
+        await Execute(run => { foreach (var country in run.Countries) run.Received(run.DownloadInline(country)); }, "BR", "CN");
         Assert.Equal(
             [
                 "0 RunStarted @2",
@@ -49,7 +49,7 @@ public sealed class RunTests : IDisposable
             _log.Lines());
         var finished = _log.Snapshot()[3];
         Assert.Equal(WebRoot.Flag("BR").Length, finished.Bytes);
-        Assert.Equal(WebRoot.Flag("BR"), File.ReadAllBytes(_track.Store.Find(finished.Image)!.Path));
+        Assert.Equal(WebRoot.Flag("BR"), File.ReadAllBytes(_track.Store.Find(finished.ImageHash)!.Path));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RunTests : IDisposable
         await Execute(
             run =>
             {
-                run.Received(run.DownloadHere(run.Countries[0]));
+                run.Received(run.DownloadInline(run.Countries[0]));
                 throw new InvalidDataException("a bug");
             },
             "BR", "CN", "US");
@@ -103,7 +103,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Execute_ModeSkipsCountries_CancelsTheirFutures()
     {
-        await Execute(run => run.Received(run.DownloadHere(run.Countries[1])), "BR", "CN", "US");
+        await Execute(run => run.Received(run.DownloadInline(run.Countries[1])), "BR", "CN", "US");
         Assert.Equal(["0 Finished 0 Cancelled: never started"], _log.Lines(0));
         Assert.Equal("0 RunFinished Ok", _log.Lines()[^1]);
     }
@@ -111,7 +111,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Execute_ModeDoesNotReceive_FutureStaysHeld()
     {
-        await Execute(run => run.DownloadHere(run.Countries[0]), "BR");
+        await Execute(run => run.DownloadInline(run.Countries[0]), "BR");
         Assert.True(_log.FoldRun().Futures[0].IsHeld);
     }
 
@@ -122,8 +122,8 @@ public sealed class RunTests : IDisposable
         await Execute(
             run =>
             {
-                run.Failed(run.Countries[0], Assert.Throws<DownloadException>(() => run.DownloadHere(run.Countries[0])));
-                run.Received(run.DownloadHere(run.Countries[1]));
+                run.ReceivedException(run.Countries[0], Assert.Throws<DownloadException>(() => run.DownloadInline(run.Countries[0])));
+                run.Received(run.DownloadInline(run.Countries[1]));
             },
             "BR", "CN");
         Assert.Equal(["0 Submitted 0", "0 Started 0 @1", "0 Finished 0 Error: HTTP 500 Broken", "0 Received 0 Error"], _log.Lines(0));
@@ -184,7 +184,7 @@ public sealed class RunTests : IDisposable
                 using var slots = new SemaphoreSlim(1);
                 var tasks = run.Countries.ToDictionary(country => run.DownloadAsync(country, slots));
                 await foreach (var task in Task.WhenEach(tasks.Keys))
-                    run.Failed(tasks[task], await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task));
+                    run.ReceivedException(tasks[task], await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task));
             }),
             "BR", "CN");
         await _track.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
@@ -202,7 +202,7 @@ public sealed class RunTests : IDisposable
         await Execute(
             run =>
             {
-                Assert.Throws<OperationCanceledException>(() => run.DownloadHere(run.Countries[0]));
+                Assert.Throws<OperationCanceledException>(() => run.DownloadInline(run.Countries[0]));
                 using var pool = new ThreadPoolExecutor(2, run);
                 Assert.True(pool.Submit(run.DownloadOne, run.Countries[1]).Cancelled);
             },

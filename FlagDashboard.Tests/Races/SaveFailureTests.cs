@@ -9,7 +9,7 @@ public sealed class SaveFailureTests : IDisposable
     private readonly RaceFixture _track = new(new FakeMode("saves", run =>
     {
         foreach (var country in run.Countries)
-            Record.Exception(() => run.DownloadHere(country));
+            Record.Exception(() => run.DownloadInline(country));
     }));
 
     public void Dispose() => _track.Dispose();
@@ -17,7 +17,7 @@ public sealed class SaveFailureTests : IDisposable
     [Fact]
     public async Task Race_FolderThatCannotBeWritten_FailsEachFutureWithAPlainReason()
     {
-        await File.WriteAllTextAsync(_track.Store.Root + "/race", "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_track.Store.RootFolder + "/race", "", TestContext.Current.CancellationToken);
         var race = _track.Races.StartUntracked(_track.Plan("BR", "CN"), "race");
         await race.Completion.Guarded();
         var run = RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0];

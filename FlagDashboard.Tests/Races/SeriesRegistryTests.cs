@@ -23,7 +23,7 @@ public sealed class SeriesRegistryTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var race in _track.Races.All)
+        foreach (var race in _track.Races.Listed)
             race.Cancel();
         _track.Dispose();
         _release.Dispose();
@@ -64,7 +64,7 @@ public sealed class SeriesRegistryTests : IDisposable
     {
         var series = Start("waits", 2);
         Assert.Single(series.RaceIds);
-        Assert.Single(_track.Races.All);
+        Assert.Single(_track.Races.Listed);
         Assert.False(series.Completion.IsCompleted);
     }
 

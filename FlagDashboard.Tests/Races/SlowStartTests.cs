@@ -31,7 +31,7 @@ public sealed class SlowStartTests : IDisposable
             {
                 _starting.Release();
                 Assert.True(_gate.Wait(Guard));
-                return [race.CreateRun(0, 1, _ => { })];
+                return [race.PrepareRun(0, 1, _ => { })];
             }),
             TaskCreationOptions.LongRunning);
         await _starting.WaitAsync(TestContext.Current.CancellationToken).Guarded();
@@ -42,9 +42,9 @@ public sealed class SlowStartTests : IDisposable
     public async Task All_WhileRaceStarts_ReturnsWithoutWaiting()
     {
         var start = await StartSlowly();
-        Assert.Empty(await Task.Run(() => _track.Races.All).Guarded());
+        Assert.Empty(await Task.Run(() => _track.Races.Listed).Guarded());
         _gate.Set();
-        Assert.Equal([await start], _track.Races.All);
+        Assert.Equal([await start], _track.Races.Listed);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SlowStartTests : IDisposable
                 () => _track.Races.Start(definition, StartOrder.Together, _ => throw new InvalidOperationException("broken")));
         }
 
-        Assert.Empty(_track.Races.All);
+        Assert.Empty(_track.Races.Listed);
         await _track.Races.Start(_track.Plan("BR")).Completion.Guarded();
     }
 }

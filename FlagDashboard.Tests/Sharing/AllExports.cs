@@ -12,7 +12,7 @@ internal static class AllExports
     public static void All(RaceState race)
     {
         _ = MeasureTable.Of(RaceResults.Of(race));
-        Assert.NotNull(Captions.Of(race));
+        Assert.NotNull(Captions.SelectFor(race));
         _ = TimeAxis.Of(race, race.LastEventAtMs);
         foreach (var run in race.Runs)
         {
@@ -20,7 +20,7 @@ internal static class AllExports
             _ = run.FinishedAt is null ? null : RunMeasures.Of(run);
             _ = Ideal.Of(run);
             _ = Sweep.MeasuredDurationsMs(run);
-            Assert.NotNull(SourceHighlight.Of(run));
+            Assert.NotNull(MarkedLine.Of(run));
             _ = ReceivedStrip.Of(run, run.Info.Delivery);
             Assert.NotNull(Transcript.Of(run, verbose: true));
             Assert.NotNull(Transcript.Of(run, verbose: false));

@@ -27,11 +27,12 @@ public class BarStylesTests
     }
 
     [Fact]
-    public void All_KindsWithSameColor_DifferInPattern() => Assert.Distinct(BarStyles.All.Select(style => (style.Color, style.Pattern)));
+    public void All_KindsWithSameColor_DifferInPattern() =>
+        Assert.Distinct(BarStyles.All.Select(style => (style.ColorToken, style.Pattern)));
 
     [Fact]
     public void AppCss_EveryKind_HasARuleInItsColour() => Assert.All(BarStyles.All, style =>
-        Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.Color}\)", AppCss));
+        Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.ColorToken}\)", AppCss));
 
     [Fact]
     public void AppCss_RunningWhilePresenting_HasTheSignOfTheTable() =>
@@ -47,7 +48,7 @@ public class BarStylesTests
                 (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.Class, style.Word, style.BarSign)),
             data.GetProperty("styles").EnumerateArray()
                 .Select(row => (Text(row, "kind"), Text(row, "class"), Text(row, "word"), Text(row, "sign"))));
-        Assert.All(BarStyles.All, style => Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.Color}\)", page));
+        Assert.All(BarStyles.All, style => Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.ColorToken}\)", page));
         Assert.Contains("""<i class="b h"></i>held ◷</li>""", page, StringComparison.Ordinal);
 
         static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;

@@ -18,7 +18,7 @@ public class ColorPaletteTests
 
     [Fact]
     public void Time_NoStateOfABar_HasItsColor() => Assert.All([ColorPalette.Light, ColorPalette.Dark], palette =>
-        Assert.DoesNotContain(palette["time"], BarStyles.All.Select(style => palette[style.Color])));
+        Assert.DoesNotContain(palette["time"], BarStyles.All.Select(style => palette[style.ColorToken])));
 
     /// <summary>The page, the offline replay and the exported picture draw the line at the time shown in the same colour.</summary>
     [Fact]

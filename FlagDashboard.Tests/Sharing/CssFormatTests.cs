@@ -19,8 +19,8 @@ public class CssFormatTests
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         Assert.Equal("1234567.125", CssFormat.Number(1234567.125));
         Assert.Equal("-0.5", CssFormat.Number(-0.5));
-        Assert.Equal("123456.79%", CssFormat.TrackPercent(1234567.891));
-        Assert.Equal("left:0.12%;width:123.4%;--r:2", BarMarkup.StyleOf(new Bar(0, 2, BarKind.Finished, 1.23, 1235.23)));
+        Assert.Equal("123456.79%", CssFormat.PercentOfSecond(1234567.891));
+        Assert.Equal("left:0.12%;width:123.4%;--r:2", BarMarkup.StyleOf(new Bar(0, 2, BarKind.Succeeded, 1.23, 1235.23)));
         Assert.Equal("1.5 s", new TimeAxis(3000, 500).Label(1500));
     }
 

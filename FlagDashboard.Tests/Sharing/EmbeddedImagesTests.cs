@@ -15,7 +15,7 @@ public sealed class EmbeddedImagesTests : IDisposable
     private static RaceState Race(params string?[] images) => Fold(
         [.. images.Select((_, i) => $"C{i}")],
         [RunStarted(0), .. images.SelectMany((image, i) => Whole(i, i + 1, i))
-            .Select(told => told.Kind == RaceEventKind.Finished ? told with { Image = images[told.Future] } : told)]);
+            .Select(told => told.Kind == RaceEventKind.Finished ? told with { ImageHash = images[told.Future] } : told)]);
 
     [Fact]
     public void Of_Race_HasEachContentOnceInItsOrder()
@@ -24,7 +24,7 @@ public sealed class EmbeddedImagesTests : IDisposable
         var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image,
             store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
-        Assert.Equal([cn, br], pictures.All.Select(image => image.Id));
+        Assert.Equal([cn, br], pictures.All.Select(image => image.Hash));
         Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), string.Concat(pictures.All[1].DataUriParts()));
         Assert.Equal(0, pictures.OmittedCount);
     }
@@ -38,7 +38,7 @@ public sealed class EmbeddedImagesTests : IDisposable
         var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxBytes]], "png");
         var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
         var pictures = EmbeddedImages.Of(Race(gone.Image, large.Image, small.Image, new string('0', 64)), store);
-        Assert.Equal([small.Image], pictures.All.Select(image => image.Id));
+        Assert.Equal([small.Image], pictures.All.Select(image => image.Hash));
         Assert.Equal(3, pictures.OmittedCount);
     }
 }

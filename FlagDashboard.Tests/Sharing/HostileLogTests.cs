@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Sharing;
 public class HostileLogTests
 {
     private static readonly Gen<byte[]> Files = Logs.Any.Select(
-        log => LogFile.ToBytes(log.Select(raceEvent => raceEvent with { Image = raceEvent.Image is null ? null : new string('0', 64) })));
+        log => LogFile.ToBytes(
+            log.Select(raceEvent => raceEvent with { ImageHash = raceEvent.ImageHash is null ? null : new string('0', 64) })));
 
     private static readonly string[] Values =
     [
@@ -34,9 +35,9 @@ public class HostileLogTests
             // A log that was accepted can be exported and read again.
             Assert.Equal(log.Events, LogReader.Read(LogFile.ToBytes(log.Events)).Events);
         }
-        catch (LogRefusedException refused)
+        catch (ImportRefusedException refused)
         {
-            Assert.EndsWith(LogRefusedException.Advice, refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith(ImportRefusedException.Advice, refused.Message, StringComparison.Ordinal);
         }
     }
 
@@ -100,5 +101,5 @@ public class HostileLogTests
 
     [Fact]
     public void Read_RandomBytes_ThrowsLogRefusedException() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<LogRefusedException>(() => LogReader.Read(bytes)));
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<ImportRefusedException>(() => LogReader.Read(bytes)));
 }

@@ -49,9 +49,10 @@ public class KeptLogTests
     [Fact]
     public void Fold_AnswersOfAnEarlierVersion_AreRead()
     {
-        var answers = Fold("race-future").Runs[1].Events.Select(raceEvent => raceEvent.Answer).OfType<Answer>().ToList();
+        var answers = Fold("race-future").Runs[1].Events.Select(raceEvent => raceEvent.SessionEntry).OfType<SessionEntry>().ToList();
         Assert.Contains(
-            answers, answer => answer is { Call: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", Thread: "caller" });
+            answers,
+            answer => answer is { Code: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", CallingThread: "caller" });
     }
 
     [Fact]

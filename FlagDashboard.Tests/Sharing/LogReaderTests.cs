@@ -33,7 +33,7 @@ public class LogReaderTests
 
     private static ImportedLog Read(IEnumerable<string> lines) => Read(string.Join('\n', lines) + '\n');
 
-    private static LogRefusedException Refused(Action read) => Assert.Throws<LogRefusedException>(read);
+    private static ImportRefusedException Refused(Action read) => Assert.Throws<ImportRefusedException>(read);
 
     private static string With(int line, string field, string? value)
     {
@@ -86,7 +86,7 @@ public class LogReaderTests
         first["detail"] = definition.ToJsonString();
         var log = Instead(1, first.ToJsonString());
         if (refusal is null)
-            Assert.Equal(json, JsonSerializer.Serialize(Read(log).Events[0].Definition!.StartedAt).Replace("+00:00", "Z"));
+            Assert.Equal(json, JsonSerializer.Serialize(Read(log).Events[0].Definition!.ClaimedStart).Replace("+00:00", "Z"));
         else
             Assert.Contains(refusal, Refused(() => Read(log)).Message, StringComparison.Ordinal);
     }
@@ -157,7 +157,7 @@ public class LogReaderTests
         Assert.Equal(line, refused.Line);
         Assert.StartsWith($"Line {line}: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith(LogRefusedException.Advice, refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ImportRefusedException.Advice, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -240,7 +240,7 @@ public class LogReaderTests
     public async Task Read_Stream_HasALargestSize(int bytes, string message)
     {
         using var file = new MemoryStream(new byte[bytes]);
-        var refused = await Assert.ThrowsAsync<LogRefusedException>(
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(
             () => LogReader.Read(file, 1, TestContext.Current.CancellationToken));
         Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
         Assert.InRange(file.Position, 0, (1024 * 1024) + 65536);
@@ -249,7 +249,7 @@ public class LogReaderTests
     [Fact]
     public async Task Read_EndlessFile_IsRefusedAtTheLimit()
     {
-        var refused = await Assert.ThrowsAsync<LogRefusedException>(
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(
             () => LogReader.Read(new Endless(), maxMegabytes: 20, TestContext.Current.CancellationToken));
         Assert.StartsWith("The file is larger than 20 MB.", refused.Message, StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ public sealed class BarChunksTests
     [Fact]
     public void Of_ByFutureWithoutBars_HasNoEmptyChunkAtEnd()
     {
-        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" });
+        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { UnlistedLabel = "f1" });
         Assert.Single(BarChunks.Of(race.Runs[0], RowLayout.ByFuture).Open);
         Assert.Empty(BarChunks.Of(Fold(["BR", "CN"]).Runs[0], RowLayout.ByFuture).Open);
     }

@@ -45,12 +45,12 @@ public class BarsPropertyTests
     [Fact]
     public void ByWorker_AnyLog_HasABarForEveryStartedFuture() => ForEveryRun(RowLayout.ByWorker, (run, bars) =>
     {
-        var phases = bars.Where(bar => bar.Kind == BarKind.Phase).ToList();
+        var phases = bars.Where(bar => bar.Kind == BarKind.OtherPhase).ToList();
         Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
             phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
-        Assert.All(phases, bar => Assert.True(bar.Future < 0));
+        Assert.All(phases, bar => Assert.True(bar.Number < 0));
         Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
-            .Select(bar => bar.Future));
+            .Select(bar => bar.Number));
         Assert.Equal(run.RunningCount, bars.Count(bar => bar.Kind == BarKind.Running));
         Assert.Equal(run.RunningCount, bars.Except(phases).Count(bar => bar.ToMs is null));
     });

@@ -30,7 +30,8 @@ public class BarsTests
     [Fact]
     public void ByFuture_InteractiveRun_FutureIsPendingSinceSubmitted()
     {
-        var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Label = "f1" }, Submitted(9, 1) with { Label = "f2" });
+        var race = IsInteractive(
+            RunStarted(5), Submitted(7, 0) with { UnlistedLabel = "f1" }, Submitted(9, 1) with { UnlistedLabel = "f2" });
         Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
     }
 
@@ -41,7 +42,7 @@ public class BarsTests
             ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0),
             Started(8, 1, 2),
             Finished(9, 1), Interrupted(20));
-        var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Finished, 8, 9, "CN", "sha1", 0));
+        var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Succeeded, 8, 9, "CN", "sha1", 0));
         Assert.Equal([running, finished], ByWorker(race));
         Assert.Equal(
             [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20),
@@ -61,7 +62,7 @@ public class BarsTests
     }
 
     [Theory]
-    [InlineData(Outcome.Ok, BarKind.Finished, "b f", "sha0")]
+    [InlineData(Outcome.Ok, BarKind.Succeeded, "b f", "sha0")]
     [InlineData(Outcome.NotFound, BarKind.NotFound, "b n", null)]
     [InlineData(Outcome.Error, BarKind.Error, "b e", null)]
     [InlineData(Outcome.Cancelled, BarKind.Cancelled, "b c", null)]
@@ -127,9 +128,9 @@ public class BarsTests
                 Phase(50, 1, "dreams"), Phase(60, 1, null), Phase(60, 2, "works"));
         Bar[] bars =
         [
-            new(-1, 0, BarKind.Busy, 10, 20, "works for BR"), new(-2, 0, BarKind.Pending, 20, 30), new(-3, 0, BarKind.Held, 30, 40),
-            new(-4, 0, BarKind.Phase, 40, 50, "rests"), new(-5, 0, BarKind.Phase, 50, 60, "dreams"),
-            new(-6, 1, BarKind.Busy, 60, null, "works"),
+            new(-1, 0, BarKind.BusyPhase, 10, 20, "works for BR"), new(-2, 0, BarKind.Pending, 20, 30), new(-3, 0, BarKind.Held, 30, 40),
+            new(-4, 0, BarKind.OtherPhase, 40, 50, "rests"), new(-5, 0, BarKind.OtherPhase, 50, 60, "dreams"),
+            new(-6, 1, BarKind.BusyPhase, 60, null, "works"),
         ];
         Assert.Equal(bars, ByWorker(race));
         Assert.Equal(bars, ByFuture(race));

@@ -18,8 +18,8 @@ public class ComparisonTests
             {
                 Assert.Equal(results.Runs.Count, row.Cells.Count);
                 Assert.Contains(row.Cells, cell => cell.Value is not null);
-                Assert.All(row.Cells, cell => Assert.InRange(cell.Share, 0, 1));
-                Assert.Equal(row.Cells.Max(cell => cell.Value) > 0 ? 1 : 0, row.Cells.Max(cell => cell.Share));
+                Assert.All(row.Cells, cell => Assert.InRange(cell.ShareOfLargest, 0, 1));
+                Assert.Equal(row.Cells.Max(cell => cell.Value) > 0 ? 1 : 0, row.Cells.Max(cell => cell.ShareOfLargest));
             });
         },
         iter: 500);

@@ -16,7 +16,8 @@ public sealed class FlagTimesTests
     [Fact]
     public void Of_TwoModes_HasTheTimesOfEachFlag() => Assert.Equal(
         [("BR", 300.0, 310.0), ("CN", 200.0, 210.0)],
-        FlagTimes.Of(Race.Plan, RaceResults.Of(Race)).Select(row => (row.Label, row.Runs[0].WorkMs!.Value, row.Runs[1].WorkMs!.Value)));
+        FlagTimes.Of(Race.Plan, RaceResults.Of(Race)).Select(
+            row => (row.Code, row.Futures[0].RunningMs!.Value, row.Futures[1].RunningMs!.Value)));
 
     [Fact]
     public void Of_BuiltInSite_HasTheDelayOfTheTape()
@@ -24,8 +25,8 @@ public sealed class FlagTimesTests
         var plan = Race.Plan! with { Site = SiteId.Delay, Seed = 3, DelayMs = 200, JitterMs = 100 };
         Assert.Equal(
             [new Tape(3, 200, 100).DelayOf("BR", 1), new Tape(3, 200, 100).DelayOf("CN", 1)],
-            FlagTimes.Of(plan, RaceResults.Of(Race)).Select(row => row.ExpectedMs!.Value));
-        Assert.All(FlagTimes.Of(plan with { Site = SiteId.Local }, RaceResults.Of(Race)), row => Assert.Null(row.ExpectedMs));
+            FlagTimes.Of(plan, RaceResults.Of(Race)).Select(row => row.PlannedDelayMs!.Value));
+        Assert.All(FlagTimes.Of(plan with { Site = SiteId.Local }, RaceResults.Of(Race)), row => Assert.Null(row.PlannedDelayMs));
     }
 
     [Fact]

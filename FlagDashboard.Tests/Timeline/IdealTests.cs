@@ -58,10 +58,10 @@ public class IdealTests
     public void Of_CompleteRun_ReturnsLimitingFactor()
     {
         var shared = Ideal.Of(Replayed.Race(2, 60, 70, 70).Runs[0])!;
-        Assert.Equal((2, 130, 200, 100, LimitingFactor.EvenShare, 100),
+        Assert.Equal((2, 130, 200, 100, IdealBound.EvenShare, 100),
             (shared.Workers, shared.FinishMs, shared.SumMs, shared.EvenShareMs, shared.Bound, shared.LowerBoundMs));
         var longest = Ideal.Of(Replayed.Race(3, 100, 30, 60).Runs[0])!;
-        Assert.Equal((100, LimitingFactor.LongestCall, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
+        Assert.Equal((100, IdealBound.LongestCall, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
     }
 
     [Fact]

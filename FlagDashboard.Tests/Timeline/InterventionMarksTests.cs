@@ -69,7 +69,7 @@ public class InterventionMarksTests
         var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         var (right, wrong) = (Escaped(from), Escaped(to));
         lines[8] = lines[8].Replace(right, wrong, StringComparison.Ordinal);
-        var refused = Assert.Throws<LogRefusedException>(() => LogReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        var refused = Assert.Throws<ImportRefusedException>(() => LogReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
         Assert.Equal(9, refused.Line);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public class InterventionMarksTests
         var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         Assert.Contains(from, lines[8], StringComparison.Ordinal);
         lines[8] = lines[8].Replace(from, to, StringComparison.Ordinal);
-        Assert.Equal(9, Assert.Throws<LogRefusedException>(
+        Assert.Equal(9, Assert.Throws<ImportRefusedException>(
             () => LogReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines)))).Line);
     }
 
@@ -96,7 +96,7 @@ public class InterventionMarksTests
         RaceEvent[] More(int count) => Logs.Log(
             ["async"], ["BR"], [RunStarted(0), .. Enumerable.Repeat(Intervened(1, 0, Reset), count)]);
         Assert.NotEmpty(LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace))).Events);
-        Assert.Throws<LogRefusedException>(() => LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace + 1))));
+        Assert.Throws<ImportRefusedException>(() => LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace + 1))));
     }
 
     // The detail of an event is JSON in a JSON string, so its quotes are escaped.

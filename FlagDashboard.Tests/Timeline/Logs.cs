@@ -80,7 +80,7 @@ internal static class Logs
         new(0, at, RaceEventKind.Started, run, future, worker);
 
     public static RaceEvent Finished(double at, int future, Outcome status = Outcome.Ok, int run = 0) =>
-        new(0, at, RaceEventKind.Finished, run, future, Status: status, Image: status == Outcome.Ok ? $"sha{future}" : null);
+        new(0, at, RaceEventKind.Finished, run, future, Status: status, ImageHash: status == Outcome.Ok ? $"sha{future}" : null);
 
     public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
 
@@ -90,7 +90,8 @@ internal static class Logs
     public static RaceEvent Named(double at, int worker, string name, int run = 0) =>
         new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
 
-    public static RaceEvent Answered(double at, Answer answer, int run = 1) => new(0, at, RaceEventKind.Answered, run) { Answer = answer };
+    public static RaceEvent Answered(double at, SessionEntry answer, int run = 1) =>
+        new(0, at, RaceEventKind.Answered, run) { SessionEntry = answer };
 
     public static RaceEvent Intervened(double at, int future, Intervention what, int run = 0) =>
         new(0, at, RaceEventKind.Intervened, run, future) { Intervention = what };
@@ -112,7 +113,7 @@ internal static class Logs
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo IsAuxiliary { get; } = new(
         "aside", "Aside", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
-        Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held),
+        PhaseKinds: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held),
             new("rests", PhaseLook.Other)]);
 
     /// <summary>A race of nothing but <see cref="IsAuxiliary"/>.</summary>
@@ -164,7 +165,7 @@ internal static class Logs
         if (run.FinishedAt is not null)
             return [];
         if (run.StartedAt is null)
-            return [RunStarted(0, run.Info.Pooled ? workers : 1, number)];
+            return [RunStarted(0, run.Info.IsConcurrent ? workers : 1, number)];
 
         var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
         return run.DoneCount < run.Futures.Count

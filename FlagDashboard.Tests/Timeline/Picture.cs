@@ -16,7 +16,7 @@ internal static class Picture
             race.Seq,
             race.Outcome,
             race.FinishedAt,
-            Captions = Captions.Of(race)
+            Captions = Captions.SelectFor(race)
                 .Select(caption =>
                 $"{caption.AtMs} {caption.Rule} {caption.Run} {caption.Seq} {caption.Template} {string.Join(' ', caption.Evidence.Bars)}"),
             Runs = race.Runs.Select(run => new
@@ -27,17 +27,18 @@ internal static class Picture
                     {
                         Labels = Bars.RowLabels(run, rows),
                         Bars = Bars.Of(run, rows)
-                    .Select(bar => $"{BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label} {bar.Image}")
+                    .Select(bar => $"{BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label} {bar.ImageHash}")
                     }),
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.ElapsedMs ?? t - run.StartedAt,
-                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future)))
+                Lights = MarkedLine.Of(run).Concat(run.Futures.SelectMany(future => MarkedLine.Of(run, future)))
                     .Select(light =>
-                    $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                    $"{light.Mark} {light.IsCurrent} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
-                Result = results.ResultOf(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}"
+                Result = results.ResultOf(run) is { } result
+                    ? $"{result.ElapsedMs} {result.SpeedUp} {result.ResultsPerSecond} {result.Efficiency}"
                     : null,
                 Won = results.Winner?.Run == run,
             }),
@@ -50,8 +51,8 @@ internal static class Picture
         return new
         {
             Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.ImageHash}"),
-            strip.HeldCount,
-            Awaited = strip.Awaited?.Number
+            strip.HeldBehindHeadCount,
+            Awaited = strip.HeadOfLine?.Number
         };
     }
 }

@@ -36,15 +36,15 @@ public class PlaybackTests
     [Fact]
     public void Toggle_BeforeEnd_PausesThenPlaysFromThere()
     {
-        var paused = Playback.Live.Toggle(700, over: false);
+        var paused = Playback.Live.Toggle(700, isRaceOver: false);
         Assert.Equal(new(PlaybackMode.Paused, 700, 1), paused);
-        Assert.Equal(new(PlaybackMode.Playing, 700, 1), paused.Toggle(900, over: false));
-        Assert.Equal(Playing with { Mode = PlaybackMode.Paused }, Playing.Toggle(900, over: false));
+        Assert.Equal(new(PlaybackMode.Playing, 700, 1), paused.Toggle(900, isRaceOver: false));
+        Assert.Equal(Playing with { Mode = PlaybackMode.Paused }, Playing.Toggle(900, isRaceOver: false));
     }
 
     [Fact]
     public void Toggle_AtTheEnd_PlaysFromTheBeginning() =>
-        Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, over: true));
+        Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, isRaceOver: true));
 
     [Fact]
     public void Advance_Playing_AddsTimeAtItsSpeed() => Assert.Equal(Playing with { AtMs = 400 }, Playing.Advance(50, 1000));
@@ -70,44 +70,44 @@ public class PlaybackTests
     [InlineData(0.5)]
     public void ChooseSpeed_SlowWhileLive_FallsBehindFromNow(double speed)
     {
-        var slow = Playback.Live.ChooseSpeed(speed, 700, over: false);
+        var slow = Playback.Live.ChooseSpeed(speed, 700, isRaceOver: false);
         Assert.Equal(new(PlaybackMode.Playing, 700, speed), slow);
-        Assert.Equal(0, slow.BehindMs(700, over: false));
-        Assert.Equal((1 - speed) * 1000, slow.Advance(1000, 1700).BehindMs(1700, over: false));
-        Assert.Null(slow.Seek(double.PositiveInfinity, 1700).BehindMs(1700, over: false));
-        Assert.Null(slow.BehindMs(1700, over: true));
+        Assert.Equal(0, slow.BehindMs(700, isRaceOver: false));
+        Assert.Equal((1 - speed) * 1000, slow.Advance(1000, 1700).BehindMs(1700, isRaceOver: false));
+        Assert.Null(slow.Seek(double.PositiveInfinity, 1700).BehindMs(1700, isRaceOver: false));
+        Assert.Null(slow.BehindMs(1700, isRaceOver: true));
     }
 
     [Fact]
     public void ChooseSpeed_Otherwise_ChangesOnlyTheSpeed()
     {
-        Assert.Equal(Playback.Live with { Speed = 2 }, Playback.Live.ChooseSpeed(2, 700, over: false));
-        Assert.Equal(Playback.Live with { Speed = 0.25 }, Playback.Live.ChooseSpeed(0.25, 700, over: true));
-        Assert.Equal(Paused with { Speed = 0.25 }, Paused.ChooseSpeed(0.25, 700, over: false));
-        Assert.Equal(Playing with { Speed = 0.5 }, Playing.ChooseSpeed(0.5, 700, over: false));
-        Assert.Equal(Playback.Live, Playback.Live.ChooseSpeed(0.3, 700, over: false));
+        Assert.Equal(Playback.Live with { Speed = 2 }, Playback.Live.ChooseSpeed(2, 700, isRaceOver: false));
+        Assert.Equal(Playback.Live with { Speed = 0.25 }, Playback.Live.ChooseSpeed(0.25, 700, isRaceOver: true));
+        Assert.Equal(Paused with { Speed = 0.25 }, Paused.ChooseSpeed(0.25, 700, isRaceOver: false));
+        Assert.Equal(Playing with { Speed = 0.5 }, Playing.ChooseSpeed(0.5, 700, isRaceOver: false));
+        Assert.Equal(Playback.Live, Playback.Live.ChooseSpeed(0.3, 700, isRaceOver: false));
     }
 
     [Fact]
     public void SpeedToShow_LiveRace_IsNeverBelowOne()
     {
         var live = Playback.Live with { Speed = 0.25 };
-        Assert.Equal((1.0, 0.25), (live.SpeedToShow(over: false), live.SpeedToShow(over: true)));
-        Assert.Equal(4, (live with { Speed = 4 }).SpeedToShow(over: false));
-        Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).SpeedToShow(over: false));
+        Assert.Equal((1.0, 0.25), (live.SpeedToShow(isRaceOver: false), live.SpeedToShow(isRaceOver: true)));
+        Assert.Equal(4, (live with { Speed = 4 }).SpeedToShow(isRaceOver: false));
+        Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).SpeedToShow(isRaceOver: false));
     }
 
     [Fact]
     public void SlowMotion_AnyRace_FallsBehindUntilTheRaceEndsAndThenReachesIt() =>
         Gen.Select(Gen.Double[1, 5000], Gen.Double[1, 300].Array[1, 40], Gen.Int[0, 1]).Sample((startMs, ticks, speed) =>
         {
-            var playback = Playback.Live.ChooseSpeed(Playback.Speeds[speed], startMs, over: false);
+            var playback = Playback.Live.ChooseSpeed(Playback.Speeds[speed], startMs, isRaceOver: false);
             var (end, behind) = (startMs, 0.0);
             foreach (var elapsed in ticks)
             {
                 end += elapsed;
                 playback = playback.Advance(elapsed, end);
-                var now = playback.BehindMs(end, over: false)!.Value;
+                var now = playback.BehindMs(end, isRaceOver: false)!.Value;
                 Assert.Equal(behind + ((1 - playback.Speed) * elapsed), now, 6);
                 behind = now;
             }

@@ -12,7 +12,7 @@ public class ProgressSnapshotTests
         string.Create(
             CultureInfo.InvariantCulture,
             $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, "
-            + $"running {string.Join(',', known.RunningForMs)}, {known.PendingCount} pending");
+            + $"running {string.Join(',', known.RunningForMs)}, {known.UnstartedCount} pending");
 
     private static string At(double ms) => Told(ProgressSnapshot.At(
         Fold(

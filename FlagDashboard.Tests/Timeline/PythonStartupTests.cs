@@ -19,7 +19,7 @@ public class PythonStartupTests
         return race;
     }
 
-    private static bool[] Preparing(RaceState race) => [.. race.Runs.Select(run => PythonStartup.IsRunning(race, run))];
+    private static bool[] Preparing(RaceState race) => [.. race.Runs.Select(run => PythonStartup.IsInProgress(race, run))];
 
     [Fact]
     public void IsRunning_Together_IsTrueUntilRunInPythonBegins()

@@ -20,7 +20,7 @@ public class RaceResultsTests
         Assert.Equal("sequential", results.Baseline?.Mode);
         Assert.Equal([5, 1], results.Runs.Select(result => result.SpeedUp));
         Assert.Equal([1, 1], results.Runs.Select(result => result.Efficiency));
-        Assert.Equal([5, 1], results.Runs.Select(result => result.PerSecond));
+        Assert.Equal([5, 1], results.Runs.Select(result => result.ResultsPerSecond));
         Assert.Equal([200, 1000], results.Runs.Select(result => result.ElapsedMs));
     }
 
@@ -107,7 +107,7 @@ public class RaceResultsTests
 
     [Fact]
     public void Of_FailedFlags_DoNotCountInRate() =>
-        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).Runs).PerSecond);
+        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).Runs).ResultsPerSecond);
 
     [Fact]
     public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);
@@ -116,7 +116,7 @@ public class RaceResultsTests
     public void Of_NoTimePasses_ReturnsFiniteNumbers()
     {
         var results = Of(["sequential", "async"], [.. Run(0, 0), .. Run(1, 0), RaceFinished(0)]);
-        Assert.All(results.Runs, result => Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.PerSecond)));
+        Assert.All(results.Runs, result => Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.ResultsPerSecond)));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class RankTestTests
     public void ProbabilityOfChance_SamplesApart_IsShareOfTheirOrders(int size, double probability)
     {
         double[] faster = [.. Enumerable.Range(0, size)];
-        Assert.Equal(probability, RankTest.PValue(faster, [.. faster.Select(time => time + 100)]), 12);
+        Assert.Equal(probability, RankTest.TwoSidedPValue(faster, [.. faster.Select(time => time + 100)]), 12);
     }
 
     // The critical values of the tables for the two-sided test at 1 %: U = 2 for 6 and 6, and U = 16 for 10 and 10.
@@ -27,7 +27,7 @@ public class RankTestTests
     public void ProbabilityOfChance_CriticalValues_AreThoseOfTheTables(int size, int inversions, bool isRare)
     {
         var (faster, slower) = SamplesWith(size, inversions);
-        Assert.Equal(isRare, RankTest.PValue(faster, slower) < 0.01);
+        Assert.Equal(isRare, RankTest.TwoSidedPValue(faster, slower) < 0.01);
     }
 
     [Fact]
@@ -42,18 +42,18 @@ public class RankTestTests
                 [.. chosen.Select(place => (double)place)],
                 [.. Enumerable.Range(0, times.Length).Except(chosen).Select(place => (double)place)])).ToList();
             var expected = Math.Min(1, 2.0 * all.Count(other => other <= inversions) / all.Count);
-            Assert.Equal(expected, RankTest.PValue(times[..first], times[first..]), 12);
+            Assert.Equal(expected, RankTest.TwoSidedPValue(times[..first], times[first..]), 12);
         });
 
     [Fact]
-    public void ProbabilityOfChance_EqualTimes_AreNoDifference() => Assert.Equal(1, RankTest.PValue([1, 1, 1], [1, 1, 1]));
+    public void ProbabilityOfChance_EqualTimes_AreNoDifference() => Assert.Equal(1, RankTest.TwoSidedPValue([1, 1, 1], [1, 1, 1]));
 
     [Fact]
-    public void ProbabilityOfChance_EmptySample_IsOne() => Assert.Equal(1, RankTest.PValue([], [1]));
+    public void ProbabilityOfChance_EmptySample_IsOne() => Assert.Equal(1, RankTest.TwoSidedPValue([], [1]));
 
     [Fact]
     public void ProbabilityOfChance_LargestSamples_AreExactEnough() => Assert.InRange(
-        RankTest.PValue([.. Enumerable.Range(0, 30)], [.. Enumerable.Range(100, 30).Select(time => (double)time)]),
+        RankTest.TwoSidedPValue([.. Enumerable.Range(0, 30)], [.. Enumerable.Range(100, 30).Select(time => (double)time)]),
         1e-17, 2e-17);
 
     private static int Inversions(double[] first, double[] second) => first.Sum(time => second.Count(other => time >= other));

@@ -17,7 +17,7 @@ public class ReceivedStripTests
     private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) =>
         ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
 
-    private static StripCellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
+    private static ReceivedCellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
 
     [Theory]
     [InlineData(Delivery.CallOrder)]
@@ -25,8 +25,8 @@ public class ReceivedStripTests
     public void Of_NothingIsFinished_HasAnEmptyCellForEveryFuture(Delivery delivery)
     {
         var strip = Of(delivery);
-        Assert.Equal(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), 4), strip.Cells);
-        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
+        Assert.Equal(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), 4), strip.Cells);
+        Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class ReceivedStripTests
         var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled),
             Received(4, 0)).Runs[0];
         Assert.Equal(
-            [StripCellKind.Cancelled, StripCellKind.Empty],
+            [ReceivedCellKind.Cancelled, ReceivedCellKind.Empty],
             ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
     }
 
@@ -44,8 +44,8 @@ public class ReceivedStripTests
     public void CallOrder_LaterFuturesFinished_AreHeldBehindFirstUnfinished()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
-        Assert.Equal([StripCellKind.Received, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Held], Kinds(strip));
-        Assert.Equal((2, "CN"), (strip.HeldCount, strip.Awaited?.Label));
+        Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.HeadOfLine, ReceivedCellKind.Held, ReceivedCellKind.Held], Kinds(strip));
+        Assert.Equal((2, "CN"), (strip.HeldBehindHeadCount, strip.HeadOfLine?.Label));
         Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Label));
     }
 
@@ -53,16 +53,16 @@ public class ReceivedStripTests
     public void CallOrder_NextFutureFinished_AwaitsNone()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0));
-        Assert.Equal([StripCellKind.Held, StripCellKind.Empty, StripCellKind.Empty, StripCellKind.Empty], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
+        Assert.Equal([ReceivedCellKind.Held, ReceivedCellKind.Empty, ReceivedCellKind.Empty, ReceivedCellKind.Empty], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
 
     [Fact]
     public void CallOrder_NextFutureAndLaterOneFinished_CountsOnlyLaterAsHeld()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
-        Assert.Equal([StripCellKind.Held, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Empty], Kinds(strip));
-        Assert.Equal((1, "CN"), (strip.HeldCount, strip.Awaited?.Label));
+        Assert.Equal([ReceivedCellKind.Held, ReceivedCellKind.HeadOfLine, ReceivedCellKind.Held, ReceivedCellKind.Empty], Kinds(strip));
+        Assert.Equal((1, "CN"), (strip.HeldBehindHeadCount, strip.HeadOfLine?.Label));
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public class ReceivedStripTests
             Delivery.CallOrder,
             Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled),
                 Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
-        Assert.Equal([StripCellKind.Failed, StripCellKind.Held, StripCellKind.Cancelled, StripCellKind.Failed], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
+        Assert.Equal([ReceivedCellKind.Failed, ReceivedCellKind.Held, ReceivedCellKind.Cancelled, ReceivedCellKind.Failed], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class ReceivedStripTests
         var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0),
             Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
-        Assert.Equal([StripCellKind.Received, StripCellKind.Failed, StripCellKind.Held, StripCellKind.Empty], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
+        Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.Failed, ReceivedCellKind.Held, ReceivedCellKind.Empty], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CompletionOrder, Finished(1, 0, Outcome.Cancelled), Finished(2, 1), Received(2, 1));
         Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Label));
-        Assert.Equal([StripCellKind.Received, StripCellKind.Cancelled, StripCellKind.Empty, StripCellKind.Empty], Kinds(strip));
+        Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.Cancelled, ReceivedCellKind.Empty, ReceivedCellKind.Empty], Kinds(strip));
     }
 
     [Theory]
@@ -103,17 +103,18 @@ public class ReceivedStripTests
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
             {
                 var strip = ReceivedStrip.Of(run, delivery);
-                var through = strip.Cells.Where(cell => cell.Kind is not (StripCellKind.Empty or StripCellKind.Awaited))
+                var through = strip.Cells.Where(cell => cell.Kind is not (ReceivedCellKind.Empty or ReceivedCellKind.HeadOfLine))
                     .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(strip.Cells, strip.ReceivedChunks.Concat(strip.ChangingChunks).SelectMany(chunk => chunk)
-                    .Concat(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), strip.TrailingEmptyCount)));
+                    .Concat(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), strip.TrailingEmptyCount)));
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
-                Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == StripCellKind.Awaited)
+                Assert.Equal(
+                    strip.HeadOfLine is null ? [] : [strip.HeadOfLine], strip.Cells.Where(cell => cell.Kind == ReceivedCellKind.HeadOfLine)
                     .Select(cell => cell.Future));
-                Assert.Equal(strip.Awaited is null, strip.HeldCount == 0);
-                Assert.Equal(run.Futures.Count(future => future.IsHeld && future.Number > (strip.Awaited?.Number ?? int.MaxValue)),
-                    strip.HeldCount);
+                Assert.Equal(strip.HeadOfLine is null, strip.HeldBehindHeadCount == 0);
+                Assert.Equal(run.Futures.Count(future => future.IsHeld && future.Number > (strip.HeadOfLine?.Number ?? int.MaxValue)),
+                    strip.HeldBehindHeadCount);
             }
         },
         iter: 1000);

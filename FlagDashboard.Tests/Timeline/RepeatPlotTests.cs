@@ -18,7 +18,7 @@ public class RepeatPlotTests
         var band = plot.Bands[1];
         Assert.Equal(
             [200, 250, 300],
-            new[] { band.Min, band.Median, band.Max }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
+            new[] { band.MinX, band.MedianX, band.MaxX }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
     }
 
     [Fact]

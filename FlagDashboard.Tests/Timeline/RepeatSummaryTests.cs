@@ -36,21 +36,24 @@ public class RepeatSummaryTests
     [Fact]
     public void Of_RangesApart_IsRealFromFiveRunsOn()
     {
-        Assert.Equal(DifferenceKind.TooFewRuns, Assert.Single(Summary(Slow[..4], Fast[..4]).Differences).Kind);
+        Assert.Equal(DifferenceCertainty.Inconclusive, Assert.Single(Summary(Slow[..4], Fast[..4]).Differences).Certainty);
         var difference = Assert.Single(Summary(Slow, Fast).Differences);
-        Assert.Equal(("async", "sequential", DifferenceKind.Real), (difference.Faster.Mode.Id, difference.Slower.Mode.Id, difference.Kind));
+        Assert.Equal(
+            ("async", "sequential", DifferenceCertainty.Significant),
+            (difference.Faster.Mode.Id, difference.Slower.Mode.Id, difference.Certainty));
         Assert.Equal(1200 / 260.0, difference.Factor, 6);
     }
 
     [Fact]
     public void Of_RangesOverlap_IsNotShownWithFewRuns() =>
-        Assert.Equal(DifferenceKind.NotShown, Assert.Single(Summary([10, 20, 30, 40, 50], [15, 25, 35, 45, 55]).Differences).Kind);
+        Assert.Equal(
+            DifferenceCertainty.NotSignificant, Assert.Single(Summary([10, 20, 30, 40, 50], [15, 25, 35, 45, 55]).Differences).Certainty);
 
     [Fact]
     public void Of_OneLongRunAmongMany_IsStillReal() => Assert.Equal(
-        DifferenceKind.Real,
+        DifferenceCertainty.Significant,
         Assert.Single(Summary(
-            [.. Enumerable.Range(100, 10)], [9000, .. Enumerable.Range(1, 9).Select(ms => (double)ms)]).Differences).Kind);
+            [.. Enumerable.Range(100, 10)], [9000, .. Enumerable.Range(1, 9).Select(ms => (double)ms)]).Differences).Certainty);
 
     [Fact]
     public void Of_UncountedRuns_AreToldApart()
@@ -66,12 +69,12 @@ public class RepeatSummaryTests
                     RunStarted(0), Submitted(0, 0), Intervened(0, 0, new(InterventionAct.Slow, 5)), Started(0, 0), Finished(5, 0),
                     Received(5, 0), RunFinished(5), .. Run(1, 6), RaceFinished(6),
                 ]));
-        Assert.Equal([1000], summary.Modes[0].TimesMs);
-        Assert.Equal([100, 200], summary.Modes[1].TimesMs);
+        Assert.Equal([1000], summary.Modes[0].SortedTimesMs);
+        Assert.Equal([100, 200], summary.Modes[1].SortedTimesMs);
         Assert.Equal(
             [null, ExclusionReason.EndedEarly, ExclusionReason.Cancelled, ExclusionReason.Interrupted, ExclusionReason.Changed],
             summary.Modes[0].Runs.Select(run => run.Run.Reason));
-        Assert.Equal([2, 3, 4, 5], summary.ExcludedRaces.Select(race => race.Number));
+        Assert.Equal([2, 3, 4, 5], summary.RacesWithExcludedRuns.Select(race => race.Number));
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public class RepeatSummaryTests
             Assert.InRange(mode.MedianMs!.Value, mode.MinMs!.Value, mode.MaxMs!.Value);
             Assert.True(times.Count(time => time <= mode.MedianMs + 1e-9) * 2 >= times.Length);
             Assert.True(times.Count(time => time >= mode.MedianMs - 1e-9) * 2 >= times.Length);
-            Assert.Equal(times.Length, mode.TimesMs.Count);
+            Assert.Equal(times.Length, mode.SortedTimesMs.Count);
         });
 
     [Fact]
@@ -115,7 +118,7 @@ public class RepeatSummaryTests
     [Fact]
     public void Of_AnyTimes_RealDifferenceNeedsFiveRunsOfEach() =>
         Gen.Select(Gen.Double[1, 100].Array[1, 4], Gen.Double[200, 300].Array[4]).Sample((fast, slow) =>
-            Assert.NotEqual(DifferenceKind.Real, Assert.Single(Summary(slow[..fast.Length], fast).Differences).Kind));
+            Assert.NotEqual(DifferenceCertainty.Significant, Assert.Single(Summary(slow[..fast.Length], fast).Differences).Certainty));
 
     private static string[] Told(RepeatSummary summary) => [.. RepeatText.DifferencesOf(summary).Select(sentence => $"{sentence}")];
 
@@ -123,6 +126,6 @@ public class RepeatSummaryTests
     {
         var summary = Summary([.. times.Select(pair => pair.First)], [.. times.Select(pair => pair.Second)]);
         return string.Join(' ', summary.Modes.Select(mode => $"{mode.MinMs} {mode.MedianMs} {mode.MaxMs}"))
-            + string.Join(' ', summary.Differences.Select(one => $"{one.Faster.Mode.Id} {one.Factor} {one.Kind}"));
+            + string.Join(' ', summary.Differences.Select(one => $"{one.Faster.Mode.Id} {one.Factor} {one.Certainty}"));
     }
 }

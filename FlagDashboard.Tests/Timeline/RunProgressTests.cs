@@ -18,15 +18,15 @@ public class RunProgressTests
     {
         var progress = Of(50, Fold(["BR", "CN"], RunStarted(0), Submitted(0, 0), Started(0, 0)));
         Assert.Equal(new(2, 0, 0, 0, null, null), progress);
-        Assert.Equal((0, 0), (progress.Percent, progress.FinishedPercent));
+        Assert.Equal((0, 0), (progress.ReceivedPercent, progress.FinishedPercent));
     }
 
     [Fact]
     public void Of_OneOfFourFinished_ReturnsRateAndTimeLeft()
     {
         var progress = Of(300, Fold(["BR", "CN", "DE", "EG"], [RunStarted(100), .. Whole(100, 200)]));
-        Assert.Equal(new(4, 1, 1, 0, PerSecond: 5, LeftMs: 300), progress);
-        Assert.Equal((25, 25), (progress.Percent, progress.FinishedPercent));
+        Assert.Equal(new(4, 1, 1, 0, ResultsPerSecond: 5, LeftMs: 300), progress);
+        Assert.Equal((25, 25), (progress.ReceivedPercent, progress.FinishedPercent));
     }
 
     // Elapsed ÷ done × left would estimate 1,900 ms, because only the first of five running calls is finished. The other four end at the
@@ -44,7 +44,7 @@ public class RunProgressTests
     {
         var progress = Of(100, Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 1), Started(0, 1), Finished(50, 1)));
         Assert.Equal((0, 1, 1), (progress.Received, progress.Finished, progress.Held));
-        Assert.Equal((0, 50), (progress.Percent, progress.FinishedPercent));
+        Assert.Equal((0, 50), (progress.ReceivedPercent, progress.FinishedPercent));
     }
 
     [Fact]
@@ -55,31 +55,31 @@ public class RunProgressTests
     public void Of_FinishedRun_IgnoresLaterTime()
     {
         var race = Fold(["BR"], [RunStarted(0), .. Whole(0, 200), RunFinished(250)]);
-        Assert.Equal(new(1, 1, 1, 0, PerSecond: 4, LeftMs: null), Of(99_999, race));
+        Assert.Equal(new(1, 1, 1, 0, ResultsPerSecond: 4, LeftMs: null), Of(99_999, race));
     }
 
     [Fact]
     public void Of_CancelledFutures_DoNotCountAsFinished()
     {
         var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, Outcome.Cancelled)]);
-        Assert.Equal(new(3, 1, 1, 0, PerSecond: 10, LeftMs: 100), Of(100, race));
+        Assert.Equal(new(3, 1, 1, 0, ResultsPerSecond: 10, LeftMs: 100), Of(100, race));
     }
 
     [Fact]
     public void Of_InterruptedRun_HasNoTimeLeft()
     {
         var race = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Submitted(100, 1), Started(100, 1), Interrupted(200)]);
-        Assert.Equal(new(2, 1, 1, 0, PerSecond: 5, LeftMs: null), Of(9000, race));
+        Assert.Equal(new(2, 1, 1, 0, ResultsPerSecond: 5, LeftMs: null), Of(9000, race));
     }
 
     [Fact]
     public void Of_InteractiveRun_HasNoRateAndAllowsNoFutures()
     {
         var race = IsInteractive(RunStarted(0));
-        Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
+        Assert.Equal((0, 0), (Of(50, race).ReceivedPercent, Of(50, race).FinishedPercent));
         var begun = IsInteractive(
-            RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
-            Submitted(250, 1) with { Label = "f2" });
+            RunStarted(0), Submitted(100, 0) with { UnlistedLabel = "f1" }, Started(100, 0), Finished(200, 0),
+            Submitted(250, 1) with { UnlistedLabel = "f2" });
         Assert.Equal(new(2, 0, 1, 1, null, null), Of(300, begun));
     }
 
@@ -91,10 +91,10 @@ public class RunProgressTests
             foreach (var run in race.Runs)
             {
                 var progress = RunProgress.Of(run, race.LastEventAtMs + later);
-                Assert.InRange(progress.Percent, 0, progress.FinishedPercent);
+                Assert.InRange(progress.ReceivedPercent, 0, progress.FinishedPercent);
                 Assert.InRange(progress.FinishedPercent, 0, 100);
                 Assert.Equal(run.Futures.Count(future => future.IsHeld), progress.Held);
-                Assert.InRange(progress.PerSecond ?? 0, 0, double.MaxValue);
+                Assert.InRange(progress.ResultsPerSecond ?? 0, 0, double.MaxValue);
                 Assert.InRange(progress.LeftMs ?? 0, 0, double.MaxValue);
             }
         },

@@ -24,8 +24,8 @@ public class RunsComparedTests
         Assert.Equal([(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.Race, run.Run.Mode)));
         Assert.Equal([1000, 250, 500, null], runs.Select(run => run.ElapsedMs));
         Assert.Equal([1, 4, 2, null], runs.Select(run => run.SpeedUp));
-        Assert.Equal([1, 0.25, 0.5, 0], runs.Select(run => run.Share));
-        Assert.Equal([1, 4, 2, 10], runs.Select(run => run.PerSecond));
+        Assert.Equal([1, 0.25, 0.5, 0], runs.Select(run => run.ShareOfLongest));
+        Assert.Equal([1, 4, 2, 10], runs.Select(run => run.ResultsPerSecond));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class RunsComparedTests
     public void Of_UnfinishedRuns_AreListedWithoutNumbers()
     {
         var run = Assert.Single(RunComparison.Of([Race(["async"], RunStarted(0)), FoldAside()], ComparisonBaseline.Slowest));
-        Assert.Equal((null, null, null, 0), (run.ElapsedMs, run.SpeedUp, run.PerSecond, run.Share));
+        Assert.Equal((null, null, null, 0), (run.ElapsedMs, run.SpeedUp, run.ResultsPerSecond, run.ShareOfLongest));
     }
 
     [Fact]

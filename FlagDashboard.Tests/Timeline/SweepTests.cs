@@ -16,11 +16,11 @@ public class SweepTests
             Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.MaxWorkers));
             Assert.Equal(delays.Sum(), sweep.Points[0].Ms, 1e-6);
             Assert.Equal(delays.Max(), sweep.Points[^1].Ms);
-            Assert.Equal(delays.Max(), sweep.BestMs);
+            Assert.Equal(delays.Max(), sweep.LongestMs);
             Assert.Equal(sweep.Points.Select(point => point.Workers).Distinct().Order(), sweep.Points.Select(point => point.Workers));
             Assert.All(sweep.Points, point =>
             {
-                Assert.InRange(point.Ms, Math.Max(sweep.BestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
+                Assert.InRange(point.Ms, Math.Max(sweep.LongestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
                 Assert.InRange(sweep.XShareOf(point.Workers), 0, 1);
                 Assert.InRange(sweep.HeightShareOf(point.Ms), 0, 1);
             });

@@ -24,7 +24,7 @@ public partial class TimeLeftChartTests
         return Of(RaceState.At(log, now), now);
     }
 
-    private static string Line(IEnumerable<EstimatePoint> points) =>
+    private static string Line(IEnumerable<TimeLeftEstimate> points) =>
         string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
 
     [Fact]
@@ -56,8 +56,8 @@ public partial class TimeLeftChartTests
                 var chart = Of(race, now, run);
                 Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.ActualLeft)), path =>
                     Assert.Matches(PathData, path));
-                Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
-                Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.AtMs, 0, now));
+                Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
+                Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.AtMs, 0, now));
                 Assert.All(chart.Levels, level => Assert.InRange(level, 0, chart.HeightMs));
                 Assert.InRange(chart.Levels.Count, 2, 6);
             }
@@ -68,14 +68,14 @@ public partial class TimeLeftChartTests
     public void Truth_FinishedRun_IsTimeThatWasReallyLeft()
     {
         var chart = Of(Fold(["BR"], [RunStarted(50), .. Whole(50, 250), RunFinished(260)]), 9999);
-        Assert.Equal(("50:210 260:0", true), (Line(chart.ActualLeft), chart.IsActualKnown));
+        Assert.Equal(("50:210 260:0", true), (Line(chart.ActualLeft), chart.IsActualLeftKnown));
     }
 
     [Fact]
     public void Truth_RunningRun_IsLeastPossibleTimeLeft()
     {
         var chart = Midway(150, FourEqual);
-        Assert.Equal(("0:150 150:0", false), (Line(chart.ActualLeft), chart.IsActualKnown));
+        Assert.Equal(("0:150 150:0", false), (Line(chart.ActualLeft), chart.IsActualLeftKnown));
         Assert.Empty(Of(Fold(["BR"]), 20).ActualLeft);
     }
 
@@ -84,7 +84,7 @@ public partial class TimeLeftChartTests
     {
         var chart = Of(Fold(["BR", "CN"],
             [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
-        Assert.False(chart.IsActualKnown);
+        Assert.False(chart.IsActualLeftKnown);
         Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
     }
 
@@ -126,7 +126,7 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Marks_OverlappingCurves_AreSpreadInTime()
     {
-        var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs))
+        var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.LetterPoints.Select(mark => mark.AtMs))
             .Order().ToList();
         Assert.InRange(marks.Count, 6, 9);
         Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.Second - pair.First > 300));

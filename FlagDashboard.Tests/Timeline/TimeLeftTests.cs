@@ -101,7 +101,8 @@ public class TimeLeftTests
     [InlineData(new double[] { 160 }, 1, 1, 60 + 160)]
     public void Workers_PendingCalls_AreAssignedToWorkerThatIsFreeFirst(double[] ages, int pending, int workers, double left) =>
         Assert.Equal(
-        left, TimeLeft.Of(Estimator.Workers, new(ages.Length + pending + 1, workers, 500, [100], 100, ages, pending))!.Value.LeftMs, 0.001);
+        left, TimeLeft.Of(Estimator.Workers, new(ages.Length + pending + 1, workers, 500, [100], 100, ages, pending))!.Value.LeftMs,
+            0.001);
 
     [Theory]
     [InlineData(-0.01)]

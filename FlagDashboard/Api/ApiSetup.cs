@@ -8,8 +8,8 @@ namespace FlagDashboard.Api;
 /// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // The addresses that are made for programs: their errors are problem documents. The errors of all other addresses are HTML pages for
-    // people.
+    // The paths that programs call. An error below one of these paths is sent as a problem document (RFC 9457). Errors at all other paths
+    // are HTML pages for people.
     private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
     /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>
@@ -40,7 +40,7 @@ internal static class ApiSetup
     /// Turns errors at the addresses of the API into problem documents. Call this after adding the middleware that turns errors into HTML
     /// pages.
     /// </summary>
-    public static void UseApi(this IApplicationBuilder app) =>
+    public static void UseApiProblems(this IApplicationBuilder app) =>
         app.UseWhen(context => ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);
 
     /// <summary>Maps all endpoints of the API.</summary>
@@ -50,15 +50,15 @@ internal static class ApiSetup
         api.RequirePresenterForChanges();
         RaceEndpoints.Map(api);
         SeriesEndpoints.Map(api);
-        EventEndpoints.Map(api);
+        EventEndpoint.Map(api);
         InterventionEndpoint.Map(api);
-        RunFlagEndpoints.Map(api);
+        RunFlagEndpoint.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);
-        RecordingEndpoints.Map(api);
+        LiveRecordingEndpoints.Map(api);
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
-        ImageEndpoints.Map(app);
+        ImageEndpoint.Map(app);
         RecorderEndpoint.Map(app);
         app.MapOpenApi("/openapi/v1.json").AcceptHead();
     }

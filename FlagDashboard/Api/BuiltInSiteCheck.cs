@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FlagDashboard.Api;
 
 /// <summary>Checks that the built-in site serves a flag. If the site did not, every download of a race would fail.</summary>
-internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, CountryCatalog catalog) : IHealthCheck
+internal sealed class BuiltInSiteCheck(FlagSiteFactory sites, FlagClient client, CountryCatalog catalog) : IHealthCheck
 {
     /// <summary>The name of the check in the answer of /health.</summary>
     public const string Name = "built-in site";

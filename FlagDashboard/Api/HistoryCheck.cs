@@ -14,5 +14,5 @@ internal sealed class HistoryCheck(RaceHistory history) : IHealthCheck
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-        history.Problem is { IsSaving: false } problem ? HealthCheckResult.Degraded(problem.Message) : HealthCheckResult.Healthy());
+        history.Problem is { CanSave: false } problem ? HealthCheckResult.Degraded(problem.Message) : HealthCheckResult.Healthy());
 }

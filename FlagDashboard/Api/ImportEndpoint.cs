@@ -12,7 +12,7 @@ internal static class ImportEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/races/import", Import).WithName("importRace").WithTags("Files")
-        .Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
+        .Accepts<RaceJson.EventLine>(EventEndpoint.NdjsonMediaType)
         .Produces<RaceDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415, 429, 503, 507);
 
     /// <summary>Imports the log of a race, or a recorded program</summary>
@@ -29,21 +29,21 @@ internal static class ImportEndpoint
     /// <response code="503">The server is stopping.</response>
     /// <response code="507">The memory for races is full, and they cannot be saved.</response>
     internal static async Task<IResult> Import(
-        HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
+        HttpRequest request, RaceRegistry races, ImportLimiter gate, Limits limits, CancellationToken cancellationToken)
     {
-        if (!EventEndpoints.HasNdjsonBody(request))
+        if (!EventEndpoint.HasNdjsonBody(request))
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)
             return ToProblem(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));
         using var place = gate.TryEnter();
         if (place is null)
-            return Problems.ForRefusal(new PlanRefusedException([gate.BusyProblem]) { Kind = RefusalKind.Busy });
+            return Problems.ForRefusal(new PlanRefusedException([gate.TooManyImports]) { Kind = RefusalKind.Busy });
         try
         {
-            var race = races.Import((await RaceFileReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
+            var race = races.Import((await ImportFileReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
             return Results.Created(RaceLinks.GetRaceAddress(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
         }
-        catch (LogRefusedException refused)
+        catch (ImportRefusedException refused)
         {
             return ToProblem(refused);
         }
@@ -58,7 +58,7 @@ internal static class ImportEndpoint
     }
 
     /// <summary>Returns the problem document of a log that cannot be imported, with the number of its first wrong line.</summary>
-    internal static ProblemHttpResult ToProblem(LogRefusedException refused) => TypedResults.Problem(
+    internal static ProblemHttpResult ToProblem(ImportRefusedException refused) => TypedResults.Problem(
         refused.Message,
         statusCode: refused.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
         extensions: refused.Line > 0 ? [new("line", refused.Line)] : []);

@@ -24,8 +24,8 @@ internal static class InterventionEndpoint
 
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/races/{id}/interventions", Intervene).WithName("changeRace")
-        .WithTags("Races").Accepts<InterventionDocument>("application/json")
-        .Produces<ChangedDocument>().ProducesValidationProblem().ProducesProblems(404, 409, 413, 415);
+        .WithTags("Races").Accepts<InterventionRequestDocument>("application/json")
+        .Produces<InterventionResultDocument>().ProducesValidationProblem().ProducesProblems(404, 409, 413, 415);
 
     /// <summary>Changes a future of a running race</summary>
     /// <remarks>
@@ -52,7 +52,7 @@ internal static class InterventionEndpoint
             return Problems.Invalid(problems);
         return race.Intervene(RequestOf(body.Fields)) switch
         {
-            InterventionResult.Done done => Results.Ok(new ChangedDocument(done.Modes)),
+            InterventionResult.Done done => Results.Ok(new InterventionResultDocument(done.Modes)),
             InterventionResult.Refused refused => ToProblem(refused),
             _ => throw new InvalidOperationException("An intervention is done or refused."),
         };
@@ -78,7 +78,7 @@ internal static class InterventionEndpoint
                 if (name is "country" or "act")
                     yield return new(name, "{0} is missing.", name);
             }
-            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanJson.ReadUnicode(value) is null))
+            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanFieldJson.ReadUnicode(value) is null))
             {
                 yield return new(name, "{0} must be a {1}.", name, kind == JsonValueKind.Number ? "number" : "text");
             }

@@ -7,7 +7,8 @@ namespace FlagDashboard.Api;
 /// <param name="Problem">The error response if the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    // The fields of a plan are values or lists of values, so JSON with deeper nesting cannot be a plan.
+    // The body of a request is an object whose fields are values or lists of values. JSON that is nested more deeply cannot be valid and is
+    // refused.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>
@@ -16,8 +17,8 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     public static async Task<JsonBody> Read(HttpRequest request, int maxKilobytes, CancellationToken cancellationToken)
     {
         var maxBytes = maxKilobytes * 1024;
-        // A page of another site may send this content type only after a CORS preflight request, which this server refuses. Requiring the
-        // content type therefore blocks requests from such pages.
+        // Refuse every body that is not JSON. A page of another site can send JSON only after a CORS preflight request, which this server
+        // refuses for unknown sites. Such pages therefore cannot start anything here.
         if (!request.HasJsonContentType())
             return CreateFailed(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > maxBytes)

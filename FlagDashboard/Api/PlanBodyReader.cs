@@ -23,17 +23,18 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         {
             if (!body.TryGetValue(field.Name, out var json) || json.ValueKind == JsonValueKind.Null)
                 continue;
-            var texts = PlanJson.Read(field.Kind, json);
+            var texts = PlanFieldJson.Read(field.Kind, json);
             if (texts is null)
-                problems.Add(new(field.Name, "Send {0}, not {1}.", PlanJson.DescribeExpected(field.Kind), PlanJson.DescribeActual(json)));
+                problems.Add(
+                    new(field.Name, "Send {0}, not {1}.", PlanFieldJson.DescribeExpected(field.Kind), PlanFieldJson.DescribeActual(json)));
             draft = field.With(draft, texts ?? []);
         }
 
         var reading = reader.Read(draft);
         problems.AddRange(UnknownCodes(reading.Selection));
 
-        // A field that could not be read contains a placeholder. A problem that PlanReader finds in such a field is left out, because it
-        // may be about the placeholder.
+        // Do not report a second problem of a field that already has one. If the JSON of a field could not be read, the plan contains a
+        // placeholder instead, and the second problem may be about the placeholder.
         var reported = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(reading.Problems.Where(problem => !reported.Contains(problem.Field)));
         return (problems.Count == 0 ? reading.Plan : null, problems);
@@ -47,8 +48,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
             "There is no such field; there are {0}.",
             string.Join(", ", PlanFields.All.Select(field => field.Name))));
 
-    // Reports unknown and repeated country codes. The page only marks an unknown code and runs the race without it, but a client of the API
-    // would not notice the missing flag.
+    // Reports unknown and repeated country codes as problems. On the web page, a person sees that an unknown code is marked and can run the
+    // race without it. A client of the API would not notice that a flag is missing.
     private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
     [
         .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code))),

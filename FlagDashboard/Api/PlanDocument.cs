@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.Flags;
 using FlagDashboard.Plans;
 
@@ -6,13 +7,14 @@ namespace FlagDashboard.Api;
 /// <summary>
 /// The plan of a race. In a request, every field may be left out, and numbers may be sent as text. An answer has all fields.
 /// </summary>
-// The properties of this record have no descriptions, bounds or defaults of their own, because PlanSchema copies those of PlanFields into
-// the schema.
+// The properties of this record have no XML comments and no validation attributes. The class PlanSchema writes their descriptions, bounds
+// and defaults into the OpenAPI schema.
 internal record PlanDocument
 {
     public IReadOnlyList<string> Countries { get; init; } = [];
 
-    public bool AnyCode { get; init; }
+    [JsonPropertyName("anyCode")]
+    public bool AllowsAnyCode { get; init; }
 
     public IReadOnlyList<string> Modes { get; init; } = [];
 
@@ -36,7 +38,7 @@ internal record PlanDocument
     public static PlanDocument Of(RacePlan plan) => new()
     {
         Countries = plan.Countries,
-        AnyCode = plan.AnyCode,
+        AllowsAnyCode = plan.AllowsAnyCode,
         Modes = plan.Modes,
         Workers = plan.Workers,
         Site = plan.Site,

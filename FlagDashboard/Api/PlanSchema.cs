@@ -12,8 +12,8 @@ internal static class PlanSchema
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // An answer of the API that contains a plan without countries and modes. The schema takes the defaults from it, so that it spells each
-    // default as clients receive it.
+    // A sample answer of the API: a plan in which every field has its default value, as JSON. The OpenAPI schema copies the default of each
+    // field from this sample, so that it writes a default exactly as the API does.
     private static readonly JsonObject Defaults =
         ApiExamples.Serialize(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 
@@ -34,13 +34,14 @@ internal static class PlanSchema
             (schema.MinItems, schema.MaxItems) = ((int?)field.Min, (int?)field.Max);
         else
             (schema.Minimum, schema.Maximum) = (Number(field.Min), Number(field.Max));
-        // The defaults of countries and modes depend on the server, so the schema leaves them out.
+        // Two fields of a plan get no default in the schema: countries and modes. Their defaults depend on the server, so both are empty
+        // lists in Defaults.
         if (Defaults[field.Name] is { } value and not JsonArray { Count: 0 })
             schema.Default = value.DeepClone();
     }
 
-    // All properties of one enum type share one schema, so the description of a property cannot be stored in it. It is stored in the
-    // schema's metadata, where Microsoft.AspNetCore.OpenApi also stores the XML comments of properties.
+    // Sets the description of one property. All properties of the same enum type share one schema, so a description in that schema would
+    // appear at all of them. It goes into the metadata instead, where ASP.NET Core also puts the XML comments of properties.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

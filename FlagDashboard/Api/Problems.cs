@@ -41,7 +41,7 @@ internal static class Problems
     {
         RefusalKind.Busy => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests),
         RefusalKind.Stopping => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
-        RefusalKind.MemoryFull => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
+        RefusalKind.InsufficientStorage => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         _ => Invalid(refused.Problems),
     };
 
@@ -91,7 +91,7 @@ internal static class Problems
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this server accepts.",
         StatusCodes.Status415UnsupportedMediaType =>
             "Send a plan as JSON, with the header Content-Type: application/json; "
-            + $"a log as lines of JSON, with {EventEndpoints.NdjsonMediaType}.",
+            + $"a log as lines of JSON, with {EventEndpoint.NdjsonMediaType}.",
         >= 500 => "The server failed; its log has the reason.",
         _ => "The request cannot be understood.",
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Races;
@@ -46,16 +47,16 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <summary>A race in the list of races.</summary>
 /// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
 /// <param name="Kind">The kind of the race.</param>
-/// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
+/// <param name="Title">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
-/// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
+/// <param name="QueuePosition">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
 /// The time at which the race started, which is time 0 of its events. For an imported race whose file does not say it, the time of the
 /// import; for a queued race, the time at which it was requested.
 /// </param>
 /// <param name="ImportedAt">The time at which the race was imported; left out if it ran on this server.</param>
-/// <param name="Futures">
+/// <param name="FuturesPerRun">
 /// The number of futures of each run, or of a whole recorded program. An interactive experiment may create more.
 /// </param>
 /// <param name="Modes">The ids of the runs.</param>
@@ -63,8 +64,10 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Series">The position of the race in a series of races; left out if it belongs to no series.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt,
-    DateTimeOffset? ImportedAt, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series, RaceLinks Links)
+    string Id, RaceKind Kind, [property: JsonPropertyName("name")] string? Title, RaceStatus Status,
+    [property: JsonPropertyName("position")] int? QueuePosition, bool Imported, DateTimeOffset StartedAt, DateTimeOffset? ImportedAt,
+    [property: JsonPropertyName("futures")] int FuturesPerRun, IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series,
+    RaceLinks Links)
 {
     /// <summary>Creates the summary of a race that is in memory.</summary>
     public static RaceSummary Of(Race race, PathString root)
@@ -73,26 +76,27 @@ internal sealed record RaceSummary(
         var end = race.Log.End;
         var position = RaceDocument.PositionOf(race);
         return new(
-            race.Id, RaceDocument.KindOf(definition), RaceDocument.NameOf(definition), RaceDocument.StatusOf(end?.Status, position),
-            position, race.Imported, race.StartedAt, race.ImportedAt, definition.Program?.Futures ?? definition.Items.Count,
+            race.Id, RaceDocument.KindOf(definition), RaceDocument.TitleOf(definition), RaceDocument.StatusOf(end?.Status, position),
+            position, race.IsImported, race.StartedAt, race.ImportedAt, definition.Program?.Futures ?? definition.FutureLabels.Count,
             [.. definition.Runs.Select(run => run.Id)], end?.At, race.Series, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
     public static RaceSummary Of(HistoryRow row, PathString root) => new(
-        row.Id, KindOf(row), row.IsProgram ? row.Name : row.Experiment, row.State, null, row.Imported,
-        row.StartedAt, row.ImportedAt, row.Futures, row.Modes, row.ElapsedMs, row.Series, RaceLinks.Of(row.Id, row.Link, root));
+        row.Id, KindOf(row), row.IsProgram ? row.Name : row.ExperimentTitle, row.Status, null, row.Imported,
+        row.StartedAt, row.ImportedAt, row.FuturesPerRun, row.ModeIds, row.ElapsedMs, row.Series,
+        RaceLinks.Of(row.Id, row.ExperimentLink, root));
 
     private static RaceKind KindOf(HistoryRow row) =>
-        row.IsProgram ? RaceKind.Program : row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+        row.IsProgram ? RaceKind.Program : row.ExperimentTitle is null ? RaceKind.Downloads : RaceKind.Experiment;
 }
 
 /// <summary>A race with its results so far.</summary>
 /// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
 /// <param name="Kind">The kind of the race.</param>
-/// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
+/// <param name="Title">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
-/// <param name="Position">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
+/// <param name="QueuePosition">The position of a queued race in the queue, from 1; left out if the race is not queued.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
 /// The time at which the race started, which is time 0 of its events. For an imported race whose file does not say it, the time of the
@@ -108,9 +112,10 @@ internal sealed record RaceSummary(
 /// <param name="Runs">The runs of the race; empty while it is queued. The field run of an event is an index into this list.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt,
-    DateTimeOffset? ImportedAt, PlanDocument? Plan, ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs,
-    SeriesPlace? Series, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
+    string Id, RaceKind Kind, [property: JsonPropertyName("name")] string? Title, RaceStatus Status,
+    [property: JsonPropertyName("position")] int? QueuePosition, bool Imported, DateTimeOffset StartedAt, DateTimeOffset? ImportedAt,
+    PlanDocument? Plan, ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs, SeriesPlace? Series,
+    IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race from the events in its log so far.</summary>
     /// <param name="race">The race.</param>
@@ -121,7 +126,7 @@ internal sealed record RaceDocument(
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(definition), NameOf(definition), StatusOf(state.Outcome, position), position, race.Imported,
+            race.Id, KindOf(definition), TitleOf(definition), StatusOf(state.Outcome, position), position, race.IsImported,
             race.StartedAt, race.ImportedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.Seq, state.FinishedAt,
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.ResultOf(run), root))], RaceLinks.Of(race, root));
@@ -133,7 +138,7 @@ internal sealed record RaceDocument(
         : definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 
     /// <summary>Returns the title of the experiment, or the name of the program; null for downloads.</summary>
-    internal static string? NameOf(RaceDefinition definition) => definition.Program?.Name ?? definition.Experiment?.Title;
+    internal static string? TitleOf(RaceDefinition definition) => definition.Program?.Name ?? definition.Experiment?.Title;
 
     /// <summary>Returns the position of a race in the queue; null if it is not queued.</summary>
     internal static int? PositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;

@@ -53,7 +53,7 @@ internal static class RaceEndpoints
         try
         {
             var race = RaceDocument.Of(races.StartOrQueue(plan), request.PathBase);
-            return race.Position is null ? Results.Created(race.Links.Self, race) : Results.Accepted(race.Links.Self, race);
+            return race.QueuePosition is null ? Results.Created(race.Links.Self, race) : Results.Accepted(race.Links.Self, race);
         }
         catch (PlanRefusedException refused)
         {
@@ -69,7 +69,7 @@ internal static class RaceEndpoints
     /// <response code="200">The races, newest first.</response>
     internal static async Task<IEnumerable<RaceSummary>> List(RaceRegistry races, RaceHistory history, HttpRequest request)
     {
-        var (inMemory, root) = (races.All, request.PathBase);
+        var (inMemory, root) = (races.Listed, request.PathBase);
         var ids = inMemory.Select(race => race.Id).ToHashSet();
         var onlySaved = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
         return inMemory.Select(race => RaceSummary.Of(race, root)).Concat(onlySaved.Select(row => RaceSummary.Of(row, root)))
@@ -89,11 +89,12 @@ internal static class RaceEndpoints
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { NoCache = true };
         headers.ETag = ETagOf(race.Log.Count, race.QueuePosition);
-        // The client's ETag is compared before the log is folded, because folding a long log is the expensive part of this request.
+        // Compare the client's ETag first. If it matches, the results need not be computed from the log of the race, which is the expensive
+        // part of this request.
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(headers.ETag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var document = RaceDocument.Of(race, context.Request.PathBase);
-        headers.ETag = ETagOf(document.Events, document.Position ?? 0);
+        headers.ETag = ETagOf(document.Events, document.QueuePosition ?? 0);
         return Results.Ok(document);
     }
 
@@ -114,7 +115,8 @@ internal static class RaceEndpoints
         return Results.Accepted(RaceLinks.GetRaceAddress(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
     }
 
-    // The queue position of a race changes without a new event, so a queued race has its position as ETag instead of its event count.
+    // The ETag of a race is the number of its events, because every event changes the race. A queued race has no events yet, but its
+    // position in the queue changes, so its ETag is this position.
     private static EntityTagHeaderValue ETagOf(int eventCount, int position) =>
         new(position == 0 ? $"\"{eventCount}\"" : $"\"queued-{position}\"");
 }

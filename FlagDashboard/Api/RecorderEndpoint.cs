@@ -10,7 +10,7 @@ internal static class RecorderEndpoint
     internal const string PythonMediaType = "text/x-python";
 
     /// <summary>The address in the source, which a dashboard on another port replaces by its own.</summary>
-    internal const string DefaultAddress = "http://localhost:5080/";
+    internal const string AddressInSource = "http://localhost:5080/";
 
     private const string ResourceName = "Python/futurelog.py";
 
@@ -31,10 +31,11 @@ internal static class RecorderEndpoint
     /// <response code="304">The recorder has not changed: its ETag is the one in If-None-Match.</response>
     internal static IResult Download(HttpRequest request, HttpResponse response)
     {
-        // Browsers must revalidate, because after an update of the dashboard a cached recorder could be out of date.
+        // The answer is the recorder, a Python file. Browsers must revalidate a cached copy, because the copy could be out of date after an
+        // update of the dashboard.
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
-        var source = Encoding.UTF8.GetBytes(Source.Value.Replace(DefaultAddress, AddressFor(request), StringComparison.Ordinal));
+        var source = Encoding.UTF8.GetBytes(Source.Value.Replace(AddressInSource, AddressFor(request), StringComparison.Ordinal));
         return Results.File(source, $"{PythonMediaType}; charset=utf-8",
             entityTag: new($"\"{Convert.ToHexStringLower(SHA256.HashData(source))}\""));
     }
@@ -46,7 +47,7 @@ internal static class RecorderEndpoint
     private static string AddressFor(HttpRequest request)
     {
         var address = $"{request.Scheme}://{request.Host}{request.PathBase}/";
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback ? uri.AbsoluteUri : DefaultAddress;
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback ? uri.AbsoluteUri : AddressInSource;
     }
 
     private static string ReadSource()

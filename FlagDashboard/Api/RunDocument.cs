@@ -6,14 +6,14 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Api;
 
 /// <summary>The addresses that belong to a run.</summary>
-/// <param name="Flags">The address of a downloaded flag, with {cc} in place of the country code.</param>
-internal sealed record RunLinks(string Flags);
+/// <param name="FlagTemplate">The address of a downloaded flag, with {cc} in place of the country code.</param>
+internal sealed record RunLinks([property: JsonPropertyName("flags")] string FlagTemplate);
 
 /// <summary>A run of a race, with its results so far.</summary>
 /// <param name="Mode">The id of the mode.</param>
 /// <param name="Title">The title of the mode.</param>
 /// <param name="Workers">The number of workers; 0 before the run has started.</param>
-/// <param name="Requested">The number of futures in the run.</param>
+/// <param name="FutureCount">The number of futures in the run.</param>
 /// <param name="Ok">The number of futures that returned a result.</param>
 /// <param name="NotFound">The number of flags that the site does not have.</param>
 /// <param name="Errors">The number of futures that failed.</param>
@@ -25,15 +25,16 @@ internal sealed record RunLinks(string Flags);
 /// </param>
 /// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
 /// <param name="Outcome">The outcome of the run; left out while it runs, and if it was interrupted.</param>
-/// <param name="Detail">The reason why the run ended early; left out if it did not.</param>
-/// <param name="EndedBy">The label of the future whose exception ended the run early; left out if no future did.</param>
+/// <param name="Reason">The reason why the run ended early; left out if it did not.</param>
+/// <param name="EndedByFuture">The label of the future whose exception ended the run early; left out if no future did.</param>
 /// <param name="IsAuxiliary">
 /// Whether the run has no futures and only shows the state of another run, such as which worker holds a lock.
 /// </param>
 /// <param name="Links">The addresses that belong to the run; left out for a recorded program, which has no flags.</param>
 internal sealed record RunDocument(
-    string Mode, string Title, int Workers, int Requested, int Ok, int NotFound, int Errors, int Cancelled, int Received,
-    double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome, string? Detail, string? EndedBy,
+    string Mode, string Title, int Workers, [property: JsonPropertyName("requested")] int FutureCount, int Ok, int NotFound, int Errors,
+    int Cancelled, int Received, double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome,
+    [property: JsonPropertyName("detail")] string? Reason, [property: JsonPropertyName("endedBy")] string? EndedByFuture,
     [property: JsonPropertyName("aside")] bool IsAuxiliary, RunLinks? Links)
 {
     /// <summary>Creates the document of a run.</summary>

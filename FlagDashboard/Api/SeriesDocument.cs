@@ -40,7 +40,7 @@ internal sealed record SeriesModeDocument(
 {
     /// <summary>Creates the document of a mode's runs in a series.</summary>
     public static SeriesModeDocument Of(RepeatedMode mode) => new(
-        mode.Mode.Id, mode.TimesMs.Count, Round(mode.MedianMs), Round(mode.MinMs), Round(mode.MaxMs),
+        mode.Mode.Id, mode.SortedTimesMs.Count, Round(mode.MedianMs), Round(mode.MinMs), Round(mode.MaxMs),
         [.. mode.Runs.Select(run => new SeriesRunDocument(run.Race.Id, run.Race.Number, Round(run.Run.ElapsedMs), run.Run.Reason))]);
 
     private static double? Round(double? ms) => ms is { } number ? Math.Round(number, 3) : null;
@@ -54,7 +54,7 @@ internal sealed record SeriesModeDocument(
 /// The certainty of the difference: real if the p-value of a rank test is below 1 %, tooFewRuns if only the ranges do not overlap,
 /// otherwise notShown.
 /// </param>
-internal sealed record SeriesDifferenceDocument(string Faster, string Slower, double Factor, DifferenceKind Kind);
+internal sealed record SeriesDifferenceDocument(string Faster, string Slower, double Factor, DifferenceCertainty Kind);
 
 /// <summary>A series of races. It runs the same plan several times, one race after another.</summary>
 /// <param name="Id">The id of the series: 10 lower-case letters and digits.</param>
@@ -73,10 +73,10 @@ internal sealed record SeriesDocument(
 {
     /// <summary>Creates the document of a series.</summary>
     public static SeriesDocument Of(SeriesResults series, PathString root) => new(
-        series.Id, series.Status, series.Count, PlanDocument.Of(series.Plan), series.RaceIds,
+        series.Id, series.Status, series.RequestedCount, PlanDocument.Of(series.Plan), series.RaceIds,
         [.. series.Summary.Modes.Select(SeriesModeDocument.Of)],
         [.. series.Summary.Differences.Select(one => new SeriesDifferenceDocument(
-            one.Faster.Mode.Id, one.Slower.Mode.Id, Math.Round(one.Factor, 3), one.Kind))],
+            one.Faster.Mode.Id, one.Slower.Mode.Id, Math.Round(one.Factor, 3), one.Certainty))],
         SeriesLinks.Of(series.Id, root));
 }
 

@@ -112,5 +112,5 @@ internal static class SeriesEndpoints
 
     private static (int Count, PlanProblem? Problem) ReadRepeat(JsonElement json) =>
         json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? (RepeatRules.Default, null)
-        : RepeatRules.Read(PlanJson.Read(PlanFieldKind.WholeNumber, json) is [var text] ? text : "");
+        : RepeatRules.Read(PlanFieldJson.Read(PlanFieldKind.WholeNumber, json) is [var text] ? text : "");
 }

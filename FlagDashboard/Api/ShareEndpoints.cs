@@ -27,7 +27,7 @@ internal static class ShareEndpoints
         race.MapRead("/timeline.svg", ExportTimeline).WithName("timelineOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404, 409, 429);
         race.MapRead("/log.ndjson", ExportLog).WithName("logOfRace")
-            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 409, 429);
+            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoint.NdjsonMediaType).ProducesProblems(404, 409, 429);
         race.MapRead("/replay.html", ExportReplay).WithName("replayOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesValidationProblem().ProducesProblems(404, 409, 429);
     }
@@ -112,8 +112,8 @@ internal static class ShareEndpoints
     /// <response code="429">The server already sends the maximum number of races, to this address or in total.</response>
     internal static Task<IResult> ExportLog(
         [Description("The id of a race.")] string id, RaceRegistry races, StreamedResponseLimiter streams, HttpContext context) => Send(
-        id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
-        race => NdjsonLog.Lines(EventsWithStart(race)));
+        id, races, streams, context, "log.ndjson", EventEndpoint.NdjsonMediaType,
+        race => NdjsonLog.EnumerateLines(EventsWithStart(race)));
 
     /// <summary>Exports a race as a page that replays it</summary>
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
@@ -150,13 +150,14 @@ internal static class ShareEndpoints
     internal static PlanProblem InvalidRows(string? rows) =>
         new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
 
-    // The log has only times since the start of the race. The server keeps the time of day beside it, which an import does not have.
+    // Returns the events of a race, and adds the time of day at which the race started. The log itself has only times since the start. The
+    // events of an imported race stay unchanged, because this server did not run that race.
     private static IEnumerable<RaceEvent> EventsWithStart(Race race)
     {
         var startedAt = DateTimeOffset.FromUnixTimeMilliseconds(race.StartedAt.ToUnixTimeMilliseconds());
         return race.Log.Take(race.Log.Count).Select(raceEvent =>
-            raceEvent is { Kind: RaceEventKind.RaceStarted, Definition: { } definition } && !race.Imported
-                ? raceEvent with { Definition = definition with { StartedAt = startedAt } } : raceEvent);
+            raceEvent is { Kind: RaceEventKind.RaceStarted, Definition: { } definition } && !race.IsImported
+                ? raceEvent with { Definition = definition with { ClaimedStart = startedAt } } : raceEvent);
     }
 
     private static async Task<IResult> Send(

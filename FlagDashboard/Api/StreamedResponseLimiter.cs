@@ -13,7 +13,8 @@ internal sealed class StreamedResponseLimiter(Limits limits, TimeProvider time)
     /// <summary>The time after which an answer is aborted if its client has read nothing.</summary>
     public static readonly TimeSpan ReaderTimeout = TimeSpan.FromSeconds(60);
 
-    // Kestrel's own output buffer holds up to 64 KB in addition.
+    // After about this many bytes, the server flushes an answer and waits for the client to read. An answer thus needs little memory: this
+    // many bytes, and up to 64 KB in Kestrel's own output buffer.
     private const int MaxUnflushedBytes = 16 * 1024;
 
     private readonly Lock _gate = new();

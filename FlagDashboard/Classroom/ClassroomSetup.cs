@@ -9,6 +9,6 @@ internal static class ClassroomSetup
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
         .AddSingleton(provider => new ViewerCounter().Observe(provider.GetRequiredService<IMeterFactory>()))
-        .AddScoped<ClassSession>()
+        .AddScoped<ClassConnection>()
         .AddScoped<CircuitHandler, ViewerCounter.CircuitCounter>();
 }

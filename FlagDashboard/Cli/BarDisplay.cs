@@ -32,7 +32,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     private Task Draw(RunFollower follower)
     {
         var (percent, details) = (new TextColumn(), new TextColumn());
-        // Spectre.Console would refresh the bar on a second thread. Its timer is off, because RunState is not thread-safe.
+        // Turn off the refresh timer of Spectre.Console. The timer would draw the bar on a second thread, while this thread changes the
+        // texts of the bar.
         var progressBar = console.Progress()
             .AutoRefresh(false)
             .Columns(percent, new ProgressBarColumn { Width = BarWidth }, details);
@@ -42,11 +43,11 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
             await foreach (var _ in follower.Follow(RefreshInterval))
             {
                 var run = follower.Run;
-                var progress = RunProgress.Of(run, follower.ElapsedMs);
-                var elapsed = (run.FinishedAt ?? follower.ElapsedMs) - (run.StartedAt ?? follower.ElapsedMs);
+                var progress = RunProgress.Of(run, follower.RaceElapsedMs);
+                var elapsed = (run.FinishedAt ?? follower.RaceElapsedMs) - (run.StartedAt ?? follower.RaceElapsedMs);
                 (task.MaxValue, task.Value) = (progress.Total, progress.Finished);
                 percent.Text = ProgressText.Percent(progress);
-                details.Text = ProgressText.Details(progress, elapsed, run.Info.Unit);
+                details.Text = ProgressText.Details(progress, elapsed, run.Info.ResultUnit);
                 context.Refresh();
             }
         });

@@ -36,7 +36,7 @@ internal static class CodeSelection
 
     private static IEnumerable<string> Read(string named) => named.ToUpperInvariant() switch
     {
-        var code when Country.IsCode(code) => [code],
+        var code when Country.IsWellFormedCode(code) => [code],
         [var letter] when char.IsAsciiLetter(letter) => CodesStartingWith($"{letter}"),
         _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.Excerpt(named)}”."),
         _ => throw new UsageException($"“{SafeText.Excerpt(named)}” is neither a country code (BR) nor its first letter (B)."),

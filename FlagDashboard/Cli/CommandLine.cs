@@ -12,7 +12,7 @@ namespace FlagDashboard.Cli;
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The streams to which the verbs write.</param>
 internal sealed class CommandLine(
-    Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
+    Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, ConsoleOutput terminal)
 {
     // Turns off response files (@file). Otherwise a mistyped code such as @BR would make the parser open a file.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -23,7 +23,7 @@ internal sealed class CommandLine(
     {
         var root = BuildCommands();
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var parsed = root.Parse(SettingArguments.Normalize(args), Parsing);
+        var parsed = root.Parse(SettingArgumentNormalizer.Normalize(args), Parsing);
         try
         {
             RequireCurrentFolder();
@@ -40,14 +40,14 @@ internal sealed class CommandLine(
         catch (UsageException error)
         {
             WriteError(error.Message);
-            WriteError($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
+            WriteError($"Try: {HelpCustomization.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
         catch (OutputClosedException error) when (error.HadReader)
         {
             // The program that read this program's output, such as head, has ended. This program then ends without an error message, as
             // Unix programs usually do.
-            return ExitCode.OutputClosed;
+            return ExitCode.SigPipe;
         }
         // An IOException means that the output cannot be written, for example because the disk is full. The user gets its message in one
         // line, without a stack trace.
@@ -89,15 +89,15 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // Run has set the UI culture to English for the messages of the command line. The dashboard needs the original culture of the
-            // process.
+            // The UI culture is English here, because the command line writes its messages in English. Restore the original culture of the
+            // process for the pages of the dashboard.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();
         root.Add(new DownloadVerb(addCoreServices, terminal).Build());
         root.Add(new ServeFlagsVerb(addCoreServices, terminal).Build());
         root.Add(new ModesVerb(addCoreServices, terminal).Build());
-        Help.Customize(root, terminal);
+        HelpCustomization.Customize(root, terminal);
         return root;
     }
 
@@ -107,7 +107,8 @@ internal sealed class CommandLine(
             return parsed.Errors[0].Message;
         if (parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true })
             return null;
-        // A verb would silently ignore an option of the dashboard. Report such an option as an error instead.
+        // The user typed a command, such as download, and perhaps also an option of the dashboard, such as --urls. The command would
+        // silently ignore this option, so report the option as an error.
         var ignored = root.Options.OfType<Option<string>>()
             .FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";

@@ -33,7 +33,7 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
     /// The names of the options, with their dashes. The rest of each name is the name of a setting in appsettings.json, which the option
     /// overrides.
     /// </summary>
-    public static IReadOnlyList<string> SettingNames { get; } = [.. Settings.Select(setting => setting.Name)];
+    public static IReadOnlyList<string> SettingOptionNames { get; } = [.. Settings.Select(setting => setting.Name)];
 
     /// <summary>Builds the root command.</summary>
     public RootCommand Build()

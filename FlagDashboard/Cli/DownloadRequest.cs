@@ -14,7 +14,7 @@ internal sealed record DownloadRequest
     public const string DefaultMode = ThreadsAsCompleted.Id;
 
     /// <summary>The typed country codes or single letters.</summary>
-    public IReadOnlyList<string> Codes { get; init; } = [];
+    public IReadOnlyList<string> TypedCodes { get; init; } = [];
 
     /// <summary>Whether to download the flags of all known countries.</summary>
     public bool IsAllCountries { get; init; }
@@ -47,7 +47,7 @@ internal sealed record DownloadRequest
         {
             if (RepeatText is null)
                 return RepeatRules.Once;
-            var (count, problem) = RepeatRules.Read(RepeatText, RepeatRules.MaxOfCommandLine);
+            var (count, problem) = RepeatRules.Read(RepeatText, RepeatRules.MaxOnCommandLine);
             return problem is null ? count : throw new UsageException($"--repeat: {problem}");
         }
     }
@@ -57,16 +57,17 @@ internal sealed record DownloadRequest
     public RacePlan CreatePlan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
         var codes = CodeSelection.Select(
-            catalog, Codes, IsAllCountries, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
+            catalog, TypedCodes, IsAllCountries, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
         var reading = reader.Read(draft with
         {
             Countries = codes,
-            AnyCode = true,
+            AllowsAnyCode = true,
             Modes = [mode],
-            Workers = WorkerCount.Resolve(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
+            Workers = WorkerCountResolver.Resolve(modes.Find(mode), Typed(PlanFields.Workers), codes.Count)
+                .ToString(CultureInfo.InvariantCulture),
             Site = ResolveSite(),
             // If the user types a delay and no jitter, the jitter is 0, because the user expects exactly this delay.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
@@ -76,8 +77,8 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Returns the site. If the user did not type --server, the other typed options determine the site. If the user did, an option that this
-    // site would ignore is an error.
+    // Returns the site to download from. The option --server names the site; without --server, the other typed options determine it. An
+    // option that the site would ignore is an error.
     private string ResolveSite()
     {
         var errorRate = Typed(PlanFields.ErrorRate);
@@ -106,7 +107,7 @@ internal sealed record DownloadRequest
     {
         try
         {
-            _ = RemotePattern.Parse(text);
+            _ = RemoteUrlTemplate.Parse(text);
             return text;
         }
         catch (FormatException error)

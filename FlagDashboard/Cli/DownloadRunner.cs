@@ -34,8 +34,8 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
 
         if (signals.ExitCode != ExitCode.Success)
             return signals.ExitCode;
-        if (host.Get<FlagStore>() is { LastError: { } error } store)
-            throw new CommandFailedException($"Some flags could not be saved in {store.Root}: {error.Reason}.");
+        if (host.Get<FlagStore>() is { LastSaveError: { } error } store)
+            throw new CommandFailedException($"Some flags could not be saved in {store.RootFolder}: {error.Reason}.");
         return allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 

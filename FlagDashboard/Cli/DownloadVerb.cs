@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Cli;
 
 /// <summary>The verb <c>download</c>: downloads flags with one mode and shows the progress in the terminal.</summary>
-internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
+internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> addCoreServices, ConsoleOutput terminal)
 {
     private readonly Argument<string[]> _codes = new("CC")
     {
@@ -27,7 +27,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
     private readonly Option<string> _out = CliOption.TextOption("DIR", "Where to save flags, as DIR/{cc}.png (downloads/).", "--out");
 
     private readonly Option<string> _repeat = CliOption.TextOption(
-        "N", $"Run N times in this process (1), up to {RepeatRules.MaxOfCommandLine}, and print the median and the range.", "--repeat");
+        "N", $"Run N times in this process (1), up to {RepeatRules.MaxOnCommandLine}, and print the median and the range.", "--repeat");
 
     private readonly Option<bool> _json = CliOption.Switch("Print one line of JSON for each run, and nothing else.", "--json");
 
@@ -64,12 +64,12 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
                 ["Python"] = parsed.GetValue(_python),
             },
             (services, configuration) => services.AddSingleton(
-                _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagFolderLayout.Flat)));
+                _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagStoreLayout.Flat)));
         var plan = request.CreatePlan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
         var repeats = request.Repeat;
 
         EnsureWritable(host.Get<FlagStore>());
-        ThreadPoolSetup.EnsureThreads(plan.Workers);
+        ThreadPoolSizing.EnsureThreads(plan.Workers);
         if (plan.Site != SiteId.Remote)
             await host.StartFlagServer();
         return await new DownloadRunner(host, plan, CreateReporter(parsed, host), interrupt).Run(repeats);
@@ -77,7 +77,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
 
     private DownloadRequest Read(ParseResult parsed) => new()
     {
-        Codes = parsed.GetValue(_codes) ?? [],
+        TypedCodes = parsed.GetValue(_codes) ?? [],
         IsAllCountries = parsed.GetValue(_all),
         AllPossibleCodes = parsed.GetValue(_every),
         Limit = parsed.GetValue(_limit),
@@ -92,7 +92,8 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         if (parsed.GetValue(_json))
             return new JsonRunReporter(terminal.Out, terminal.Error, verbose);
         var view = verbose ? new VerboseDisplay(terminal.Out) : CreateProgressDisplay();
-        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
+        return new TextRunReporter(
+            terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSiteFactory>(), host.Get<FlagStore>().RootFolder);
     }
 
     // A progress bar moves the cursor, which files, pipes and some terminals do not support. There, progress is printed as plain lines.
@@ -113,7 +114,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         catch (SaveException error)
         {
             throw new CommandFailedException(
-                $"Flags cannot be saved in {store.Root}: {error.Reason}. Choose another folder: --out DIR", error);
+                $"Flags cannot be saved in {store.RootFolder}: {error.Reason}. Choose another folder: --out DIR", error);
         }
     }
 }

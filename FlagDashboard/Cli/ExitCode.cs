@@ -15,14 +15,14 @@ internal static class ExitCode
     public const int Usage = 2;
 
     /// <summary>Interrupted by Ctrl+C: 128 + 2 (SIGINT), the exit code that shells use.</summary>
-    public const int Interrupted = 130;
+    public const int SigInt = 130;
 
     /// <summary>Ended by SIGQUIT (Ctrl+\): 128 + 3, the exit code that shells use.</summary>
-    public const int Quit = 131;
+    public const int SigQuit = 131;
 
     /// <summary>The program that read the output has ended: 128 + 13 (SIGPIPE), the exit code that shells use.</summary>
-    public const int OutputClosed = 141;
+    public const int SigPipe = 141;
 
     /// <summary>Terminated by SIGTERM: 128 + 15, the exit code that shells use.</summary>
-    public const int Terminated = 143;
+    public const int SigTerm = 143;
 }

@@ -21,7 +21,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // With --verbose, the display has already printed every failed flag.
+        // List the failed flags. With the option --verbose, the progress display has already listed them during the run.
         if (!verbose)
         {
             foreach (var line in Report.ErrorLines(run))
@@ -34,7 +34,8 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     }
 
     /// <inheritdoc/>
-    // Every line of the output is one run, so no statistics are written. The reading program can compute them.
+    // Writes nothing, because every line of the JSON output is one run. The program that reads the lines can compute statistics of several
+    // runs itself.
     public void ReportRepeats(RepeatSummary summary)
     {
     }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Cli;
 /// <summary>The verb <c>modes</c>: lists the modes.</summary>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The output of the verb.</param>
-internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
+internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> addCoreServices, ConsoleOutput terminal)
 {
     private readonly Option<bool> _json = CliOption.Switch("Print the list as JSON.", "--json");
 

@@ -59,8 +59,8 @@ internal sealed class OutputStream : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // The output was closed when the program was started. The runtime has reused its file descriptor for another file, which is not
-            // writable.
+            // The program was started with its output closed. The .NET runtime then opened another file under the same descriptor number,
+            // and this file is not writable.
             throw new OutputClosedException(hadReader: false);
         }
     }
@@ -81,17 +81,17 @@ internal sealed class OutputStream : Stream
 
     private void ThrowIfClosed()
     {
-        var state = new PollState { Descriptor = _descriptor };
+        var state = new PollFd { Descriptor = _descriptor };
         if (Poll(ref state, count: 1, timeoutMs: 0) > 0 && (state.ReturnedEvents & (PollError | PollInvalid)) != 0)
             throw new OutputClosedException(hadReader: (state.ReturnedEvents & PollInvalid) == 0);
     }
 
     [DllImport("libc", EntryPoint = "poll")]
-    private static extern int Poll(ref PollState state, nuint count, int timeoutMs);
+    private static extern int Poll(ref PollFd state, nuint count, int timeoutMs);
 
     // The struct pollfd of the C function poll.
     [StructLayout(LayoutKind.Sequential)]
-    private struct PollState
+    private struct PollFd
     {
         public int Descriptor;
         public short RequestedEvents;

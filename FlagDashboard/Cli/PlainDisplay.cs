@@ -16,12 +16,12 @@ internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
         var (printedCount, nextAtMs) = (0, IntervalMs);
         await foreach (var _ in follower.Follow())
         {
-            var (run, now) = (follower.Run, follower.ElapsedMs);
+            var (run, now) = (follower.Run, follower.RaceElapsedMs);
             var progress = RunProgress.Of(run, now);
             if (progress.Finished == printedCount || progress.Finished == progress.Total || now < nextAtMs)
                 continue;
             (printedCount, nextAtMs) = (progress.Finished, now + IntervalMs);
-            var details = ProgressText.Details(progress, now - run.StartedAt ?? 0, run.Info.Unit);
+            var details = ProgressText.Details(progress, now - run.StartedAt ?? 0, run.Info.ResultUnit);
             await output.WriteLineAsync($"{ProgressText.Percent(progress)} {details}");
         }
     }

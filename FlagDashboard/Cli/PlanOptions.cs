@@ -25,11 +25,11 @@ internal sealed class PlanOptions
     private static Option<string> OptionOf(PlanField field, PlanOption option) =>
         CliOption.TextOption(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
 
-    // Returns the help text of a field's option. Some fields need a text of their own, because their range or default differs from that of
-    // a plan on the page.
+    // Returns the help text of a command-line option that sets a field of the plan. A few options need a text of their own, because their
+    // range or default differs from the same field on the web page.
     private static string HelpOf(PlanField field, string byDefault) =>
         field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
-        : field == PlanFields.Workers ? WorkerCount.Help
+        : field == PlanFields.Workers ? WorkerCountResolver.Help
         : field == PlanFields.Site ? "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (as slow as DELAY, and a quarter fails) or REMOTE. "
             + "LOCAL, unless another option needs a slower site."
         : field == PlanFields.JitterMs ? $"{field.Help} {byDefault} by default, or 0 if --delay is given."

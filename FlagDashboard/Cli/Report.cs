@@ -62,13 +62,14 @@ internal static class Report
         yield return new string('-', 20);
         foreach (var mode in summary.Modes)
         {
-            var runs = new Quantity(mode.TimesMs.Count, "1 run", "{0} runs");
+            var runs = new Quantity(mode.SortedTimesMs.Count, "1 run", "{0} runs");
             yield return mode is { MedianMs: { } median, MinMs: { } min, MaxMs: { } max }
                 ? $"{mode.Mode.Id}, {runs}: median {Seconds(median)}, range {Seconds(min)} to {Seconds(max)}"
                 : $"{mode.Mode.Id}: no run completed.";
         }
 
-        foreach (var reason in summary.ExcludedRaces.SelectMany(race => race.Runs).Select(run => run.Reason).OfType<ExclusionReason>()
+        foreach (var reason in summary.RacesWithExcludedRuns.SelectMany(race => race.Runs)
+            .Select(run => run.Reason).OfType<ExclusionReason>()
             .GroupBy(reason => reason))
             yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key)}.";
     }

@@ -22,7 +22,7 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
     public RunState Run => _state.Runs[0];
 
     /// <summary>The time since the race began, in ms.</summary>
-    public double ElapsedMs => log.ElapsedMs;
+    public double RaceElapsedMs => log.ElapsedMs;
 
     /// <summary>Completes when the race has ended and its log is closed; never faults.</summary>
     public Task Completion => completion;
@@ -39,8 +39,8 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
         var next = batches.MoveNextAsync().AsTask();
         while (true)
         {
-            // An empty batch after each interval lets a display update the elapsed time. Before the first event there is no run to display,
-            // so no empty batch is yielded.
+            // If no event comes within the interval, yield an empty batch, so that a display can update the elapsed time. Before the first
+            // event, there is no run to display, so wait for the event.
             if (interval is not null && _state.Seq > 0 && !next.IsCompleted
                 && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {

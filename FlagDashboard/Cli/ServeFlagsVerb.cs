@@ -9,7 +9,7 @@ namespace FlagDashboard.Cli;
 /// <summary>The verb <c>serve-flags</c>: runs only the built-in site, for HTTP clients written in any language.</summary>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The output of the verb.</param>
-internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
+internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> addCoreServices, ConsoleOutput terminal)
 {
     private const string DefaultPort = "8001";
 
@@ -40,7 +40,7 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
         options = new() { Port = port, DefaultTape = ReadTape(parsed, host) };
 
         await StartServer(host, port);
-        var address = host.Get<FlagSites>().DisplayAddress(SiteId.Local);
+        var address = host.Get<FlagSiteFactory>().DisplayAddress(SiteId.Local);
         terminal.Out.WriteLine($"Flags are at {address}/{{cc}}/{{cc}}.png  (Ctrl+C stops it)");
         terminal.Out.WriteLine($"Try it: curl -o br.png {address}/br/br.png");
         await WaitFor(signals.Token);
@@ -49,8 +49,8 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // PlanReader checks only complete plans. Any country and any mode complete the plan here, so that PlanReader can check the delays
-        // and the error rate of the tape.
+        // Let PlanReader check the typed delays and error rate. PlanReader checks only complete plans, so this plan also has a country and
+        // a mode. Any country and any mode would do.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],

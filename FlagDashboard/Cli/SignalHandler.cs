@@ -18,9 +18,9 @@ internal sealed class SignalHandler : IDisposable
     /// <summary>Registers the handlers of the signals.</summary>
     public SignalHandler() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Cli.ExitCode.Terminated)),
-        PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => OnSignal(context, Cli.ExitCode.Quit)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.SigInt)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Cli.ExitCode.SigTerm)),
+        PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => OnSignal(context, Cli.ExitCode.SigQuit)),
     ];
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -12,7 +12,7 @@ namespace FlagDashboard.Cli;
 /// <param name="sites">The sites, with their addresses.</param>
 /// <param name="folder">The full path of the folder in which flags are saved.</param>
 internal sealed class TextRunReporter(
-    TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSites sites, string folder) : IRunReporter
+    TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSiteFactory sites, string folder) : IRunReporter
 {
     /// <inheritdoc/>
     public IProgressDisplay Display => display;
@@ -28,12 +28,12 @@ internal sealed class TextRunReporter(
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // With --verbose, the display has already printed every failed flag.
+        // List the failed flags. With the option --verbose, the progress display has already listed them during the run.
         if (display is not VerboseDisplay)
             WriteLines(Report.ErrorLines(run));
         if (Report.EarlyEndLine(run) is { } earlyEnd)
             output.WriteLine(earlyEnd);
-        WriteLines(SummaryLines.Of(run));
+        WriteLines(TranscriptSummary.Of(run));
         if (run.Count(Outcome.Ok) > 0)
             output.WriteLine($"Saved in {SafeText.ToLine(folder, int.MaxValue)}");
     }

@@ -24,12 +24,12 @@ internal sealed class VerbHost : IAsyncDisposable
         IDictionary<string, string?>? settings = null,
         Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // CreateEmptyBuilder finds the web root like the builder of the dashboard does. Unlike that builder, it adds no configuration and
-        // no web server.
+        // A command needs the web root (the folder of static files), because it contains the flags. CreateEmptyBuilder finds the web root.
+        // Unlike WebApplication.CreateBuilder, it adds no web server and no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables(DashboardVariables.Prefix)
+            .AddEnvironmentVariables(PrefixedEnvironmentVariables.Prefix)
             .AddInMemoryCollection((settings ?? new Dictionary<string, string?>()).Where(setting => setting.Value is not null));
         builder.WebHost.UseStaticWebAssets();
         addCoreServices(builder.Services, builder.Configuration);

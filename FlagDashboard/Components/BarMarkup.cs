@@ -15,7 +15,7 @@ namespace FlagDashboard.Components;
 /// </summary>
 public static class BarMarkup
 {
-    // The CSS class of a bar that is in the band of held results.
+    // The CSS class of a bar in the band of held results: results that are finished, but that the program has not received yet.
     private const string InBandClass = "k";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -35,7 +35,7 @@ public static class BarMarkup
     /// <param name="bars">The bars.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
     public static MarkupString OfHeldBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
-        $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>")));
+        $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Number}\">{Content(bar, translate)}</i>")));
 
     /// <summary>Returns the HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
@@ -45,7 +45,7 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{CssFormat.TrackPercent(mark.AtMs)};--r:{mark.Row}\" "
+        $"<i class=\"mk\" style=\"left:{CssFormat.PercentOfSecond(mark.AtMs)};--r:{mark.Row}\" "
         + $"data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
     /// <summary>Returns a style sheet that gives bars and cells their flags.</summary>
@@ -70,16 +70,16 @@ public static class BarMarkup
 
     /// <summary>The position of a bar as CSS. The width of a track is one second of the axis, so 1 s is 100 %.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to
-        ? $"left:{CssFormat.TrackPercent(bar.FromMs)};width:{CssFormat.TrackPercent(to - bar.FromMs)};--r:{bar.Row}"
-        : $"left:{CssFormat.TrackPercent(bar.FromMs)};--r:{bar.Row}";
+        ? $"left:{CssFormat.PercentOfSecond(bar.FromMs)};width:{CssFormat.PercentOfSecond(to - bar.FromMs)};--r:{bar.Row}"
+        : $"left:{CssFormat.PercentOfSecond(bar.FromMs)};--r:{bar.Row}";
 
     /// <summary>
     /// The time axis as CSS custom properties. They are in seconds, because the width of a track is one second of the axis.
     /// </summary>
     public static string StyleOf(TimeAxis axis)
     {
-        var from = axis.FromMs > 0 ? $";--from:{CssFormat.Seconds(axis.FromMs)}" : "";
-        return $"--axis:{CssFormat.Seconds(axis.SpanMs)};--tick:{CssFormat.Seconds(axis.TickMs)}{from}";
+        var from = axis.FromMs > 0 ? $";--from:{CssFormat.SecondsNumber(axis.FromMs)}" : "";
+        return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickMs)}{from}";
     }
 
     private static string Of(StripCell cell, Translate translate)
@@ -87,9 +87,9 @@ public static class BarMarkup
         var label = cell.Future is { } future ? HtmlEncode(LoggedText.Localize(future.Label, translate)) : "";
         return cell.Kind switch
         {
-            StripCellKind.Empty => "<li></li>",
-            StripCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">{BarStyles.SignOfFailure(cell.Future!)}{label}</li>",
-            StripCellKind.Received or StripCellKind.Held when cell.Future!.ImageNumber is { } image =>
+            ReceivedCellKind.Empty => "<li></li>",
+            ReceivedCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">{BarStyles.SignOfFailure(cell.Future!)}{label}</li>",
+            ReceivedCellKind.Received or ReceivedCellKind.Held when cell.Future!.ImageNumber is { } image =>
                 $"<li class=\"{ClassOf(cell)} flag {ImageClass(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
@@ -98,28 +98,29 @@ public static class BarMarkup
     private static string Of(Bar bar, Translate translate)
     {
         var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image)}" : "";
-        return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>";
+        return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Number}\">{Content(bar, translate)}</i>";
     }
 
-    // The zero-width space lets a label that does not fit wrap to a second line, which is hidden. Without the space, a part of the label
-    // would still be shown.
+    // Returns the text inside a bar. It begins with a zero-width space, after which a label that is too long wraps to a second line. The
+    // second line is hidden, so a label is shown either completely or not at all.
     private static string Content(Bar bar, Translate translate) =>
         bar.Label is { } label
             ? $"\u200b{HtmlEncode(LoggedText.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // A rule of ImageRules shows the flag as the background image. With an element for each of a thousand flags, layout and painting would
-    // take the browser twice as long.
+    // Returns the CSS class that shows a flag as the background image of a bar. With an image element for each of a thousand flags, layout
+    // and painting would take the browser twice as long.
     private static string ImageClass(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number}");
 
     private static string ClassOf(StripCell cell)
     {
         var kind = cell.Kind switch
         {
-            StripCellKind.Received => "got",
-            StripCellKind.Failed when cell.Future!.Status == Outcome.NotFound => "missing",
+            ReceivedCellKind.Received => "got",
+            ReceivedCellKind.Failed when cell.Future!.Status == Outcome.NotFound => "missing",
+            ReceivedCellKind.HeadOfLine => "awaited",
             _ => cell.Kind.ToString().ToLowerInvariant(),
         };
-        if (cell is { Kind: StripCellKind.Failed, Future.IsHeld: true })
+        if (cell is { Kind: ReceivedCellKind.Failed, Future.IsHeld: true })
             return $"{kind} unreceived";
         // A label that is longer than a country code needs a wider cell, which the CSS class “named” makes.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;

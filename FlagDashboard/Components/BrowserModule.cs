@@ -21,8 +21,8 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", CallTimeout, path);
-        // The person may have left the page during the import, and the component may have disposed the arguments of this call. The call is
-        // then dropped.
+        // The component may have been disposed while the browser imported the module, for example because the person left the page. The
+        // arguments of this call may then be disposed too, so the call is dropped.
         if (_disposed)
         {
             await _module.DisposeAsync();
@@ -36,7 +36,7 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     /// Calls a function that adds event listeners, and repeats the call whenever the connection to the browser is restored, because an
     /// earlier call may have been lost. The function must replace the listeners that it added before. Call this method only once.
     /// </summary>
-    public Task Attach(CircuitConnection connection, string function, params object?[] arguments)
+    public Task AttachListeners(CircuitReconnection connection, string function, params object?[] arguments)
     {
         connection.Restored += AttachAgain;
         _detach = () => connection.Restored -= AttachAgain;

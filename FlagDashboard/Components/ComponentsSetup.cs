@@ -9,25 +9,24 @@ namespace FlagDashboard.Components;
 
 internal static class ComponentsSetup
 {
-    // The maximum size of a SignalR message from a browser, in bytes. A longer message ends the connection. The default of 32 KB is too
-    // small for a pasted list of countries. The largest message reports a change of the text field with that list, and contains the text
-    // twice. JSON needs at most six bytes for a character, so that message has at most about 2 * 6 * 20,001 bytes.
+    // The maximum size of a SignalR message from a browser, in bytes; a longer message ends the connection. The default of 32 KB is too
+    // small for a pasted list of 20,000 characters. The message with this list contains it twice, with up to six bytes per character.
     private const long MaxMessageBytes = 256 * 1024;
 
     public static IServiceCollection AddComponents(this IServiceCollection services)
     {
         services.AddLocalizedTexts();
         services.AddMudServices();
-        services.AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>().AddScoped<ViewerTime>().AddScoped<Guesses>();
-        services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
+        services.AddScoped<EstimateSmoothing>().AddScoped<ViewState>().AddScoped<ViewerTime>().AddScoped<Guesses>();
+        services.AddScoped<CircuitReconnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitReconnection>());
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
         {
             options.DetailedErrors &= environment.IsDevelopment();
-            // A call to the browser gets no answer if the connection is cut during the call. With a timeout, such a call of the framework
-            // itself, for example a navigation, would fail and end the circuit, although the connection is back. BrowserModule sets its own
-            // timeout.
+            // A JavaScript call gets no answer if the connection is cut during the call. With a timeout, such a call by Blazor itself, for
+            // example a navigation, would throw and end the circuit, even if the connection is back. Calls through BrowserModule have their
+            // own timeout.
             options.JSInteropDefaultCallTimeout = Timeout.InfiniteTimeSpan;
         });
         return services;
@@ -35,7 +34,8 @@ internal static class ComponentsSetup
 
     public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app)
     {
-        // Blazor adds a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter policy.
+        // By default, Blazor sends a policy that lets pages of the same site show this app in a frame. It is turned off here, because the
+        // class SecurityHeaders sends a stricter policy.
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         // Blazor also maps POST for every page. No page handles a form, so only GET is allowed.

@@ -7,17 +7,17 @@ namespace FlagDashboard.Components;
 public static class Format
 {
     /// <summary>Formats a time in ms as seconds with two decimals or, below 100 ms, as ms.</summary>
-    public static string Seconds(double ms) => new DurationArg(ms).Localize(InCulture);
+    public static string Duration(double ms) => new DurationArg(ms).Localize(InCulture);
 
     /// <summary>
     /// Formats a time in ms as seconds with three decimals or, below 100 ms, as ms. For times that are compared and differ by little.
     /// </summary>
     public static string PreciseSeconds(double ms) =>
-        ms < 100 ? Seconds(ms) : (ms / 1000).ToString("0.000", CultureInfo.CurrentCulture) + " s";
+        ms < 100 ? Duration(ms) : (ms / 1000).ToString("0.000", CultureInfo.CurrentCulture) + " s";
 
     /// <summary>Formats an estimated time in ms as seconds with at most one decimal or, below 100 ms, as ms.</summary>
     public static string ApproximateSeconds(double ms) =>
-        ms < 100 ? Seconds(ms) : (ms / 1000).ToString(ms >= 9950 ? "0" : "0.0", CultureInfo.CurrentCulture) + " s";
+        ms < 100 ? Duration(ms) : (ms / 1000).ToString(ms >= 9950 ? "0" : "0.0", CultureInfo.CurrentCulture) + " s";
 
     /// <summary>Formats a factor, such as a speed-up, with the sign ×.</summary>
     public static string Factor(double factor) => new FactorArg(factor).Localize(InCulture);

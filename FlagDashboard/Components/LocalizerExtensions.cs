@@ -16,7 +16,8 @@ internal static class LocalizerExtensions
         quantity.Localize(text.Translate);
 
     /// <summary>Joins texts to a list, in the language of the page.</summary>
-    public static string JoinList(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
+    public static string JoinList(this IStringLocalizer text, IEnumerable<string> items) =>
+        string.Join(text[TemplateList.Separator], items);
 
     /// <summary>Joins the first texts into a list and adds how many more there are, in the language of the page.</summary>
     /// <param name="text">The localizer.</param>
@@ -52,13 +53,14 @@ internal static class LocalizerExtensions
     /// <param name="text">The localizer.</param>
     /// <param name="time">The time.</param>
     /// <param name="zone">The time zone of the reader.</param>
-    public static string TimeOf(this IStringLocalizer text, DateTimeOffset time, TimeZoneInfo zone) =>
+    public static string DateTimeOf(this IStringLocalizer text, DateTimeOffset time, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString(text["d MMM yyyy HH:mm"], CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Formats the translation of a template. This method has the signature of the delegate <see cref="Timeline.Translate"/>.
     /// </summary>
     public static string Translate(this IStringLocalizer text, string template, params object[] arguments) =>
-        // Without arguments, the template is a plain text, which may contain braces.
+        // Without arguments, the template is plain text that may contain braces. It is not formatted, because formatting would treat the
+        // braces as placeholders.
         arguments.Length == 0 ? text[template] : text[template, arguments];
 }

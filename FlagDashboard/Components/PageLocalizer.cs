@@ -14,14 +14,14 @@ internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
     private readonly Translate _translate;
 
     /// <summary>Creates a localizer for the language of the current thread.</summary>
-    public PageLocalizer() => _translate = Translations.ForLanguage(_language);
+    public PageLocalizer() => _translate = TranslationCatalog.ForLanguage(_language);
 
     /// <inheritdoc/>
     public LocalizedString this[string name] => this[name, []];
 
     /// <inheritdoc/>
     public LocalizedString this[string name, params object[] arguments] =>
-        new(name, _translate(name, arguments), resourceNotFound: Translations.Find(name, _language) is null);
+        new(name, _translate(name, arguments), resourceNotFound: TranslationCatalog.Find(name, _language) is null);
 
     /// <inheritdoc/>
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => throw new NotSupportedException();

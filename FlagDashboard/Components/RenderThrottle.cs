@@ -35,7 +35,7 @@ internal sealed class RenderThrottle
 
     /// <summary>Records an update that a throttled component may not have rendered.</summary>
     /// <param name="now">The time of the race that the page shows, in ms.</param>
-    public void NoteUpdate(double now) => _updatedAt = now;
+    public void MarkDirty(double now) => _updatedAt = now;
 
     /// <summary>Trailing edge: returns true once, when <see cref="IntervalMs"/> have passed since the last update of a burst.</summary>
     /// <param name="now">The time of the race that the page shows, in ms.</param>

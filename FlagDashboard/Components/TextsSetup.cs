@@ -18,7 +18,7 @@ internal static class TextsSetup
     public static IServiceCollection AddLocalizedTexts(this IServiceCollection services) => services
         .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
         .AddScoped<MudLocalizer, MudBlazorTexts>()
-        .AddSingleton<TranslateInto>(Translations.ForLanguage);
+        .AddSingleton<TranslateFactory>(TranslationCatalog.ForLanguage);
 
     /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
     public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)

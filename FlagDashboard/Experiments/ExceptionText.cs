@@ -6,5 +6,5 @@ namespace FlagDashboard.Experiments;
 internal static class ExceptionText
 {
     /// <summary>The type and message of an exception, in one line.</summary>
-    public static string Format(Exception error) => $"{TypeName.Format(error.GetType())}: {error.Message}";
+    public static string Format(Exception error) => $"{TypeDisplayName.Format(error.GetType())}: {error.Message}";
 }

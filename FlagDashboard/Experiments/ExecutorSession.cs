@@ -16,7 +16,7 @@ public sealed class ExecutorSession
     public const int MaxFutures = 50;
 
     /// <summary>The highest number of calls that a person may make in one session. It limits the log, which records every answer.</summary>
-    public const int MaxCalls = 500;
+    public const int MaxLoggedCalls = 500;
 
     private const string ProblemField = "executor";
     private const string ShutdownCode = "executor.Shutdown(wait: true)";
@@ -25,10 +25,10 @@ public sealed class ExecutorSession
     private readonly object _gate = new();
     private readonly Lock _submitting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly BlockingCallThread _caller = new();
-    private readonly PresenceTimeout _presence;
+    private readonly BlockingCallLoop _caller = new();
+    private readonly InactivityTimeout _presence;
     private readonly TimeProvider _time;
-    private volatile SessionLogger _logger = null!;
+    private volatile SessionCaller _logger = null!;
     private ThreadPoolExecutor _executor = null!;
     private volatile IReadOnlyList<SessionFuture> _futures = [];
     private int _calls;
@@ -39,16 +39,16 @@ public sealed class ExecutorSession
     private ExecutorSession(Race race, int workers, TimeProvider time)
     {
         (Race, Workers, _time) = (race, workers, time);
-        _presence = new PresenceTimeout(time, present => Close(
-            present ? $"Nobody pressed anything for {(int)PresenceTimeout.IdleLimit.TotalMinutes} minutes." : "The page was left.",
-            SessionLogger.ServerThread));
+        _presence = new InactivityTimeout(time, present => Close(
+            present ? $"Nobody pressed anything for {(int)InactivityTimeout.IdleLimit.TotalMinutes} minutes." : "The page was left.",
+            SessionCaller.ServerThread));
     }
 
     /// <summary>The race whose log records the session.</summary>
     public Race Race { get; }
 
     /// <summary>Whether the race of the session still runs.</summary>
-    public bool IsRunning => !Race.Completion.IsCompleted;
+    public bool IsRaceRunning => !Race.Completion.IsCompleted;
 
     /// <summary>The number of workers of the executor.</summary>
     public int Workers { get; }
@@ -72,20 +72,20 @@ public sealed class ExecutorSession
     /// <summary>Starts a session, submits its first calls, and adds its race to the list of races.</summary>
     /// <exception cref="PlanRefusedException">Too many sessions are open.</exception>
     internal static ExecutorSession Start(
-        RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SessionCall> firstCalls, TimeProvider time)
+        RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SimulatedCall> firstCalls, TimeProvider time)
     {
         ExecutorSession? session = null;
         races.Start(definition, StartOrder.Together, race =>
         {
             var started = session = new ExecutorSession(race, workers, time);
-            return [race.CreateAuxiliaryRun(1, 1, lane => race.CreateRun(0, workers, run => started.Run(run, lane, firstCalls)))];
+            return [race.PrepareAuxiliaryRun(1, 1, lane => race.PrepareRun(0, workers, run => started.Run(run, lane, firstCalls)))];
         });
         return session!;
     }
 
     /// <summary>
     /// Registers a page that shows the session, until the returned object is disposed. The session closes if no page shows it for
-    /// <see cref="PresenceTimeout.GracePeriod"/>.
+    /// <see cref="InactivityTimeout.GracePeriod"/>.
     /// </summary>
     public IDisposable Attach() => _presence.Enter();
 
@@ -101,7 +101,7 @@ public sealed class ExecutorSession
         {
             if (_futures.Count == MaxFutures)
                 return Refusal("One executor takes at most {0} futures. Close it, and submit to a new one.", MaxFutures);
-            Submit(new SessionCall(_futures.Count + 1, seconds, raises), SessionLogger.PageThread);
+            Submit(new SimulatedCall(_futures.Count + 1, seconds, raises), SessionCaller.PageThread);
             return null;
         }
     });
@@ -120,26 +120,26 @@ public sealed class ExecutorSession
         string Receive() => future.Receive(Invoke, () => _logger.RecordReceived(future));
 
         if (!call.IsBlocking())
-            _logger.Call(code, SessionLogger.PageThread, Invoke);
+            _logger.Call(code, SessionCaller.PageThread, Invoke);
         else if (_caller.TryPost(code, () => _logger.CallBlocking(code, Receive)) is { } other)
-            _logger.WriteRefusedCall(code, SessionLogger.CallerThread, $"not called: the caller is blocked in {other}");
+            _logger.WriteRefusedCall(code, SessionCaller.CallerThread, $"not called: the caller is blocked in {other}");
         return null;
     });
 
     /// <summary>
     /// Shuts the executor down. Pending calls are cancelled, and running calls continue to their end. The race ends with the last call.
     /// </summary>
-    public void Close() => Close("Close was pressed.", SessionLogger.PageThread);
+    public void Close() => Close("Close was pressed.", SessionCaller.PageThread);
 
     /// <summary>Creates the executor, and makes the blocking calls until the session is closed. Runs on the thread of the caller.</summary>
-    private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionCall> firstCalls)
+    private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SimulatedCall> firstCalls)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
-        (_executor, _logger) = (executor, new SessionLogger(Race.Log, run, lane));
-        lane.NameWorker(1, SessionLogger.CallerThread);
-        using var cancelling = run.Cancelled.Register(() => Close("The race was cancelled.", SessionLogger.ServerThread));
+        (_executor, _logger) = (executor, new SessionCaller(Race.Log, run, lane));
+        lane.NameWorker(1, SessionCaller.CallerThread);
+        using var cancelling = run.CancelToken.Register(() => Close("The race was cancelled.", SessionCaller.ServerThread));
         foreach (var call in firstCalls)
-            Submit(call, SessionLogger.CallerThread);
+            Submit(call, SessionCaller.CallerThread);
         _ready.SetResult();
         _presence.Touch();
 
@@ -164,9 +164,9 @@ public sealed class ExecutorSession
         }
     }
 
-    private void Submit(SessionCall call, string thread) => _logger.Call($"{call} = {call.SubmitCode}", thread, () =>
+    private void Submit(SimulatedCall call, string thread) => _logger.Call($"{call} = {call.SubmitCode}", thread, () =>
     {
-        var future = _executor.Submit(call => call.Execute(_time, Race.AbortToken), call);
+        var future = _executor.Submit(call => call.SleepAndMultiply(_time, Race.AbortToken), call);
         _futures = [.. _futures, new SessionFuture(call, future)];
         return future.ToString();
     });
@@ -177,8 +177,8 @@ public sealed class ExecutorSession
         {
             if (_ended || !_ready.Task.IsCompleted)
                 return Refusal("This executor is closed. Submit a call to open another one.");
-            if (_calls == MaxCalls)
-                return Refusal("One executor answers at most {0} calls. Close it, and submit to a new one.", MaxCalls);
+            if (_calls == MaxLoggedCalls)
+                return Refusal("One executor answers at most {0} calls. Close it, and submit to a new one.", MaxLoggedCalls);
             (_calls, _callsInProgress) = (_calls + 1, _callsInProgress + 1);
         }
 
@@ -197,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // Run creates the executor together with the logger, so without a logger there is no executor to close yet. If no page opens
-            // the session later, the presence timeout closes it.
+            // While _logger is null, the method Run has not created the executor yet, so there is nothing to close. Run restarts the
+            // inactivity timeout, which closes the session later if no page shows it.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);
@@ -210,7 +210,7 @@ public sealed class ExecutorSession
             _executor.Shutdown(wait: false, cancelFutures: true);
             return "returned";
         });
-        _caller.Stop();
+        _caller.Complete();
         OnCallCompleted();
     }
 

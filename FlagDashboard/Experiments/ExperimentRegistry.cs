@@ -18,13 +18,13 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
 
     /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
     public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(
-        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.ConclusionOrNull(race) : null);
+        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.DescribeConclusionOrNull(race) : null);
 
     /// <summary>
     /// Returns the settings of an experiment's race as a sentence that can be translated. Null if the race belongs to no known experiment,
     /// or if the sentence differs from the English one in the log, which another version of the experiment may have written.
     /// </summary>
-    public Sentence? FactsOf(RaceState race)
+    public Sentence? DescribeSettings(RaceState race)
     {
         if (race.Definition?.Experiment is not { } info || Find(info.Id) is not { } experiment)
             return null;
@@ -32,6 +32,6 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
         if (settings.Problems.Count > 0)
             return null;
         var facts = experiment.DescribeSettings(settings, info);
-        return facts.ToString() == info.Facts ? facts : null;
+        return facts.ToString() == info.SettingsLine ? facts : null;
     }
 }

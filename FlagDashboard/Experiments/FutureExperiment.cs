@@ -10,13 +10,13 @@ namespace FlagDashboard.Experiments;
 /// <param name="Title">The title of the scenario.</param>
 /// <param name="Query">The settings, as a query without the question mark.</param>
 /// <param name="Try">An instruction for the person at the page.</param>
-public sealed record Scenario(string Title, string Query, string Try);
+public sealed record FutureScenario(string Title, string Query, string Try);
 
 /// <summary>Lets a person submit calls and call the members of their futures.</summary>
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
     /// <summary>The name of the setting for how long each call takes.</summary>
-    public const string SecondsSettingName = "seconds";
+    public const string CallSecondsSettingName = "seconds";
 
     /// <summary>The name of the setting for the number of workers.</summary>
     public const string WorkersSettingName = "workers";
@@ -28,7 +28,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     private static readonly ModeInfo CallerLane = new(
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
-        Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
+        Delivery.CompletionOrder, IsAuxiliary: true, PhaseKinds: [new("blocked", PhaseLook.Busy)]);
 
     // Keeps each session as long as its race is in memory. A ConditionalWeakTable drops an entry when its key, here the race, is
     // garbage-collected.
@@ -44,14 +44,14 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.NumberList(SecondsSettingName, "Seconds, one number per call", "5", 0, 30, 10),
+        Setting.NumberList(CallSecondsSettingName, "Seconds, one number per call", "5", 0, 30, 10),
         Setting.Choice("then", "Then it", ("returns", "returns 10 × its seconds"), (RaisesChoice, "raises an error")),
         Setting.WholeNumber(WorkersSettingName, "Workers of the executor", 2, 1, 4),
         Setting.OptionalNumber(TimeoutSettingName, "Timeout in s, if any", 1, 0, 30),
     ];
 
     /// <summary>The scenarios that the page offers.</summary>
-    public IReadOnlyList<Scenario> Scenarios { get; } =
+    public IReadOnlyList<FutureScenario> Scenarios { get; } =
     [
         new(
             "three calls, two workers", "seconds=15,15,15",
@@ -74,7 +74,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     public IReadOnlyList<(string Title, string Query)> Presets => [.. Scenarios.Select(scenario => (scenario.Title, scenario.Query))];
 
     /// <inheritdoc/>
-    public bool ShowsRowPerFuture => true;
+    public bool ShowsRowPerFutureAtFirst => true;
 
     /// <inheritdoc/>
     public Sentence DescribeConclusion(RaceState race)
@@ -93,21 +93,21 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         new Sentence("{0}", Quantity.Workers(settings.WholeNumber(WorkersSettingName)));
 
     /// <inheritdoc/>
-    public Race Start(SettingValues settings) => Open(settings).Race;
+    public Race Start(SettingValues settings) => OpenSession(settings).Race;
 
     /// <summary>
     /// Opens an executor session, and submits one call for each duration in the settings. Ignores the setting for the timeout.
     /// </summary>
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
-    public ExecutorSession Open(SettingValues settings)
+    public ExecutorSession OpenSession(SettingValues settings)
     {
         var workers = settings.WholeNumber(WorkersSettingName);
         var raises = CallsRaise(settings);
-        var calls = settings.NumberList(SecondsSettingName)
-            .Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
+        var calls = settings.NumberList(CallSecondsSettingName)
+            .Select((seconds, number) => new SimulatedCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
-            Unit: "results", Workers: workers, IsExecutorSession: true);
+            ResultUnit: "results", Workers: workers, IsExecutorSession: true);
 
         var session = ExecutorSession.Start(races, this.CreateDefinition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);

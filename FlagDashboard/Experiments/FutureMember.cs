@@ -28,7 +28,7 @@ public enum FutureMember
 }
 
 /// <summary>Writes calls of a future's members as source text, and makes these calls.</summary>
-public static class FutureCalls
+public static class FutureMemberExtensions
 {
     /// <summary>Every member with its name in Python.</summary>
     public static IReadOnlyList<(FutureMember Call, string Python)> All { get; } =

@@ -21,7 +21,7 @@ public interface IExperiment
     IReadOnlyList<(string Title, string Query)> Presets => [];
 
     /// <summary>Whether lanes at first show one row for each future instead of one row for each worker. The default is false.</summary>
-    bool ShowsRowPerFuture => false;
+    bool ShowsRowPerFutureAtFirst => false;
 
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
     bool HasComparableRuns => false;

@@ -9,8 +9,8 @@ namespace FlagDashboard.Experiments;
 /// </summary>
 internal static class LockSurprises
 {
-    // A speed-up above this limit is a difference, and one below it is none. It is above the limit of a tie, because runs that compute vary
-    // more than runs that wait.
+    // A speed-up above this limit counts as a real difference. The limit is higher than in comparisons of downloads, because the times of
+    // runs that compute vary more than the times of runs that wait.
     private const double MinSpeedUp = 1.1;
 
     /// <summary>Returns one sentence for each run that contradicts the text; empty if the measured times are as described.</summary>
@@ -22,8 +22,9 @@ internal static class LockSurprises
         if (sequential.Outcome != Outcome.Ok || threads.Workers < 2)
             yield break;
 
-        // Without I/O, threads with the lock compute one at a time. With I/O, their waiting overlaps, so they may be faster.
-        var hasIo = holders.Phases.Any(phase => phase.Name == SimulatedGlobalLock.BlockedPhase);
+        // Threads that share the simulated lock compute one at a time, so they should not be faster than one thread. If their calls also do
+        // I/O, the threads wait at the same time, and may be faster.
+        var hasIo = holders.Phases.Any(phase => phase.Name == SimulatedGlobalLock.BlockingCallPhase);
         if (IsNotFaster(threads, sequential))
             yield return NotFaster(threads, sequential, processors);
         if (!hasIo && locked.Outcome == Outcome.Ok && SpeedUp(sequential, locked.ElapsedMs) is > MinSpeedUp and var factor)

@@ -10,7 +10,7 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>Runs downloads and a heartbeat on one event loop, which one callback may block.</summary>
 internal sealed class LoopExperiment(
-    RaceRegistry races, CountryCatalog catalog, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
+    RaceRegistry races, CountryCatalog catalog, FlagSiteFactory sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
 {
     private const string OverduePhase = "beat is due, the loop has not run it";
     private const string BlockedPhase = "blocked";
@@ -24,7 +24,7 @@ internal sealed class LoopExperiment(
         "heartbeat", "Heartbeat of the same loop",
         "A beat on time is a thin line. While the loop is blocked, the next beat is late.",
         Delivery.CompletionOrder, IsAuxiliary: true,
-        Phases: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
+        PhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
@@ -101,7 +101,7 @@ internal sealed class LoopExperiment(
             var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.CancelPendingToken, race.MarkLogIncomplete);
             return
             [
-                race.CreateAuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
+                race.PrepareAuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
                     EventLoop.Run(() => DownloadWithHeartbeat(run, heartbeat, interval, block, race.AbortToken)))),
             ];
         });
@@ -144,7 +144,7 @@ internal sealed class LoopExperiment(
             }
             catch (Exception error)
             {
-                run.Failed(toDo[task], error);
+                run.ReceivedException(toDo[task], error);
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ("one worker", "workers=1"),
     ];
 
-    public bool ShowsRowPerFuture => true;
+    public bool ShowsRowPerFutureAtFirst => true;
 
     public Sentence DescribeConclusion(RaceState race)
     {
@@ -63,13 +63,13 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         var definition = this.CreateDefinition(
             settings,
             [.. calls.Select(call => call.ToString())],
-            new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, Unit: "results"),
-            new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, Unit: "results"));
+            new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, ResultUnit: "results"),
+            new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, ResultUnit: "results"));
 
         return races.Start(definition, StartOrder.Together, race =>
         [
-            race.CreateRun(0, workers, run => Map(run, calls, race.AbortToken)),
-            race.CreateRun(1, workers, run => AsCompleted(run, calls, race.AbortToken)),
+            race.PrepareRun(0, workers, run => Map(run, calls, race.AbortToken)),
+            race.PrepareRun(1, workers, run => AsCompleted(run, calls, race.AbortToken)),
         ]);
     }
 

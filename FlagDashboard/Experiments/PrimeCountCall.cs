@@ -19,14 +19,14 @@ internal sealed record PrimeCountCall(int Limit, double IoMs)
     /// <summary>
     /// Counts the primes in slices. The caller makes the blocking wait, and can act between slices, for example pass on a lock.
     /// </summary>
-    /// <param name="block">Receives the blocking wait as an action, and must run it.</param>
+    /// <param name="runBlockingWait">Receives the blocking wait as an action, and must run it.</param>
     /// <param name="betweenSlices">Called before each slice of numbers is tested.</param>
     /// <param name="abortToken">Ends the work.</param>
     /// <inheritdoc cref="Count(CancellationToken)"/>
-    public int Count(Action<Action> block, Action betweenSlices, CancellationToken abortToken)
+    public int Count(Action<Action> runBlockingWait, Action betweenSlices, CancellationToken abortToken)
     {
         if (IoMs > 0)
-            block(() => abortToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
+            runBlockingWait(() => abortToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
 
         var primes = 0;
         for (var from = 2; from <= Limit; from += NumbersBetweenChecks)

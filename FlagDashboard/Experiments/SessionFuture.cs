@@ -6,7 +6,7 @@ namespace FlagDashboard.Experiments;
 /// <param name="Number">The number of the call's future, from 1. It is part of the name of the future, such as f1.</param>
 /// <param name="Seconds">The duration of the call, in seconds.</param>
 /// <param name="Raises">Whether the call ends by raising an exception. Otherwise it returns ten times its seconds.</param>
-public sealed record SessionCall(int Number, double Seconds, bool Raises)
+public sealed record SimulatedCall(int Number, double Seconds, bool Raises)
 {
     /// <summary>The source text that submits the call, such as executor.Submit(Loiter, 5).</summary>
     public string SubmitCode => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
@@ -25,7 +25,7 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// </summary>
     /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
-    internal double Execute(TimeProvider time, CancellationToken abortToken)
+    internal double SleepAndMultiply(TimeProvider time, CancellationToken abortToken)
     {
         // The event is not disposed, because the timer may still set it after a cancelled wait, and setting a disposed event throws.
         var elapsed = new ManualResetEventSlim();
@@ -40,10 +40,10 @@ public sealed class SessionFuture
 {
     private bool _received;
 
-    internal SessionFuture(SessionCall call, Future<double> future) => (Call, Future) = (call, future);
+    internal SessionFuture(SimulatedCall call, Future<double> future) => (Call, Future) = (call, future);
 
     /// <summary>The submitted call.</summary>
-    public SessionCall Call { get; }
+    public SimulatedCall Call { get; }
 
     /// <summary>The future that the executor returned for the call.</summary>
     public Future<double> Future { get; }
@@ -75,8 +75,8 @@ public sealed class SessionFuture
         }
     }
 
-    // Whether the call of Result or Exception delivered the outcome: it returned, or it threw the exception of the submitted function. A
-    // wait that timed out or was cancelled delivered none.
+    // Returns true if a call of Result or Exception delivered the outcome: it returned, or it threw the exception of the submitted
+    // function. A call that timed out or was cancelled delivered no outcome.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -20,7 +20,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     public const string WaitingPhase = "waits for the lock";
 
     /// <summary>The phase of a thread in a blocking call.</summary>
-    public const string BlockedPhase = "blocked in I/O, without the lock";
+    public const string BlockingCallPhase = "blocked in I/O, without the lock";
 
     private readonly Lock _waitersLock = new();
 
@@ -74,7 +74,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     public void CallWithoutLock(int thread, Action call, CancellationToken abortToken)
     {
         Release(thread);
-        onPhase(thread, BlockedPhase);
+        onPhase(thread, BlockingCallPhase);
         call();
         Acquire(thread, abortToken);
     }

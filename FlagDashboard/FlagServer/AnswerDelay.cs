@@ -6,7 +6,7 @@ namespace FlagDashboard.FlagServer;
 /// <param name="delayMs">The delay that the tape gives the answer, in ms.</param>
 /// <param name="changes">The changes that a person can make to the answer while the request waits; null if nobody can change it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimeProvider time)
+internal sealed class AnswerDelay(double delayMs, AnswerOverride? changes, TimeProvider time)
 {
     /// <summary>
     /// Waits for the delay of the tape and the delay that a person has added. Returns at once when a person makes the waiting request fail.
@@ -17,11 +17,11 @@ internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimePro
     /// <exception cref="OperationCanceledException"><paramref name="aborted"/> was signalled.</exception>
     public async Task<FailureKind?> WaitUntilDue(CancellationToken aborted)
     {
-        var (arrivedAt, failuresAtArrival) = (time.GetTimestamp(), changes?.Current.FailureCount ?? 0);
+        var (arrivedAt, failuresAtArrival) = (time.GetTimestamp(), changes?.Current.FailureVersion ?? 0);
         while (true)
         {
             var current = changes?.Current;
-            var isDue = current?.FailureCount > failuresAtArrival;
+            var isDue = current?.FailureVersion > failuresAtArrival;
             var left = isDue ? 0 : delayMs + (current?.ExtraMs ?? 0) - time.GetElapsedTime(arrivedAt).TotalMilliseconds;
             if (left > 0 && await WaitForReplacement(current, TimeSpan.FromMilliseconds(left), aborted))
                 continue;
@@ -31,8 +31,9 @@ internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimePro
         }
     }
 
-    // Returns true as soon as a person makes another change, and false if the given time passes first.
-    private async Task<bool> WaitForReplacement(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
+    // Waits until a person changes the answer again, or until the given time has passed. Returns true if the answer was changed, and false
+    // if the time has passed.
+    private async Task<bool> WaitForReplacement(AnswerOverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)
         {

@@ -47,8 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // Answers FailureKind.Refused by closing the connection at once. Only clients such as curl get this answer, because FlagSites sends the
-    // downloads of races to an address on which nothing listens.
+    // The site has already accepted the connection and can no longer refuse it, so it closes the connection at once. Only clients such as
+    // curl get this answer. The downloads of a race go to an address on which nothing listens.
     private static Task CloseConnection(HttpContext context)
     {
         context.Abort();

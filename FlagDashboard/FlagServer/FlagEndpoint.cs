@@ -11,10 +11,10 @@ namespace FlagDashboard.FlagServer;
 /// <param name="usual">The tape whose values replace parameters that a request leaves out.</param>
 /// <param name="overrides">The changes that people made to the answers.</param>
 /// <param name="time">The clock that measures delays.</param>
-internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
+internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, AnswerOverrides overrides, TimeProvider time)
 {
-    // The content for a code that has no flag. If a person orders a failure for that code, a failure such as Reset still needs bytes to
-    // send, because it breaks off in the middle of the content.
+    // The content for a country code that has no flag. A person can make any answer fail. A failure such as Reset breaks off in the middle
+    // of the content, so it needs some bytes even if there is no flag.
     private static readonly byte[] PlaceholderBytes = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>
@@ -23,7 +23,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
 
     private async Task Answer(string folder, string code, HttpContext context)
     {
-        var query = new TapeQuery(context.Request.Query, usual);
+        var query = new FlagRequestQuery(context.Request.Query, usual);
         if (query.Problem is not null)
         {
             await FailureResponses.WriteText(context.Response, StatusCodes.Status400BadRequest, query.Problem);

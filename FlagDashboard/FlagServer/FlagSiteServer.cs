@@ -6,7 +6,8 @@ namespace FlagDashboard.FlagServer;
 
 /// <summary>The built-in site: a separate web server on a loopback port, so that every download uses a real socket.</summary>
 internal sealed class FlagSiteServer(
-    CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
+    CountryCatalog catalog, IWebHostEnvironment environment, FlagSiteFactory sites, TimeProvider time,
+    FlagSiteOptions options) : IHostedService
 {
     // The socket is bound but does not listen, so that connections are refused and no other program can take the port.
     private readonly Socket _refusingSocket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

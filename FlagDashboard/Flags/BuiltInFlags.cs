@@ -28,5 +28,5 @@ public sealed class BuiltInFlags
     public bool Contains(string image) => _contents.Contains(image);
 
     /// <summary>Returns the SHA-256 hash of a country's built-in flag, in lower-case hexadecimal digits.</summary>
-    public string ImageOf(Country country) => _images[country.Code];
+    public string ImageHashOf(Country country) => _images[country.Code];
 }

@@ -43,7 +43,7 @@ public sealed class CountryCatalog
     /// </summary>
     /// <exception cref="ArgumentException">The code is not two letters.</exception>
     public Country FindOrCreate(string code) => Find(code)
-        ?? (Country.IsCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "")
+        ?? (Country.IsWellFormedCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "")
             : throw new ArgumentException("A country code is two letters.", nameof(code)));
 
     /// <summary>Reads data/countries.json of the web root.</summary>

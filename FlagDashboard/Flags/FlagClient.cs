@@ -145,7 +145,8 @@ public sealed class FlagClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
         var kind = ImageFormats.DetectExtension(body) ?? throw new DownloadException("not an image");
-        // If the site itself has a truncated image, the length of its answer is right. The content of the image is therefore checked too.
+        // A site may store an image that is itself cut short. It sends the whole file, so the length of the answer is right and HTTP
+        // reports no error. The content of the image is therefore checked too.
         return ImageFormats.IsComplete(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");

@@ -22,7 +22,7 @@ public sealed record FlagSite(SiteId Id, Func<string, Uri> CreateAddress)
 
     /// <summary>Returns the address of the flag for a code, in upper or lower case.</summary>
     /// <exception cref="ArgumentException">The code is not two letters. Other texts must not become part of an address.</exception>
-    public Uri AddressOf(string code) => Country.IsCode(code)
+    public Uri AddressOf(string code) => Country.IsWellFormedCode(code)
         ? CreateAddress(code.ToLowerInvariant())
         : throw new ArgumentException("A country code is two letters.", nameof(code));
 

@@ -20,14 +20,14 @@ public sealed class FlagStore
     private readonly ConcurrentDictionary<string, StoredFlagFile> _byContent = new();
     private readonly ConcurrentDictionary<string, string> _hashByShortId = new();
     private readonly Action<string, byte[]> _write;
-    private readonly SavedFlagCache _files;
+    private readonly FileHashCache _files;
 
     private volatile SaveException? _lastError;
 
     /// <summary>Creates a store.</summary>
     /// <param name="root">The folder in which flags are saved; created when the first one is saved.</param>
     /// <param name="layout">The arrangement of the files in the folder.</param>
-    public FlagStore(string root, FlagFolderLayout layout = FlagFolderLayout.ByRun)
+    public FlagStore(string root, FlagStoreLayout layout = FlagStoreLayout.ByRun)
         : this(root, layout, WriteNew)
     {
     }
@@ -37,27 +37,27 @@ public sealed class FlagStore
     /// <param name="layout">The arrangement of the files in the folder.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
     /// <param name="time">The clock for the age of files; the system's by default.</param>
-    internal FlagStore(string root, FlagFolderLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
-        (Root, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
+    internal FlagStore(string root, FlagStoreLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
+        (RootFolder, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
 
     /// <summary>The full path of the folder in which flags are saved.</summary>
-    public string Root { get; }
+    public string RootFolder { get; }
 
-    /// <summary>The arrangement of the files in <see cref="Root"/>.</summary>
-    public FlagFolderLayout Layout { get; }
+    /// <summary>The arrangement of the files in <see cref="RootFolder"/>.</summary>
+    public FlagStoreLayout Layout { get; }
 
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
-    public ImageArchive? Archive { get; init; }
+    public HistoryImageStore? HistoryImages { get; init; }
 
     /// <summary>Deletes a folder with all that is in it, or throws. Tests can replace this function.</summary>
     internal Action<string> DeleteFolder { get; init; } = folder => Directory.Delete(folder, recursive: true);
 
     /// <summary>The error of the last flag that could not be saved; null if all were saved.</summary>
-    public SaveException? LastError => _lastError;
+    public SaveException? LastSaveError => _lastError;
 
     /// <summary>Checks that flags can be saved, by creating the root and a temporary file in it.</summary>
     /// <exception cref="SaveException">Flags cannot be saved.</exception>
-    public void EnsureWritable() => Write(Path.Combine(Root, "flag"), [0], keep: false);
+    public void EnsureWritable() => Write(Path.Combine(RootFolder, "flag"), [0], keep: false);
 
     /// <summary>
     /// Saves one flag. The file appears under its name only when it is complete, even if the disk fills up or the process is killed.
@@ -70,7 +70,8 @@ public sealed class FlagStore
     {
         var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        // A file with the same content is left alone, because some file systems wait for the disk when a file is renamed over another.
+        // If the file already has this content, it is not written again. Writing would rename a new file over the old one, and some file
+        // systems then wait for the disk.
         if (!_files.HasContent(path, bytes, sha))
             Write(path, bytes);
 
@@ -92,32 +93,32 @@ public sealed class FlagStore
     }
 
     /// <summary>Registers a flag that another process saved in this store, so that it is found by its content.</summary>
-    /// <param name="image">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
+    /// <param name="imageHash">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
     /// <param name="path">The path of the file.</param>
     /// <returns>The hash. Equal hashes are returned as the same string object.</returns>
-    public string Register(string image, string path)
+    public string Register(string imageHash, string path)
     {
-        image = Intern(image);
-        RememberNewest(image, new StoredFlagFile(path, ImageFormats.ContentType(Path.GetExtension(path)[1..])));
-        return image;
+        imageHash = Intern(imageHash);
+        RememberNewest(imageHash, new StoredFlagFile(path, ImageFormats.ContentType(Path.GetExtension(path)[1..])));
+        return imageHash;
     }
 
     /// <summary>Returns the path of a flag without the extension of its file, for another process that saves it.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
-    internal string PathWithoutExtension(string race, string run, string code)
+    internal string FilePathWithoutExtension(string race, string run, string code)
     {
         var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)), ValidatePathPart(code.ToLowerInvariant()));
-        return Path.Combine(Layout == FlagFolderLayout.Flat ? Root : folder, name);
+        return Path.Combine(Layout == FlagStoreLayout.Flat ? RootFolder : folder, name);
     }
 
-    /// <summary>Sets <see cref="LastError"/>, because another process could not save a flag in this store.</summary>
-    internal void ReportError(SaveException error) => _lastError = error;
+    /// <summary>Sets <see cref="LastSaveError"/>, because another process could not save a flag in this store.</summary>
+    internal void ReportSaveError(SaveException error) => _lastError = error;
 
     /// <summary>
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.
     /// </summary>
     public StoredFlagFile? Find(string? image) => image is null ? null
-        : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
+        : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? HistoryImages?.Find(image);
 
     /// <summary>
     /// Finds the flag that a run saved for a code, in upper or lower case; null if there is none, or its file was deleted.
@@ -128,13 +129,13 @@ public sealed class FlagStore
         .FirstOrDefault(image => File.Exists(image.Path));
 
     /// <summary>
-    /// Deletes the flags of a race. Does nothing with <see cref="FlagFolderLayout.Flat"/>, where races have no folders of their own.
+    /// Deletes the flags of a race. Does nothing with <see cref="FlagStoreLayout.Flat"/>, where races have no folders of their own.
     /// </summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void DeleteRace(string race)
     {
         var folder = FolderOf(race);
-        if (Layout == FlagFolderLayout.Flat)
+        if (Layout == FlagStoreLayout.Flat)
             return;
 
         foreach (var known in _byContent)
@@ -153,21 +154,21 @@ public sealed class FlagStore
     // hash, by which Find looks images up.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Of several files with the same content, remembers the newest one, because the oldest races are deleted first. Never replaces a file
-    // outside the root, because no race deletes it.
+    // Of several files with the same image, remembers the newest one, because the oldest races are deleted first, with their files. A file
+    // outside the root folder belongs to no race and is never deleted, so it is not replaced.
     private void RememberNewest(string image, StoredFlagFile file) =>
-        _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
+        _byContent.AddOrUpdate(image, file, (_, known) => IsInside(RootFolder, known) ? file : known);
 
     private static bool IsInside(string folder, StoredFlagFile file) =>
         file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string PathOf(string race, string run, string code, string extension) =>
-        $"{PathWithoutExtension(race, run, code)}.{ValidatePathPart(extension)}";
+        $"{FilePathWithoutExtension(race, run, code)}.{ValidatePathPart(extension)}";
 
-    private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
+    private string FolderOf(string race) => Path.Combine(RootFolder, ValidatePathPart(race));
 
-    // Creates the folder before every write. If it were created only after a failed write, the cause could be unclear, because another
-    // thread may have created the folder meanwhile.
+    // Creates the folder before every write, and not only after a write has failed. Another thread may create the folder right after the
+    // failure. It would then be unclear whether the missing folder was the cause.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.

@@ -10,16 +10,16 @@ internal static class FlagsSetup
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
         services.AddFlags(configuration, ParseRemotePattern(configuration[RemoteUrl]));
 
-    private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemotePattern? remote) =>
+    private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemoteUrlTemplate? remote) =>
         services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(provider => CountryCatalog.Load(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider))
-        .AddSingleton(_ => new FlagSites(remote))
+        .AddSingleton(_ => new FlagSiteFactory(remote))
         .AddSingleton(_ => new FlagClient())
         .AddSingleton(provider =>
             new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder : "downloads")
             {
-                Archive = provider.GetService<ImageArchive>(),
+                HistoryImages = provider.GetService<HistoryImageStore>(),
             })
         .AddSingleton(provider => new BuiltInFlags(
             provider.GetRequiredService<CountryCatalog>(),
@@ -27,11 +27,11 @@ internal static class FlagsSetup
             provider.GetRequiredService<FlagStore>()));
 
     // Parses the address at registration, so that a server whose configuration has a wrong address does not start.
-    private static RemotePattern? ParseRemotePattern(string? url)
+    private static RemoteUrlTemplate? ParseRemotePattern(string? url)
     {
         try
         {
-            return url is { Length: > 0 } ? RemotePattern.Parse(url) : null;
+            return url is { Length: > 0 } ? RemoteUrlTemplate.Parse(url) : null;
         }
         catch (FormatException error)
         {

@@ -5,8 +5,8 @@ namespace FlagDashboard.Flags;
 /// </summary>
 internal sealed class SuspendAwareTimeout : IDisposable
 {
-    // The timeout counts time in timer steps of one second. If the process is stopped for a long time, at most one step of that time
-    // counts.
+    // The time limit is counted in timer steps of one second. No timer fires while the process is suspended, for example by Ctrl+Z, so even
+    // a long suspension counts as at most one step.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -43,8 +43,8 @@ internal sealed class SuspendAwareTimeout : IDisposable
 
     private void EndStep()
     {
-        // The lock is held during Cancel, so that Dispose on another thread cannot dispose the source meanwhile. A callback of the token
-        // must therefore never wait for this lock.
+        // Cancels the token source inside the lock, so that another thread cannot dispose the source at the same time. Callbacks of the
+        // token run inside the lock too, so they must never wait for this lock.
         lock (_lock)
         {
             if (_disposed)

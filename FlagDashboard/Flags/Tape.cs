@@ -25,15 +25,16 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     public FailureKind? FailureOf(string code, int attempt)
     {
         var mix = Mix ?? DefaultFailureKinds;
-        // Each random number is drawn under a name of its own: the code, code/fails or code/how. The delay, the decision to fail and the
-        // way to fail are then independent of each other.
+        // Each random number depends on a name. The delay of a download, whether it fails, and how it fails use three different names
+        // (code, code/fails and code/how), so they are independent of each other.
         return mix.Count > 0 && UniformRandom(code + "/fails", attempt) < ErrorRate
             ? mix[(int)(mix.Count * UniformRandom(code + "/how", attempt))]
             : null;
     }
 
-    // Returns a number in [0, 1) that is equal on every platform: FNV-1a of name, seed and attempt, then the finaliser of SplitMix64. Delay
-    // and jitter do not affect it, so a slower network has the same slow countries.
+    // Returns a number in [0, 1) that is the same on every platform, computed with FNV-1a and the finaliser of SplitMix64. It depends on
+    // the name, the seed and the attempt, but not on the configured delay. If a person changes the delay, the same countries therefore stay
+    // slow.
     private double UniformRandom(string name, int attempt)
     {
         var hash = 14695981039346656037UL;

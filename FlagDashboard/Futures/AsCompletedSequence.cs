@@ -20,7 +20,7 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
         return true;
     }
 
-    protected override void End()
+    protected override void DisposeCore()
     {
         foreach (var future in remaining)
             if (_completions is not null)
@@ -38,8 +38,8 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
             throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
     }
 
-    // Called by the first MoveNext and not by the constructor. A sequence that nobody enumerates is never disposed, so futures would keep
-    // its registration for ever.
+    // Registers with the futures at the first MoveNext, not in the constructor. A sequence that nobody enumerates is never disposed, so the
+    // futures would otherwise keep a reference to its queue for ever.
     private CompletionQueue RegisterWithAll()
     {
         _completions = new CompletionQueue();

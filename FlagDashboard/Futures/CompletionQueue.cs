@@ -43,8 +43,8 @@ internal sealed class CompletionQueue
         if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // The timer ends the wait by setting timedOut. The loop does not check the clock: a timer may fire slightly before the deadline,
-        // and the loop would then wait again with nothing left to wake it.
+        // The timer ends the wait by setting timedOut. Comparing the clock with the deadline instead would be wrong: the timer may fire
+        // slightly early, and the thread would then wait again with no timer left to wake it.
         var timedOut = false;
         using var timer = deadline.StartTimer(() =>
         {

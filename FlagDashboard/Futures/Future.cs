@@ -91,7 +91,7 @@ public abstract partial class Future
     public override string ToString() => _state switch
     {
         FutureState.Finished when Error is { } error =>
-            $"<Future {_label} state=finished raised {TypeName.Format(error.SourceException.GetType())}>",
+            $"<Future {_label} state=finished raised {TypeDisplayName.Format(error.SourceException.GetType())}>",
         FutureState.Finished => $"<Future {_label} state=finished returned {ResultType}>",
         FutureState.Running => $"<Future {_label} state=running>",
         FutureState.Cancelled => $"<Future {_label} state=cancelled>",
@@ -126,7 +126,7 @@ public abstract partial class Future
     }
 
     private protected void NotifyFinished(object? result, Exception? error) =>
-        NotifyObserver((observer, future) => observer.Finished(future, result, error));
+        NotifyObserver((observer, future) => observer.CallEnded(future, result, error));
 
     /// <summary>
     /// Makes the outcome visible to other threads, and wakes the waiting threads. The derived class stores the result first.

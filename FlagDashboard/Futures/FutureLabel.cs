@@ -16,7 +16,7 @@ internal static class FutureLabel
     {
         string? text = null;
         SafeInvoke.Run("An argument's ToString", () => text = argument is null ? "null" : argument.ToString());
-        text ??= TypeName.Format(argument!.GetType());
+        text ??= TypeDisplayName.Format(argument!.GetType());
         return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");
     }
 }

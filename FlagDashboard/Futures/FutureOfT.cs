@@ -15,7 +15,7 @@ public sealed class Future<T> : Future
     {
     }
 
-    private protected override string ResultType => _result is null ? "null" : TypeName.Format(_result.GetType());
+    private protected override string ResultType => _result is null ? "null" : TypeDisplayName.Format(_result.GetType());
 
     /// <summary>
     /// Waits until the call is done. Then returns its result, or throws the exception that it raised: the same object, with its original
@@ -46,8 +46,8 @@ public sealed class Future<T> : Future
     /// <returns>The awaiter that the compiler needs for <c>await</c>.</returns>
     public TaskAwaiter<T> GetAwaiter()
     {
-        // With asynchronous continuations, the awaiting code runs on another thread. The worker can then run its callbacks without waiting
-        // for the awaiting code.
+        // RunContinuationsAsynchronously makes the code after an await run on another thread. Otherwise the worker that completes the
+        // future would run this code itself, and could not take its next call until the code returns.
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         OnDone(() =>
         {
@@ -73,7 +73,7 @@ public sealed class Future<T> : Future
     /// <returns>
     /// A function that makes the outcome visible. It returns the callbacks that the caller must run, or null if there are none.
     /// </returns>
-    internal Func<Action?> Finish(T? result, ExceptionDispatchInfo? error)
+    internal Func<Action?> PrepareCompletion(T? result, ExceptionDispatchInfo? error)
     {
         NotifyFinished(result, error?.SourceException);
         return () =>

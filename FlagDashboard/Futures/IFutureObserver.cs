@@ -33,7 +33,7 @@ public interface IFutureObserver
     /// <param name="future">The future that is about to be Finished.</param>
     /// <param name="result">The value that the function returned; null if it raised.</param>
     /// <param name="error">The exception that the function raised; null if it returned.</param>
-    void Finished(Future future, object? result, Exception? error);
+    void CallEnded(Future future, object? result, Exception? error);
 
     /// <summary>A future was cancelled. Called on the cancelling thread, after the state has changed, before waiting threads
     /// wake and callbacks run.</summary>
@@ -43,20 +43,20 @@ public interface IFutureObserver
     /// <summary>A worker process is about to start. Called on the worker's thread. Only process pools report this: a worker
     /// thread is ready at once.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
-    void WorkerStarting(int worker)
+    void WorkerProcessStarting(int worker)
     {
     }
 
     /// <summary>A worker process has started and has an id. Called on the worker's thread.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
     /// <param name="name">The name by which the operating system knows the worker, for example “pid 4711”.</param>
-    void WorkerNamed(int worker, string name)
+    void WorkerProcessNamed(int worker, string name)
     {
     }
 
     /// <summary>A worker process accepts calls. Called on the worker's thread, before its first call.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
-    void WorkerReady(int worker)
+    void WorkerProcessReady(int worker)
     {
     }
 }

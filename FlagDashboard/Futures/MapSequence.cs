@@ -24,8 +24,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         }
         catch
         {
-            // The caller gets an exception instead of the sequence, and so cannot dispose it. Dispose cancels the calls that were already
-            // submitted.
+            // The constructor fails, so the caller gets no object to dispose. Dispose is therefore called here, to cancel the calls that
+            // were already submitted.
             Dispose();
             throw;
         }
@@ -35,8 +35,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
     {
         if (_submitted.TryPeek(out var first))
         {
-            // The future leaves the queue only after its result has arrived. Until then, a timeout cancels it together with the other
-            // futures of the queue.
+            // The future is removed from the queue only after its result has arrived. If the wait times out, the future is still in the
+            // queue and is cancelled together with the others.
             next = first.Result(_deadline);
             _submitted.Dequeue();
             RefillBuffer();
@@ -48,7 +48,7 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         return false;
     }
 
-    protected override void End()
+    protected override void DisposeCore()
     {
         foreach (var future in _submitted)
             future.Cancel();

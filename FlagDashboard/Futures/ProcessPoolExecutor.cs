@@ -31,7 +31,7 @@ public sealed class ProcessPoolExecutor : Executor
     /// <param name="timeProvider">The clock for timeouts; the system's by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWorkers"/> is less than 1.</exception>
     public ProcessPoolExecutor(int? maxWorkers = null, IFutureObserver? observer = null, TimeProvider? timeProvider = null)
-        : this(maxWorkers, observer, timeProvider, WorkerCommand.Default)
+        : this(maxWorkers, observer, timeProvider, WorkerCommand.ForThisProgram)
     {
     }
 
@@ -45,7 +45,7 @@ public sealed class ProcessPoolExecutor : Executor
     }
 
     /// <summary>Tells the worker processes to end after the submitted calls, if the executor was never shut down.</summary>
-    ~ProcessPoolExecutor() => _processes?.Workers.Close();
+    ~ProcessPoolExecutor() => _processes?.Threads.Close();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A worker process could not find the function; the message says why.</exception>
@@ -57,19 +57,19 @@ public sealed class ProcessPoolExecutor : Executor
     {
         ArgumentNullException.ThrowIfNull(function);
         var name = StaticFunctionName.From(function);
-        if (_processes.Workers.Closed)
+        if (_processes.Threads.IsClosed)
             throw CreateRefusedException();
 
         var future = CreateFuture<TResult>(argument);
-        var accepted = _processes.Workers.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _processes));
+        var accepted = _processes.Threads.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _processes));
         // Keeps this executor reachable until this line. Otherwise its finalizer could close the pool while this method is still adding the
         // call.
         GC.KeepAlive(this);
         if (accepted)
             return future;
 
-        // The pool was closed meanwhile. The observer was told that the future was submitted, so it must also be told that the future
-        // ended.
+        // The pool was closed while this method ran. The observer has already been told that the future was submitted, so Cancel must tell
+        // it that the future has ended.
         future.Cancel();
         throw CreateRefusedException();
     }
@@ -78,7 +78,7 @@ public sealed class ProcessPoolExecutor : Executor
     /// <remarks>
     /// Never waits if a callback calls this method on one of the executor's own threads, because that thread would wait for its own end.
     /// </remarks>
-    public override void Shutdown(bool wait = true, bool cancelFutures = false) => _processes.Workers.Shutdown(wait, cancelFutures);
+    public override void Shutdown(bool wait = true, bool cancelFutures = false) => _processes.Threads.Shutdown(wait, cancelFutures);
 
     /// <summary>
     /// Shuts down without waiting, cancels every pending future, and kills the processes. Calls that are running raise
@@ -87,7 +87,7 @@ public sealed class ProcessPoolExecutor : Executor
     public void KillWorkers()
     {
         Shutdown(wait: false, cancelFutures: true);
-        _processes.Break("the worker processes were killed: KillWorkers was called");
+        _processes.TerminateBroken("the worker processes were killed: KillWorkers was called");
     }
 
     private Exception CreateRefusedException() => _processes.BrokenError is { } broken ? broken : CreateShutDownException();

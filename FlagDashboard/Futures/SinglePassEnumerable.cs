@@ -53,7 +53,7 @@ internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
         if (_ended)
             return;
         _ended = true;
-        End();
+        DisposeCore();
     }
 
     public void Reset() => throw new NotSupportedException();
@@ -64,5 +64,5 @@ internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
     /// <summary>
     /// Releases what the sequence holds. Called once: after the last element, after an exception, or when the caller stops early.
     /// </summary>
-    protected abstract void End();
+    protected abstract void DisposeCore();
 }

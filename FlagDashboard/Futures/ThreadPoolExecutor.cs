@@ -44,7 +44,7 @@ public sealed class ThreadPoolExecutor : Executor
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (_workers.Closed)
+        if (_workers.IsClosed)
             throw CreateShutDownException();
 
         var future = CreateFuture<TResult>(argument);
@@ -55,8 +55,8 @@ public sealed class ThreadPoolExecutor : Executor
         if (accepted)
             return future;
 
-        // The pool was closed meanwhile, perhaps by the observer itself. The observer was told that the future was submitted, so it must
-        // also be told that the future ended.
+        // The pool was closed while this method ran, perhaps by the observer itself. The observer has already been told that the future was
+        // submitted, so Cancel must tell it that the future has ended.
         future.Cancel();
         throw CreateShutDownException();
     }

@@ -21,9 +21,9 @@ internal sealed class ThreadWorkItem<TArg, TResult>(Future<TResult> future, Func
         }
         catch (Exception error)
         {
-            return future.Finish(default, ExceptionDispatchInfo.Capture(error));
+            return future.PrepareCompletion(default, ExceptionDispatchInfo.Capture(error));
         }
 
-        return future.Finish(result, null);
+        return future.PrepareCompletion(result, null);
     }
 }

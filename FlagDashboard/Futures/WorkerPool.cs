@@ -24,7 +24,7 @@ internal sealed class WorkerPool(
     private volatile bool _closed;
 
     /// <summary>Whether the pool refuses items.</summary>
-    public bool Closed => _closed;
+    public bool IsClosed => _closed;
 
     /// <summary>Queues an item, and starts a thread if all are busy.</summary>
     /// <returns>False if the pool is closed.</returns>
@@ -49,8 +49,8 @@ internal sealed class WorkerPool(
         }
         catch (Exception error) when (ThreadStartFailure.IsThreadStartFailure(error))
         {
-            // The observer was told that the future was submitted, so it must also be told that the future ended. The cancelled item stays
-            // in the queue until a worker skips it.
+            // The observer has already been told that the future of the call was submitted, so Cancel must tell it that the future has
+            // ended. The cancelled item stays in the queue until a worker skips it.
             item.Cancel();
             throw new InvalidOperationException(ThreadStartFailure.Reason, error);
         }
@@ -134,7 +134,8 @@ internal sealed class WorkerPool(
         onThreadEnd?.Invoke(worker);
     }
 
-    // Not inlined, so that the stack of an idle thread holds no reference to the last item.
+    // Not inlined, so that the last item leaves the stack when this method returns. Otherwise an idle thread could keep a reference to the
+    // item, whose memory could then not be freed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunNextItem(int worker)
     {

@@ -9,7 +9,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 {
     public DbSet<StoredRace> Races => Set<StoredRace>();
 
-    public DbSet<StoredEvents> Events => Set<StoredEvents>();
+    public DbSet<StoredEventBatch> Events => Set<StoredEventBatch>();
 
     public DbSet<StoredImage> Images => Set<StoredImage>();
 
@@ -18,17 +18,29 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
         model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeForSearch))!)
             .HasName(SqlFunctions.NormalizeFunctionName);
         model.HasDbFunction(typeof(SqlFunctions).GetMethod(nameof(SqlFunctions.NormalizeShownName))!)
-            .HasName(SqlFunctions.ShownNameFunctionName);
+            .HasName(SqlFunctions.NormalizeShownNameFunctionName);
         model.Entity<StoredRace>(race =>
         {
             // This index lets SQLite find the first page of the history (newest first) and count the races without reading the whole table.
-            race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
+            race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.Status });
             race.HasIndex(row => row.Series);
-            race.Property(row => row.State).HasConversion<string>();
+            race.Property(row => row.Status).HasConversion<string>();
+
+            // Older versions of the program gave these columns their names. The columns keep them, although the properties have new names.
+            race.Property(row => row.ExperimentTitle).HasColumnName("Experiment");
+            race.Property(row => row.ExperimentLink).HasColumnName("Link");
+            race.Property(row => row.ModeIds).HasColumnName("Modes");
+            race.Property(row => row.FutureLabels).HasColumnName("Items");
+            race.Property(row => row.FuturesPerRun).HasColumnName("Futures");
+            race.Property(row => row.MaxWorkersOfRun).HasColumnName("Workers");
+            race.Property(row => row.Status).HasColumnName("State");
+            race.Property(row => row.WinnerIds).HasColumnName("Winner");
+            race.Property(row => row.SavedEventCount).HasColumnName("Events");
         });
-        model.Entity<StoredEvents>(events =>
+        model.Entity<StoredEventBatch>(events =>
         {
             events.HasKey(part => new { part.RaceId, part.First });
+            events.Property(part => part.GzippedLines).HasColumnName("Lines");
             events.HasOne<StoredRace>().WithMany().HasForeignKey(part => part.RaceId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<StoredImage>(images =>

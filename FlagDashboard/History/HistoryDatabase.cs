@@ -31,7 +31,7 @@ internal sealed class HistoryDatabase(
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are being saved. False also if a person has removed the database file.</summary>
-    public bool IsSaving => _open && _problem is null && File.Exists(settings.DatabasePath);
+    public bool CanSave => _open && _problem is null && File.Exists(settings.DatabasePath);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -146,15 +146,15 @@ internal sealed class HistoryDatabase(
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // Called when a person has removed the file of the open database. SQLite would continue to write to the removed file. Closes the
-    // connections, so that a new file is created.
+    // Called when a person has deleted the database file while it was open. SQLite would go on writing to the deleted file, so its
+    // connections are closed. The next access creates a new file.
     private void CloseRemovedFile()
     {
         _open = false;
         ReleaseConnections();
         _lockFile?.Dispose();
         _lockFile = null;
-        Notify(StorageProblem.Removed(settings.DatabasePath));
+        Notify(StorageProblem.Replaced(settings.DatabasePath));
     }
 
     private void RenameDamagedFile()
@@ -171,7 +171,7 @@ internal sealed class HistoryDatabase(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DamagedHistoryException(error);
+            throw new DamagedFileNotRenamedException(error);
         }
 
         _damaged = false;

@@ -22,7 +22,7 @@ public enum HistorySort
     Workers,
 
     /// <summary>Sort by the status of the race.</summary>
-    State,
+    Status,
 
     /// <summary>Sort by the time at which the race was deleted.</summary>
     Deleted,
@@ -103,23 +103,24 @@ public sealed record HistoryQuery
 /// <param name="StartedAt">
 /// The time at which the race began; for an imported race whose start is not known, the time of the import.
 /// </param>
-/// <param name="Experiment">The title of the experiment; null for downloads.</param>
-/// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
-/// <param name="Modes">The ids of the modes.</param>
+/// <param name="ExperimentTitle">The title of the experiment; null for downloads.</param>
+/// <param name="ExperimentLink">The link that opens the experiment with its settings; null for downloads.</param>
+/// <param name="ModeIds">The ids of the modes.</param>
 /// <param name="Site">
 /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a recorded program.
 /// </param>
-/// <param name="Futures">The number of futures of each run, or of a whole program.</param>
-/// <param name="Workers">The highest number of workers of a run; 0 if it is not known.</param>
-/// <param name="State">The status of the race.</param>
+/// <param name="FuturesPerRun">The number of futures of each run, or of a whole program.</param>
+/// <param name="MaxWorkersOfRun">The highest number of workers of a run; 0 if it is not known.</param>
+/// <param name="Status">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winners">The ids of the mode that won and of those that tied with it; empty if no mode won.</param>
 /// <param name="ImportedAt">The time at which the race was imported; null if it ran on this server.</param>
 /// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The position of the race in a series of races; null if it belongs to no series.</param>
 public sealed record HistoryRow(
-    string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, IReadOnlyList<string> Winners,
+    string Id, string Name, DateTimeOffset StartedAt, string? ExperimentTitle, string? ExperimentLink, IReadOnlyList<string> ModeIds,
+    string? Site,
+    int FuturesPerRun, int MaxWorkersOfRun, RaceStatus Status, double? ElapsedMs, IReadOnlyList<string> Winners,
     DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
@@ -132,7 +133,7 @@ public sealed record HistoryRow(
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
     /// </summary>
-    public Sentence? GeneratedName => RaceName.FindGenerated(Name, Experiment, Futures, Site, Workers);
+    public Sentence? GeneratedName => RaceNames.FindGenerated(Name, ExperimentTitle, FuturesPerRun, Site, MaxWorkersOfRun);
 
     /// <summary>The time until which the deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

@@ -37,7 +37,7 @@ internal sealed record HistorySettings(
     /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>
     public static HistorySettings Read(IConfiguration configuration)
     {
-        var section = SettingSection.Read(configuration, "History", "MaxRaces", "MaxDays", "MaxMegabytes");
+        var section = StrictConfiguration.Read(configuration, "History", "MaxRaces", "MaxDays", "MaxMegabytes");
         return new(
             Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : DefaultFolder),
             ReadWhole(section, "MaxRaces", DefaultMaxRaces, 1_000_000),

@@ -16,23 +16,23 @@ internal static class HistorySetup
         var settings = HistorySettings.Read(configuration);
         return services
             .AddSingleton(settings)
-            .AddSingleton(new ImageArchive(settings.ImageFolder))
+            .AddSingleton(new HistoryImageStore(settings.ImageFolder))
             .AddDbContextFactory<HistoryContext>(
-                (provider, options) => Configure(options, settings, provider.GetRequiredService<TranslateInto>()))
+                (provider, options) => Configure(options, settings, provider.GetRequiredService<TranslateFactory>()))
             .AddSingleton<HistoryDatabase>()
             .AddSingleton<Retention>()
-            .AddSingleton<RaceRecorder>()
-            .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
-            .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>().Observe(provider.GetRequiredService<IMeterFactory>()))
+            .AddSingleton<RaceArchive>()
+            .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceArchive>())
+            .AddHostedService(provider => provider.GetRequiredService<RaceArchive>().Observe(provider.GetRequiredService<IMeterFactory>()))
             .AddHostedService<RaceShutdown>()
             .AddSingleton(provider => new RaceHistory(
                 provider.GetRequiredService<HistoryDatabase>(),
-                provider.GetRequiredService<RaceRecorder>(),
+                provider.GetRequiredService<RaceArchive>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<SeriesReader>();
     }
 
-    private static void Configure(DbContextOptionsBuilder options, HistorySettings settings, TranslateInto translate) => options
+    private static void Configure(DbContextOptionsBuilder options, HistorySettings settings, TranslateFactory translate) => options
         .UseSqlite(settings.ConnectionString)
         .AddInterceptors(new SqlFunctions.Registration(translate))
         // Disables the logging of EF Core, because HistoryDatabase logs each problem itself, once and in plain words.

@@ -2,7 +2,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.History;
 
-/// <summary>A race that <see cref="RaceRecorder"/> is saving, with the number of events that are already in the database.</summary>
+/// <summary>A race that <see cref="RaceArchive"/> is saving, with the number of events that are already in the database.</summary>
 internal sealed class RaceBeingSaved(Race race)
 {
     /// <summary>The race that is being saved.</summary>

@@ -12,7 +12,7 @@ internal sealed class RaceCache
 
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    // Reading is limited, because it temporarily needs several times the memory of the race.
+    // Only a few races are read at the same time, because reading a race temporarily needs several times the memory of the race.
     private const int MaxReadsAtOnce = 2;
 
     private readonly Lock _gate = new();

@@ -10,10 +10,10 @@ namespace FlagDashboard.History;
 public sealed class RaceHistory
 {
     private readonly HistoryDatabase _database;
-    private readonly RaceRecorder _recorder;
+    private readonly RaceArchive _recorder;
     private readonly TimeProvider _time;
 
-    internal RaceHistory(HistoryDatabase database, RaceRecorder recorder, TimeProvider time)
+    internal RaceHistory(HistoryDatabase database, RaceArchive recorder, TimeProvider time)
     {
         (_database, _recorder, _time) = (database, recorder, time);
         recorder.ListChanged += () => ListChanged?.Invoke();
@@ -61,11 +61,11 @@ public sealed class RaceHistory
 
     /// <summary>Renames a race. If the race belongs to a series, all races of the series get the new name.</summary>
     /// <returns>Whether the new name was saved.</returns>
-    /// <exception cref="ArgumentException"><see cref="RaceName.IsValid"/> returns false for the name.</exception>
+    /// <exception cref="ArgumentException"><see cref="RaceNames.IsValid"/> returns false for the name.</exception>
     public Task<bool> Rename(string id, string name)
     {
-        if (!RaceName.IsValid(name))
-            throw new ArgumentException($"A name has from 1 to {RaceName.MaxLength} characters.", nameof(name));
+        if (!RaceNames.IsValid(name))
+            throw new ArgumentException($"A name has from 1 to {RaceNames.MaxLength} characters.", nameof(name));
         return Change(context =>
             context.Races.WithSeries([id]).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
@@ -102,12 +102,12 @@ public sealed class RaceHistory
         return true;
     }
 
-    // RaceRecorder saves the end of a race through the same database, which has one writer at a time. No race can therefore end between the
-    // two SQL statements.
+    // Finds the races that have ended, and deletes them with a second SQL statement. No race can end between the two statements, because
+    // the end of a race is saved in the same database, which has one writer at a time.
     private int DeleteEnded(HistoryContext context, IReadOnlyList<string> ids, out DeletionResult result)
     {
         var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAt == null).ToList();
-        var running = rows.Where(row => row.State == RaceStatus.Running).ToList();
+        var running = rows.Where(row => row.Status == RaceStatus.Running).ToList();
         rows.RemoveAll(row => running.Exists(other => other.Id == row.Id || (row.Series is not null && other.Series == row.Series)));
         var ended = rows.ConvertAll(row => row.Id);
         long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -132,8 +132,9 @@ public sealed class RaceHistory
     }
 
     private static HistoryRow ToHistoryRow(StoredRace row) => new(
-        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
-        row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.Futures, row.Workers, row.State, row.ElapsedMs,
-        row.Winner?.Split(StoredRace.WinnerSeparator) ?? [], row.ImportTime,
+        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.ExperimentTitle, row.ExperimentLink,
+        row.ModeIds.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.FuturesPerRun, row.MaxWorkersOfRun, row.Status,
+        row.ElapsedMs,
+        row.WinnerIds?.Split(StoredRace.WinnerSeparator) ?? [], row.ImportTime,
         row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.Place);
 }

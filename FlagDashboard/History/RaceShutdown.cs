@@ -6,7 +6,7 @@ namespace FlagDashboard.History;
 /// Ends and saves the running races when the server stops. This happens before the server closes its connections, so viewers still receive
 /// the end of the race, and the saved log is complete.
 /// </summary>
-internal sealed class RaceShutdown(RaceRegistry races, RaceRecorder recorder) : IHostedLifecycleService
+internal sealed class RaceShutdown(RaceRegistry races, RaceArchive recorder) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)

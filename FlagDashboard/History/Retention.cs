@@ -8,7 +8,7 @@ namespace FlagDashboard.History;
 /// Removes saved races for good, oldest first: races beyond the maximum number or total size, races older than the maximum age, and races
 /// that were deleted more than an hour ago. Never removes a running race. The age of an imported race counts from its import.
 /// </summary>
-internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
+internal sealed class Retention(HistoryDatabase database, HistorySettings settings, HistoryImageStore images, TimeProvider time)
 {
     /// <summary>The time during which a deleted race can be restored.</summary>
     internal static readonly TimeSpan UndoWindow = TimeSpan.FromHours(1);
@@ -21,7 +21,7 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
     /// <returns>Whether a race was removed.</returns>
     public bool ApplyIfDue()
     {
-        if (!database.IsSaving || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
+        if (!database.CanSave || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
             return false;
         _appliedAt = time.GetTimestamp();
         var removed = 0;
@@ -37,7 +37,7 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
             ((now - UndoWindow).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.ImportedAt ?? row.StartedAt)
             .Skip(settings.MaxRaces);
-        var old = context.Races.Where(row => row.State != RaceStatus.Running
+        var old = context.Races.Where(row => row.Status != RaceStatus.Running
             && (row.DeletedAt < deletedBefore
                 || (row.ImportedAt ?? row.StartedAt) < savedBefore
                 || over.Any(beyond => beyond.Id == row.Id)));
@@ -51,18 +51,18 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
     {
         var free = settings.MaxMegabytes * 1024L * 1024;
         var sizes = context.Events.GroupBy(part => part.RaceId)
-            .Select(parts => new { Id = parts.Key, Bytes = parts.Sum(part => (long)part.Lines.Length) });
+            .Select(parts => new { Id = parts.Key, Bytes = parts.Sum(part => (long)part.GzippedLines.Length) });
         var newestFirst = context.Races.Join(
             sizes, row => row.Id, size => size.Id,
-            (row, size) => new { row.Id, row.State, row.DeletedAt, SavedAt = row.ImportedAt ?? row.StartedAt, size.Bytes })
+            (row, size) => new { row.Id, row.Status, row.DeletedAt, SavedAt = row.ImportedAt ?? row.StartedAt, size.Bytes })
             .OrderBy(row => row.DeletedAt != null).ThenByDescending(row => row.SavedAt).ToList();
-        var oversize = newestFirst.Where(row => (free -= row.Bytes) < 0 && row.State != RaceStatus.Running).Select(row => row.Id).ToList();
+        var oversize = newestFirst.Where(row => (free -= row.Bytes) < 0 && row.Status != RaceStatus.Running).Select(row => row.Id).ToList();
         return oversize.Sum(id => context.Races.Where(row => row.Id == id).ExecuteDelete());
     }
 
     private void DropImages(HistoryContext context)
     {
-        foreach (var image in images.All)
+        foreach (var image in images.Hashes)
         {
             if (!context.Images.Any(row => row.Image == image))
                 images.Delete(image);

@@ -9,21 +9,22 @@ namespace FlagDashboard.History;
 /// <summary>A series of races, with statistics of its ended races.</summary>
 /// <param name="Id">The id of the series in links.</param>
 /// <param name="Plan">The plan of every race.</param>
-/// <param name="Count">The number of races that the series was started with.</param>
+/// <param name="RequestedCount">The number of races that the series was started with.</param>
 /// <param name="IsRunning">Whether the series is still running.</param>
 /// <param name="RaceIds">
 /// The ids of the races that were started so far, in order. A race that was deleted from the history may be missing.
 /// </param>
 /// <param name="Summary">The statistics of the ended races.</param>
 public sealed record SeriesResults(
-    string Id, RacePlan Plan, int Count, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
+    string Id, RacePlan Plan, int RequestedCount, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
 {
     /// <summary>
     /// The status of the series: cancelled if its last race was cancelled, interrupted if it ended before all its races were run.
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
         : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
-        : EndsWith(ExclusionReason.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
+        : EndsWith(ExclusionReason.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < RequestedCount
+            ? RaceStatus.Interrupted
         : RaceStatus.Finished;
 
     private bool EndsWith(ExclusionReason reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
@@ -42,8 +43,8 @@ public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, Race
     {
         if (series.Find(id) is { } known)
         {
-            // Checks for the end before it reads the races. Otherwise a series that ends meanwhile could be shown as ended without its last
-            // race.
+            // Finds out whether the series has ended before it reads the races. In the opposite order, the series could end in between, and
+            // would be shown as ended but without its last race.
             var isRunning = !known.Completion.IsCompleted;
             return await Results(
                 known.Id, known.Plan, known.Count, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);

@@ -16,7 +16,7 @@ internal static class SqlFunctions
     public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
 
     /// <summary>The name under which SQL calls <see cref="NormalizeShownName"/>.</summary>
-    public const string ShownNameFunctionName = "fold_shown";
+    public const string NormalizeShownNameFunctionName = "fold_shown";
 
     /// <summary>
     /// Returns the name of a race and the title of its experiment as a reader of a language sees them, normalized for the search; null if
@@ -27,13 +27,13 @@ internal static class SqlFunctions
 
     private static string? ShownName(Translate translate, string name, string? experiment, int flags, string? site, int workers)
     {
-        var shown = RaceName.FindGenerated(name, experiment, flags, site, workers)?.Localize(translate);
+        var shown = RaceNames.FindGenerated(name, experiment, flags, site, workers)?.Localize(translate);
         return NormalizeForSearch(experiment is null ? shown : $"{shown}\n{translate(experiment)}");
     }
 
     /// <summary>Registers the functions with each database connection that is opened.</summary>
     /// <param name="translate">Translates texts into the language of a reader.</param>
-    public sealed class Registration(TranslateInto translate) : DbConnectionInterceptor
+    public sealed class Registration(TranslateFactory translate) : DbConnectionInterceptor
     {
         /// <inheritdoc/>
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
@@ -41,7 +41,7 @@ internal static class SqlFunctions
             var sqlite = (SqliteConnection)connection;
             sqlite.CreateFunction<string?, string?>(NormalizeFunctionName, NormalizeForSearch, isDeterministic: true);
             sqlite.CreateFunction<string, string, string?, int, string?, int, string?>(
-                ShownNameFunctionName,
+                NormalizeShownNameFunctionName,
                 (language, name, experiment, flags, site, workers) =>
                     ShownName(translate(language), name, experiment, flags, site, workers),
                 isDeterministic: true);

@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace FlagDashboard.History;
 
 /// <summary>A problem with saving races, described for people: which races are saved, which are not, and what to do.</summary>
-/// <param name="IsSaving">Whether races are being saved in spite of the problem.</param>
+/// <param name="CanSave">Whether races are being saved in spite of the problem.</param>
 /// <param name="Template">The English text, with {0}, {1} … for the arguments. It is also the key of its translations.</param>
 /// <param name="Arguments">The values of the placeholders.</param>
-public sealed record StorageProblem(bool IsSaving, string Template, params object[] Arguments)
+public sealed record StorageProblem(bool CanSave, string Template, params object[] Arguments)
 {
     // Result codes of SQLite, see https://sqlite.org/rescode.html.
     private const int Busy = 5, Locked = 6, Corrupt = 11, Full = 13, NotADatabase = 26;
@@ -32,7 +32,7 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
                 "Races are not being saved because {0} was written by a newer version of FlagDashboard. They still run, and the file "
                 + "is not changed. Start the newer version, or start this one with another folder: --data DIR.",
                 file),
-            DamagedHistoryException => Damaged(file),
+            DamagedFileNotRenamedException => Damaged(file),
             FolderInUseException => NotSaving(
                 "Races are not being saved here because another FlagDashboard uses {0}. They still run, and are saved when the other "
                 + "one stops. To save them now, start this one with another folder: --data DIR.",
@@ -54,7 +54,7 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
         name);
 
     /// <summary>Creates the notice that a person removed the file and that a new one has replaced it.</summary>
-    internal static StorageProblem Removed(string file) => new(
+    internal static StorageProblem Replaced(string file) => new(
         true,
         "The history in {0} was removed while this server was running. Races are saved again in a new file. Races that had ended "
         + "before are not in it.",
@@ -90,7 +90,7 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
 internal sealed class NewerHistoryException() : Exception("The file was written by a newer version.");
 
 /// <summary>Thrown when the database is damaged and the file cannot be renamed.</summary>
-internal sealed class DamagedHistoryException(Exception cause) : Exception("The file is damaged and cannot be renamed.", cause);
+internal sealed class DamagedFileNotRenamedException(Exception cause) : Exception("The file is damaged and cannot be renamed.", cause);
 
 /// <summary>Thrown when another server saves its races in the same folder.</summary>
 internal sealed class FolderInUseException(Exception cause) : Exception("Another server uses the folder.", cause);

@@ -19,13 +19,13 @@ internal sealed class StoredRace
     public long StartedAt { get; init; }
 
     /// <summary>The title of the experiment; null for downloads.</summary>
-    public string? Experiment { get; init; }
+    public string? ExperimentTitle { get; init; }
 
     /// <summary>The link that opens the experiment with its settings; null for downloads.</summary>
-    public string? Link { get; init; }
+    public string? ExperimentLink { get; init; }
 
     /// <summary>The ids of the modes, with a comma before and after each, so that a search for “,id,” finds only whole ids.</summary>
-    public string Modes { get; set; } = "";
+    public string ModeIds { get; set; } = "";
 
     /// <summary>
     /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a recorded program.
@@ -33,27 +33,27 @@ internal sealed class StoredRace
     public string? Site { get; init; }
 
     /// <summary>The labels of the futures, such as country codes, with a space before and after each.</summary>
-    public required string Items { get; init; }
+    public required string FutureLabels { get; init; }
 
     /// <summary>The number of futures of each run, or of a whole program.</summary>
-    public int Futures { get; set; }
+    public int FuturesPerRun { get; set; }
 
     /// <summary>The highest number of workers of a run; 0 if it is not known.</summary>
-    public int Workers { get; set; }
+    public int MaxWorkersOfRun { get; set; }
 
     /// <summary>The status of the race when it was last saved.</summary>
-    public RaceStatus State { get; set; }
+    public RaceStatus Status { get; set; }
 
     /// <summary>The duration in ms; null while the race runs.</summary>
     public double? ElapsedMs { get; set; }
 
-    /// <summary>Separates the ids in <see cref="Winner"/>.</summary>
+    /// <summary>Separates the ids in <see cref="WinnerIds"/>.</summary>
     public const char WinnerSeparator = ' ';
 
     /// <summary>
     /// The ids of the mode that won and of those that tied with it, separated by <see cref="WinnerSeparator"/>; null if no mode won.
     /// </summary>
-    public string? Winner { get; set; }
+    public string? WinnerIds { get; set; }
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; init; }
@@ -79,7 +79,7 @@ internal sealed class StoredRace
     public long? DeletedAt { get; set; }
 
     /// <summary>The number of events of the race that are in the database.</summary>
-    public int Events { get; set; }
+    public int SavedEventCount { get; set; }
 
     /// <summary>The time of the last saved event, in ms since the race began.</summary>
     public double LastAt { get; set; }
@@ -95,7 +95,7 @@ internal sealed class StoredRace
 }
 
 /// <summary>A row of the table of events. It contains a part of a race's log.</summary>
-internal sealed class StoredEvents
+internal sealed class StoredEventBatch
 {
     /// <summary>The id of the race.</summary>
     public required string RaceId { get; init; }
@@ -104,7 +104,7 @@ internal sealed class StoredEvents
     public int First { get; init; }
 
     /// <summary>The events of this part as newline-delimited JSON, compressed with gzip.</summary>
-    public required byte[] Lines { get; init; }
+    public required byte[] GzippedLines { get; init; }
 }
 
 /// <summary>A row of the table of images: a flag image that a race has downloaded. Built-in flags are not in the table.</summary>

@@ -16,30 +16,30 @@ internal static class StoredRaceMapper
         var row = new StoredRace
         {
             Id = race.Id,
-            Name = RaceName.Truncate(program is null
-                ? RaceName.Generate(experiment, definition.Items.Count, site, WorkersOf(definition)).ToString()
+            Name = RaceNames.Truncate(program is null
+                ? RaceNames.Generate(experiment, definition.FutureLabels.Count, site, WorkersOf(definition)).ToString()
                 : $"{program.Name}, Python {program.Python}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
-            Experiment = experiment,
-            Link = definition.Experiment?.Link,
+            ExperimentTitle = experiment,
+            ExperimentLink = definition.Experiment?.Link,
             Site = site,
-            Items = $" {string.Join(' ', definition.Items)} ",
-            Imported = race.Imported,
+            FutureLabels = $" {string.Join(' ', definition.FutureLabels)} ",
+            Imported = race.IsImported,
             ImportedAt = race.ImportedAt?.ToUnixTimeMilliseconds(),
             Series = race.Series?.Id,
             SeriesNumber = race.Series?.Number,
             SeriesCount = race.Series?.Count,
         };
-        row.Describe(definition);
+        row.SetDefinition(definition);
         return row;
     }
 
     /// <summary>Writes the modes, futures and workers of a definition into the row. Those of a running program grow.</summary>
-    public static void Describe(this StoredRace row, RaceDefinition definition)
+    public static void SetDefinition(this StoredRace row, RaceDefinition definition)
     {
-        row.Modes = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},";
-        row.Futures = definition.Program?.Futures ?? definition.Items.Count;
-        row.Workers = WorkersOf(definition);
+        row.ModeIds = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},";
+        row.FuturesPerRun = definition.Program?.Futures ?? definition.FutureLabels.Count;
+        row.MaxWorkersOfRun = WorkersOf(definition);
     }
 
     private static int WorkersOf(RaceDefinition definition) =>
@@ -51,15 +51,15 @@ internal static class StoredRaceMapper
     /// <param name="log">The log of the race. If the race has ended, its winner is computed from the log.</param>
     public static void Update(this StoredRace row, RaceEvent saved, RaceLog log)
     {
-        (row.Events, row.LastAt) = (saved.Seq, saved.At);
+        (row.SavedEventCount, row.LastAt) = (saved.Seq, saved.At);
         if (saved.Kind != RaceEventKind.RaceFinished)
             return;
         row.ElapsedMs = saved.At;
-        row.State = (saved.Status ?? Outcome.Ok).ToRaceStatus();
+        row.Status = (saved.Status ?? Outcome.Ok).ToRaceStatus();
         // Only a race of downloads has a winner. The runs of an experiment are not compared by time, and the executors of a recorded
         // program do different work.
-        if (row.Experiment is null && row.Site != HistoryQuery.Programs && row.State == RaceStatus.Finished)
-            row.Winner = WinnersOf(RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)));
+        if (row.ExperimentTitle is null && row.Site != HistoryQuery.Programs && row.Status == RaceStatus.Finished)
+            row.WinnerIds = WinnersOf(RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)));
     }
 
     // Modes that tie with the fastest one win too, as on the page of the race.
@@ -68,7 +68,7 @@ internal static class StoredRaceMapper
 
     /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
-        row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
+        row.SavedEventCount + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {
         Reason = "interrupted: the server stopped, and this is what had been saved by then",
     };
@@ -87,7 +87,8 @@ internal static class StoredRaceMapper
 
             return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.ImportTime, row.Place);
         }
-        // Damaged bytes can cause many types of exception in decompression, parsing and the fold, so all types are treated as damage.
+        // Damaged bytes can cause many types of exception when events are decompressed, parsed and applied. Every exception except
+        // OutOfMemoryException is therefore treated as damage.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             logger.SavedLogUnreadable(row.Id, error);

@@ -14,10 +14,10 @@ namespace FlagDashboard.Hubs;
 /// has its own instance. Not thread-safe.
 /// </summary>
 public sealed partial class DownloadService(
-    RaceRegistry races, RaceHistory history, SeriesRegistry series, SeriesReader savedSeries, ImportGate imports, ICurrentUser user,
+    RaceRegistry races, RaceHistory history, SeriesRegistry series, SeriesReader savedSeries, ImportLimiter imports, ICurrentUser user,
     TimeProvider time)
 {
-    private readonly RecentStarts _starts = new(time);
+    private readonly DuplicateStartGuard _starts = new(time);
 
     private static readonly PlanProblem NotPresenter = new("presenter", "Only the presenter can start a race here. You can watch it.");
 
@@ -58,7 +58,7 @@ public sealed partial class DownloadService(
     /// race.
     /// </summary>
     public StartResult OpenSession(FutureExperiment experiment, SettingValues settings) =>
-        StartNew(() => experiment.Open(settings).Race, out _);
+        StartNew(() => experiment.OpenSession(settings).Race, out _);
 
     /// <summary>Finds a race in memory or in the history; null if there is none. Never blocks the calling thread.</summary>
     public async Task<RaceInfo?> Find(string? raceId) => await races.Find(raceId) is { } race ? RaceInfo.Of(race) : null;
@@ -99,7 +99,7 @@ public sealed partial class DownloadService(
     /// <summary>Reserves one of the imports that may run at once. Dispose the result when the import has ended.</summary>
     /// <exception cref="PlanRefusedException">Too many imports are running.</exception>
     public IDisposable EnterImport() =>
-        imports.TryEnter() ?? throw new PlanRefusedException([imports.BusyProblem]) { Kind = RefusalKind.Busy };
+        imports.TryEnter() ?? throw new PlanRefusedException([imports.TooManyImports]) { Kind = RefusalKind.Busy };
 
     /// <summary>Adds a race that ran on another server to the list of races, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
@@ -188,12 +188,12 @@ public sealed partial class DownloadService(
             throw new UnauthorizedAccessException("Only the presenter may change races.");
     }
 
-    // Returns the race that this page has already started under this key, or starts one. The function completion is given for a series,
-    // which ends later than its first race. It returns a task that completes at the end of the series.
+    // If this page has already started a race with the same key, returns that race; otherwise starts a new race. For a series of races, the
+    // function completion returns a task that completes at the end of the whole series, not of its first race.
     private StartResult Start(string key, Func<Race> begin, Func<Task>? completion = null)
     {
         if (_starts.Find(key) is { } running)
-            return new StartResult.AlreadyRunning(running.Id);
+            return new StartResult.AlreadyStarted(running.Id);
         var result = StartNew(begin, out var race);
         if (race is not null)
             _starts.Add(key, race, completion?.Invoke() ?? race.Completion);

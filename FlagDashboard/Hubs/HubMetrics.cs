@@ -26,7 +26,7 @@ public sealed class HubMetrics
 
     /// <summary>Counts a stream as open until the returned object is disposed.</summary>
     /// <param name="log">The log that the stream follows.</param>
-    internal StreamMetrics OpenStream(RaceLog log)
+    internal StreamMetrics TrackStream(RaceLog log)
     {
         Interlocked.Increment(ref _streams);
         return new(this, log);
@@ -42,7 +42,7 @@ public sealed class HubMetrics
         /// <summary>
         /// Records the lag of a batch that is about to be passed to SignalR. The lag is the age of the oldest event in the batch.
         /// </summary>
-        public void Measure(EventBatch batch)
+        public void RecordLag(EventBatch batch)
         {
             if (metrics._lag.Enabled && batch.FirstTimeAfter(_began) is { } oldest)
                 metrics._lag.Record((log.ElapsedMs - oldest) / 1000);

@@ -9,11 +9,11 @@ internal static class HubsSetup
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
-            // SignalR uses HubOptions<RaceHub>, which the next statement sets, only if AddHubOptions was called.
+            // Without this call, SignalR would ignore the HubOptions<RaceHub> that the next statement sets.
             .AddHubOptions<RaceHub>(_ => { });
         services.AddOptions<HubOptions<RaceHub>>().Configure<Limits>(
             (hub, limits) => hub.MaximumReceiveMessageSize = limits.MaxHubMessageKilobytes * 1024L);
-        services.AddLogging(logging => logging.AddFilter(HubLog.FrameworkCategory, LogLevel.None));
+        services.AddLogging(logging => logging.AddFilter(HubStreamExtensions.FrameworkCategory, LogLevel.None));
         services.AddSingleton<HubMetrics>();
         services.AddScoped<DownloadService>();
         return services;

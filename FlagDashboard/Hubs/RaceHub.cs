@@ -43,10 +43,10 @@ public sealed class RaceHub(
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");
 
-        using var measured = metrics.OpenStream(race.Log);
+        using var measured = metrics.TrackStream(race.Log);
         await foreach (var batch in race.Batches.Follow(after, time, cancellationToken))
         {
-            measured.Measure(batch);
+            measured.RecordLag(batch);
             yield return batch;
         }
     }

@@ -22,7 +22,7 @@ public abstract record StartResult
 
     /// <summary>This page has already started the same plan or experiment, and that race runs or began just now.</summary>
     /// <param name="Id">The id of that race.</param>
-    public sealed record AlreadyRunning(string Id) : StartResult
+    public sealed record AlreadyStarted(string Id) : StartResult
     {
         /// <inheritdoc/>
         public override string RaceId => Id;

@@ -31,11 +31,11 @@ public sealed class EventBatch
         var (from, bytes) = (0, 0L);
         for (var next = 0; next < events.Length; next++)
         {
-            bytes += events[next].MemoryBytes;
+            bytes += events[next].ApproximateBytes;
             if (bytes > MaxBytes && next > from)
             {
                 yield return new(events[from..next]);
-                (from, bytes) = (next, events[next].MemoryBytes);
+                (from, bytes) = (next, events[next].ApproximateBytes);
             }
         }
 

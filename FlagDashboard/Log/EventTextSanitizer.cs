@@ -23,18 +23,18 @@ internal static class EventTextSanitizer
                 SafeText.ToLine(name, MaxNameLength),
             string reason when raceEvent.Reason is not null => SafeText.ToLine(reason, MaxTextLength),
             string text => SafeText.ToText(text, MaxTextLength),
-            Answer answer => Clean(answer),
+            SessionEntry answer => Clean(answer),
             var other => other,
         };
         return ReferenceEquals(payload, raceEvent.Payload) ? raceEvent : raceEvent with { Payload = payload };
     }
 
-    private static Answer Clean(Answer answer)
+    private static SessionEntry Clean(SessionEntry answer)
     {
-        var (call, text, thread) = (Clean(answer.Call), SafeText.ToText(answer.Text, MaxTextLength), Clean(answer.Thread));
-        return ReferenceEquals(call, answer.Call) && ReferenceEquals(text, answer.Text) && ReferenceEquals(thread, answer.Thread)
+        var (call, text, thread) = (Clean(answer.Code), SafeText.ToText(answer.Text, MaxTextLength), Clean(answer.CallingThread));
+        return ReferenceEquals(call, answer.Code) && ReferenceEquals(text, answer.Text) && ReferenceEquals(thread, answer.CallingThread)
             ? answer
-            : answer with { Call = call, Text = text, Thread = thread };
+            : answer with { Code = call, Text = text, CallingThread = thread };
     }
 
     private static string? Clean(string? text) => text is null ? null : SafeText.ToText(text, MaxTextLength);

@@ -63,7 +63,7 @@ public sealed class FutureRecord(int number, string label)
     public string? Reason { get; private set; }
 
     /// <summary><see cref="Result"/> or, if it is null, <see cref="Reason"/>: the text for a table that has one column for both.</summary>
-    public string? OutcomeText => Result ?? Reason;
+    public string? ResultOrReason => Result ?? Reason;
 
     /// <summary>Whether the future has finished but the consuming code has not received it yet.</summary>
     public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
@@ -74,7 +74,7 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>
     /// The time during which a worker ran the future, in ms. Null until the future ends, and for a future that no worker took.
     /// </summary>
-    public double? WorkMs => FinishedAt - StartedAt;
+    public double? RunningMs => FinishedAt - StartedAt;
 
     /// <summary>The time between the end of the future and its receipt by the consuming code, in ms; null until it is received.</summary>
     public double? HeldMs => ReceivedAt - FinishedAt;
@@ -110,7 +110,7 @@ public sealed class FutureRecord(int number, string label)
 
     private void Finish(FutureState state, in RaceEvent raceEvent)
     {
-        (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
+        (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.ImageHash);
         (Result, Reason, CpuMs) = (raceEvent.Result, raceEvent.Reason, raceEvent.CpuMs);
         Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }

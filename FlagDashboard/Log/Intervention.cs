@@ -32,10 +32,11 @@ public enum InterventionAct
 /// The extra delay of the answer, in ms, from <see cref="MinDelayMs"/> to <see cref="MaxDelayMs"/>; null for every act except
 /// <see cref="InterventionAct.Slow"/>.
 /// </param>
-/// <param name="By">The role of the person who made the change, in lower-case letters, digits and dashes.</param>
-public sealed record Intervention(InterventionAct Act, double? DelayMs = null, string By = Intervention.Presenter)
+/// <param name="ByRole">The role of the person who made the change, in lower-case letters, digits and dashes.</param>
+public sealed record Intervention(
+    InterventionAct Act, double? DelayMs = null, [property: JsonPropertyName("by")] string ByRole = Intervention.Presenter)
 {
-    /// <summary>The role of the presenter: <see cref="By"/> has this value by default.</summary>
+    /// <summary>The role of the presenter: <see cref="ByRole"/> has this value by default.</summary>
     public const string Presenter = "presenter";
 
     /// <summary>The shortest extra delay of one intervention, in ms.</summary>
@@ -56,7 +57,7 @@ public sealed record Intervention(InterventionAct Act, double? DelayMs = null, s
     /// Whether the delay fits the act: for <see cref="InterventionAct.Slow"/> it must be in range, and for other acts it must be null.
     /// </summary>
     [JsonIgnore]
-    public bool IsValidDelay => Act == InterventionAct.Slow ? DelayMs is >= MinDelayMs and <= MaxDelayMs : DelayMs is null;
+    public bool HasValidDelay => Act == InterventionAct.Slow ? DelayMs is >= MinDelayMs and <= MaxDelayMs : DelayMs is null;
 }
 
 /// <summary>An intervention in one run, in which the future had no outcome yet and was therefore changed. Immutable.</summary>
@@ -65,4 +66,4 @@ public sealed record Intervention(InterventionAct Act, double? DelayMs = null, s
 /// <param name="Future">The future that was changed.</param>
 /// <param name="Intervention">The change that the person made.</param>
 /// <param name="InEveryRun">Whether the person changed the future in all runs of the race.</param>
-public sealed record InterventionRecord(int Seq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);
+public sealed record AppliedIntervention(int Seq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);

@@ -34,12 +34,12 @@ internal static class NdjsonLog
     /// <summary>Writes a line for each event.</summary>
     public static void Write(Stream lines, IEnumerable<RaceEvent> events)
     {
-        foreach (var line in Lines(events))
+        foreach (var line in EnumerateLines(events))
             lines.Write(line.Span);
     }
 
     /// <summary>Yields one line per event. All lines share one buffer, so a line is valid only until the next one is requested.</summary>
-    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IEnumerable<RaceEvent> events)
+    public static IEnumerable<ReadOnlyMemory<byte>> EnumerateLines(IEnumerable<RaceEvent> events)
     {
         var line = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(line);

@@ -10,7 +10,7 @@ namespace FlagDashboard.Log;
 /// <param name="HasGil">Whether a global interpreter lock lets only one thread at a time run Python code; null if unknown.</param>
 /// <param name="Futures">The number of the program's futures, in all runs.</param>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
-/// <param name="IsInterrupted">Whether the recording stops before the end of the program.</param>
+/// <param name="IsTruncated">Whether the recording stops before the end of the program.</param>
 /// <param name="Lost">The number of observations that the recorder could not write to the recording.</param>
 public sealed record ProgramInfo(
     string Name,
@@ -18,7 +18,7 @@ public sealed record ProgramInfo(
     bool? HasGil,
     int Futures,
     int? ExitCode,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsInterrupted = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), JsonPropertyName("isInterrupted")] bool IsTruncated = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Lost = 0)
 {
     /// <summary>The maximum number of futures of a program.</summary>

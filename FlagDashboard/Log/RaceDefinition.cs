@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
@@ -6,34 +7,36 @@ namespace FlagDashboard.Log;
 /// <summary>Describes an experiment and its settings. A race of an experiment has this description instead of a plan. Immutable.</summary>
 /// <param name="Id">The id of the experiment in links. It never changes.</param>
 /// <param name="Title">The name of the experiment on the page.</param>
-/// <param name="Facts">The settings in one line, for people.</param>
+/// <param name="SettingsLine">The settings in one line, for people.</param>
 /// <param name="Link">The link that opens the experiment with these settings.</param>
-public sealed record ExperimentInfo(string Id, string Title, string Facts, string Link);
+public sealed record ExperimentInfo(string Id, string Title, [property: JsonPropertyName("facts")] string SettingsLine, string Link);
 
 /// <summary>
 /// The definition of a race: its runs, and what they do. It is in the first event of the race's log. Two definitions are equal if their
 /// JSON is equal. Immutable.
 /// </summary>
-/// <param name="Items">The labels of the futures of each run, in call order.</param>
+/// <param name="FutureLabels">The labels of the futures of each run, in call order.</param>
 /// <param name="Runs">The runs of the race. An auxiliary run has no futures.</param>
 /// <param name="Plan">The plan of a race of downloads; null for an experiment and for a recorded program.</param>
 /// <param name="Experiment">The experiment; null for a race of downloads and for a recorded program.</param>
 /// <param name="Program">
-/// The recorded program; null for a race of downloads and for an experiment. Its futures are not in <paramref name="Items"/>.
+/// The recorded program; null for a race of downloads and for an experiment. Its futures are not in <paramref name="FutureLabels"/>.
 /// </param>
-/// <param name="StartedAt">
+/// <param name="ClaimedStart">
 /// The time of day at which the race began, as a file says it. Null in the log of a race on the server that runs it, which keeps this time
 /// beside the log, and in the files of older versions. A file of another machine may say any time: see <see cref="FindStart"/>.
 /// </param>
 public sealed record RaceDefinition(
-    IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null,
-    ProgramInfo? Program = null, DateTimeOffset? StartedAt = null)
+    [property: JsonPropertyName("items")] IReadOnlyList<string> FutureLabels, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null,
+    ExperimentInfo? Experiment = null, ProgramInfo? Program = null,
+    [property: JsonPropertyName("startedAt")] DateTimeOffset? ClaimedStart = null)
 {
-    // The clock of another machine may be wrong. A time before the first version of the product, or after tomorrow, is not believed.
+    // The start time of an imported race comes from the clock of another computer, which may be wrong. A start before this date, when the
+    // program did not exist yet, is ignored.
     private static readonly DateTimeOffset EarliestStart = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The maximum number of futures of each run, and also its maximum number of workers.</summary>
-    internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
+    internal int MaxFuturesPerRun => Program is null ? PlanRules.MaxFuturesPerRun : ProgramInfo.MaxFutures;
 
     /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
     internal bool IsExecutorSession => Runs.Any(run => run.IsExecutorSession);
@@ -41,7 +44,7 @@ public sealed record RaceDefinition(
     /// <summary>Returns the time of day at which the race of a file began; null if the file says none, or an absurd one.</summary>
     /// <param name="now">The current time. Clocks of machines may differ by a day.</param>
     internal DateTimeOffset? FindStart(DateTimeOffset now) =>
-        StartedAt is { } startedAt && startedAt >= EarliestStart && startedAt <= now.AddDays(1) ? startedAt : null;
+        ClaimedStart is { } startedAt && startedAt >= EarliestStart && startedAt <= now.AddDays(1) ? startedAt : null;
 
     /// <summary>Creates the definition of a race from its plan.</summary>
     /// <param name="plan">A plan that breaks no rule.</param>

@@ -19,7 +19,7 @@ namespace FlagDashboard.Log;
 /// </param>
 /// <param name="Status">The outcome of a future, a run or the race; null if the event ends none of them.</param>
 /// <param name="Bytes">The size of the downloaded flag in bytes; <see cref="None"/> if the event has no flag.</param>
-/// <param name="Image">
+/// <param name="ImageHash">
 /// The SHA-256 hash of the flag's bytes, in lower-case hexadecimal digits. It is also the name of the flag under /images/.
 /// </param>
 /// <param name="CpuMs">
@@ -34,16 +34,16 @@ public readonly record struct RaceEvent(
     int Worker = 0,
     Outcome? Status = null,
     int Bytes = RaceEvent.None,
-    string? Image = null,
+    string? ImageHash = null,
     float? CpuMs = null)
 {
     /// <summary>The value of a number that does not apply to the event.</summary>
     public const int None = -1;
 
     /// <summary>The approximate memory that the event and its strings take, in bytes.</summary>
-    internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(PayloadText)
-        + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
-        + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
+    internal long ApproximateBytes => 80 + SizeOf(ImageHash) + SizeOf(TextPayload)
+        + (SessionEntry is { } answer ? SizeOf(answer.Code) + SizeOf(answer.Text) + SizeOf(answer.CallingThread) : 0)
+        + (Definition is { } definition ? definition.FutureLabels.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
 
     /// <summary>
     /// The definition of the race, for <see cref="RaceEventKind.RaceStarted"/> and <see cref="RaceEventKind.Redefined"/>; otherwise null.
@@ -55,9 +55,9 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>The call and its answer; null for all events except <see cref="RaceEventKind.Answered"/>.</summary>
-    public Answer? Answer
+    public SessionEntry? SessionEntry
     {
-        get => Payload as Answer;
+        get => Payload as SessionEntry;
         init => Payload = value;
     }
 
@@ -71,16 +71,16 @@ public readonly record struct RaceEvent(
     /// <summary>
     /// The label of a future that the definition does not list; null for all events except <see cref="RaceEventKind.Submitted"/>.
     /// </summary>
-    public string? Label
+    public string? UnlistedLabel
     {
-        get => Kind == RaceEventKind.Submitted ? PayloadText : null;
+        get => Kind == RaceEventKind.Submitted ? TextPayload : null;
         init => Payload = value;
     }
 
     /// <summary>The name of the worker, such as "pid 4711"; null for all events except <see cref="RaceEventKind.WorkerNamed"/>.</summary>
     public string? WorkerName
     {
-        get => Kind == RaceEventKind.WorkerNamed ? PayloadText : null;
+        get => Kind == RaceEventKind.WorkerNamed ? TextPayload : null;
         init => Payload = value;
     }
 
@@ -90,7 +90,7 @@ public readonly record struct RaceEvent(
     /// </summary>
     public string? PhaseName
     {
-        get => Kind == RaceEventKind.Phase ? PayloadText : null;
+        get => Kind == RaceEventKind.Phase ? TextPayload : null;
         init => Payload = value;
     }
 
@@ -99,7 +99,7 @@ public readonly record struct RaceEvent(
     /// </summary>
     public string? Result
     {
-        get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? PayloadText : null;
+        get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? TextPayload : null;
         init => Payload = value;
     }
 
@@ -110,23 +110,23 @@ public readonly record struct RaceEvent(
     {
         get => Kind switch
         {
-            RaceEventKind.Finished when Status != Outcome.Ok => PayloadText,
-            RaceEventKind.RunFinished or RaceEventKind.RaceFinished => PayloadText,
+            RaceEventKind.Finished when Status != Outcome.Ok => TextPayload,
+            RaceEventKind.RunFinished or RaceEventKind.RaceFinished => TextPayload,
             _ => null,
         };
         init => Payload = value;
     }
 
     /// <summary>
-    /// The field that the properties share: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, an <see cref="Log.Intervention"/>,
-    /// a string, or null.
+    /// The field that the properties share: a <see cref="RaceDefinition"/>, an <see cref="Log.SessionEntry"/>, an
+    /// <see cref="Log.Intervention"/>, a string, or null.
     /// </summary>
     internal object? Payload { get; init; }
 
     /// <summary>
     /// The text in <see cref="Payload"/>; null if the payload is not a text. An imported log may have a text in any kind of event.
     /// </summary>
-    internal string? PayloadText => Payload as string;
+    internal string? TextPayload => Payload as string;
 
     private static long SizeOf(string? text) => text is null ? 0 : 24 + (2L * text.Length);
 }

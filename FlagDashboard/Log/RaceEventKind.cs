@@ -16,7 +16,8 @@ public enum RaceEventKind : byte
     RunStarted,
 
     /// <summary>
-    /// A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the race's definition does not list the future.
+    /// A future was created and waits for a worker. <see cref="RaceEvent.UnlistedLabel"/> is set if the race's definition does not list the
+    /// future.
     /// </summary>
     Submitted,
 
@@ -42,8 +43,8 @@ public enum RaceEventKind : byte
     Phase,
 
     /// <summary>
-    /// The consuming code called a member of an executor or future and got an answer, which is in <see cref="RaceEvent.Answer"/>. This
-    /// event changes no future.
+    /// The consuming code called a member of an executor or future and got an answer, which is in <see cref="RaceEvent.SessionEntry"/>.
+    /// This event changes no future.
     /// </summary>
     Answered,
 

@@ -9,8 +9,8 @@ namespace FlagDashboard.Log;
 /// </summary>
 public static class RaceJson
 {
-    // All serializer options share these converter instances. The serializer then reuses its cached type metadata; otherwise each new
-    // connection would need several ms of processor time to create it.
+    // All JsonSerializerOptions use the same converter instances, so that System.Text.Json can reuse the metadata that it has cached for
+    // types. Otherwise each new SignalR connection would need several ms of processor time to create the metadata again.
     private static readonly JsonConverter[] Converters =
         [new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new EventConverter()];
 
@@ -74,7 +74,7 @@ public static class RaceJson
                 writer,
                 new EventLine(
                     value.Seq, value.At, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
-                    value.Status, Applies(value.Bytes), value.Image, DetailOf(value.Payload, options), value.CpuMs),
+                    value.Status, Applies(value.Bytes), value.ImageHash, DetailOf(value.Payload, options), value.CpuMs),
                 options);
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
@@ -84,7 +84,7 @@ public static class RaceJson
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted or RaceEventKind.Redefined => Parse<RaceDefinition>(kind, detail, options),
-            RaceEventKind.Answered => Parse<Answer>(kind, detail, options),
+            RaceEventKind.Answered => Parse<SessionEntry>(kind, detail, options),
             RaceEventKind.Intervened => Parse<Intervention>(kind, detail, options),
             _ => detail,
         };
@@ -92,7 +92,7 @@ public static class RaceJson
         private static string? DetailOf(object? payload, JsonSerializerOptions options) => payload switch
         {
             RaceDefinition definition => JsonSerializer.Serialize(definition, options),
-            Answer answer => JsonSerializer.Serialize(answer, options),
+            SessionEntry answer => JsonSerializer.Serialize(answer, options),
             Intervention intervention => JsonSerializer.Serialize(intervention, options),
             _ => (string?)payload,
         };

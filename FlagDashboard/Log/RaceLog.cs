@@ -31,7 +31,7 @@ public sealed class RaceLog
         foreach (var raceEvent in whole)
         {
             _events.Add(raceEvent);
-            _bytes += raceEvent.MemoryBytes;
+            _bytes += raceEvent.ApproximateBytes;
         }
 
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
@@ -43,7 +43,7 @@ public sealed class RaceLog
     public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>What the clock showed when the race began, in ns.</summary>
-    internal long ClockOriginNs => (long)((double)_began * NsPerSecond / _time!.TimestampFrequency);
+    internal long StartTimestampNs => (long)((double)_began * NsPerSecond / _time!.TimestampFrequency);
 
     /// <summary>
     /// Restarts the clock when a queued race starts, because the log was created when the race was queued. The log must still be empty.
@@ -92,7 +92,7 @@ public sealed class RaceLog
     /// come, the clock of the race is put forward to it: then the clock has begun too late, because the first message was on its way.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
-    internal void AppendTimed(in RaceEvent raceEvent) => Append(raceEvent, raceEvent.At);
+    internal void AppendWithOwnTime(in RaceEvent raceEvent) => Append(raceEvent, raceEvent.At);
 
     private void Append(in RaceEvent raceEvent, double? at)
     {
@@ -108,16 +108,16 @@ public sealed class RaceLog
                 PutForwardTo(known);
             var time = at is null ? ElapsedMs : _events.Count == 0 ? at.Value : Math.Max(at.Value, _events[^1].At);
             _events.Add(safe with { Seq = _events.Count + 1, At = time });
-            _bytes += safe.MemoryBytes;
+            _bytes += safe.ApproximateBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits for a certain number of events. _lowestAwaited is the lowest of these numbers; until it is exceeded,
-            // waking the followers would be useless.
+            // Each follower waits until the log has more than a certain number of events. _lowestAwaited is the lowest of these numbers.
+            // Until the log exceeds it, no follower has anything to read, so none is woken.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _moreEvents) = (_moreEvents, null);
         }
 
-        // The followers are woken outside the lock. Their continuations run asynchronously, so the worker that appends does not execute
-        // them.
+        // Wakes the followers outside the lock. Their code continues on other threads, so it does not delay the worker that has appended
+        // the event.
         more?.TrySetResult();
     }
 

@@ -8,7 +8,7 @@ namespace FlagDashboard.Log;
 /// </summary>
 public sealed class RaceState
 {
-    private readonly ImageNumbers _images = new();
+    private readonly ImageTable _images = new();
 
     /// <summary>The definition of the race; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
@@ -28,7 +28,7 @@ public sealed class RaceState
     public IReadOnlyList<string> Images => _images.Hashes;
 
     /// <summary>The interventions that changed a future. One that changed the future in several runs is listed once.</summary>
-    public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
+    public IEnumerable<AppliedIntervention> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
 
     /// <summary>The number of interventions in the log, including those that came too late to change a future.</summary>
     public int InterventionCount { get; private set; }
@@ -94,14 +94,14 @@ public sealed class RaceState
         RaceEventKind.RaceFinished => Definition is not null
             && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
         RaceEventKind.Intervened => raceEvent is { Intervention: not null, Future: >= 0, Run: >= RaceEvent.None }
-            && raceEvent.Run < Runs.Count && raceEvent.Future < Definition?.Items.Count,
+            && raceEvent.Run < Runs.Count && raceEvent.Future < Definition?.FutureLabels.Count,
         _ => raceEvent.Run >= 0 && raceEvent.Run < Runs.Count,
     };
 
     private void Begin(RaceDefinition definition)
     {
         Definition = definition;
-        Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items, _images))];
+        Runs = [.. definition.Runs.Select(run => new RunState(LegacyModeInfo.AddMissingFacts(run), definition.FutureLabels, _images))];
     }
 
     private bool HasRunsSoFar(RaceDefinition definition) =>
@@ -112,11 +112,11 @@ public sealed class RaceState
         Definition = definition;
         foreach (var (run, info) in Runs.Zip(definition.Runs))
             run.Redefine(info);
-        Runs = [.. Runs, .. definition.Runs.Skip(Runs.Count).Select(run => new RunState(run, definition.Items, _images))];
+        Runs = [.. Runs, .. definition.Runs.Skip(Runs.Count).Select(run => new RunState(run, definition.FutureLabels, _images))];
     }
 
-    // An intervention may be logged after the outcome of its future, because the person decided just before the outcome. Such an
-    // intervention is no error and changes no run.
+    // A person may decide to change a download just before it ends, so the intervention may be logged after the end of the download. Such
+    // an intervention is not an error, and changes no run.
     private void Intervene(in RaceEvent raceEvent)
     {
         InterventionCount++;

@@ -31,8 +31,8 @@ public sealed class ReplayBuffer
         var count = CountAt(t);
         if (count == _events.Count)
             return LatestState;
-        // Moving forward applies only the events in between. Moving back starts from an empty state, because an applied event cannot be
-        // undone.
+        // To show a later time, only the events since the shown time are applied. To show an earlier time, the events are applied again
+        // from the beginning, because an applied event cannot be undone.
         if (_shown.Seq > count)
             _shown = new();
         while (_shown.Seq < count)
@@ -54,7 +54,7 @@ public sealed class ReplayBuffer
     /// Returns the time of the next outcome after <paramref name="t"/>, in ms: the next event in which a future finishes, is received or
     /// answers a call, or a run ends. If there is none, returns <see cref="NextEventTime"/>.
     /// </summary>
-    public double? NextOutcomeTime(double t)
+    public double? NextKeyEventTime(double t)
     {
         for (var i = EventCountUntil(t); i < _events.Count; i++)
         {
@@ -69,7 +69,7 @@ public sealed class ReplayBuffer
     /// Returns the time of the last outcome before <paramref name="t"/>, in ms: the last event in which a future finishes, is received or
     /// answers a call, or a run ends. If there is none, returns <see cref="PreviousEventTime"/>.
     /// </summary>
-    public double? PreviousOutcomeTime(double t)
+    public double? PreviousKeyEventTime(double t)
     {
         for (var i = EventCountUntil(Math.BitDecrement(t)) - 1; i >= 0; i--)
         {

@@ -13,11 +13,11 @@ public sealed class RunState
     private readonly List<PhaseRecord> _phases = [];
     private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
-    private readonly List<InterventionRecord> _interventions = [];
-    private readonly ImageNumbers _images;
+    private readonly List<AppliedIntervention> _interventions = [];
+    private readonly ImageTable _images;
     private int _redefinitions;
 
-    internal RunState(ModeInfo info, IReadOnlyList<string> items, ImageNumbers images)
+    internal RunState(ModeInfo info, IReadOnlyList<string> items, ImageTable images)
     {
         (Info, Workers, IsTotalKnown, _images) = (info, info.Workers ?? 0, items.Count > 0, images);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
@@ -77,7 +77,7 @@ public sealed class RunState
     public IReadOnlyList<PhaseRecord> Phases => _phases;
 
     /// <summary>The interventions that changed futures of this run, in order.</summary>
-    public IReadOnlyList<InterventionRecord> Interventions => _interventions;
+    public IReadOnlyList<AppliedIntervention> Interventions => _interventions;
 
     /// <summary>The number of futures that have an outcome, including cancelled futures.</summary>
     public int DoneCount { get; private set; }
@@ -148,7 +148,8 @@ public sealed class RunState
                 break;
             case RaceEventKind.Answered when IsOfWorker(raceEvent):
                 break;
-            case RaceEventKind.Submitted when IsOfWorker(raceEvent) && raceEvent.Future == _futures.Count && raceEvent.Label is { } label:
+            case RaceEventKind.Submitted when IsOfWorker(raceEvent) && raceEvent.Future == _futures.Count
+                && raceEvent.UnlistedLabel is { } label:
                 _futures.Add(new FutureRecord(raceEvent.Future, label));
                 Apply(_futures[^1], raceEvent);
                 break;
@@ -184,7 +185,7 @@ public sealed class RunState
             case RaceEventKind.Finished:
                 RunningCount -= wasRunning ? 1 : 0;
                 DoneCount++;
-                future.ImageNumber = raceEvent.Image is { } image ? _images.NumberOf(image) : null;
+                future.ImageNumber = raceEvent.ImageHash is { } image ? _images.NumberOf(image) : null;
                 _statuses[(int)raceEvent.Status!.Value]++;
                 break;
             case RaceEventKind.Received:

@@ -15,12 +15,13 @@ internal sealed class SharedBatches(RaceLog log)
     private readonly Lock _gate = new();
 
     // The latest batches of past events. They are cached, because readers that begin at the same time need the same batches.
-    private readonly WeakReference<Past> _past = new(new(0, 0, []));
+    private readonly WeakReference<CachedBatches> _past = new(new(0, 0, []));
     private Link? _last;
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, until the race ends, in batches of at most
-    /// <see cref="RaceLogBatches.MaxNetworkBatch"/> events. There is no pause between batches of past events; new events come every 50 ms.
+    /// <see cref="RaceLogFollowing.MaxNetworkBatch"/> events. There is no pause between batches of past events; new events come every 50
+    /// ms.
     /// </summary>
     /// <param name="after">The number of the last event that the reader already has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
@@ -31,7 +32,7 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.Seq)
         {
-            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxNetworkBatch)))
+            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogFollowing.MaxNetworkBatch)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -50,7 +51,7 @@ internal sealed class SharedBatches(RaceLog log)
     {
         lock (_gate)
         {
-            if (!_past.TryGetTarget(out var past) || (past.After, past.Count) != (after, count))
+            if (!_past.TryGetTarget(out var past) || (past.After, past.EventCount) != (after, count))
             {
                 past = new(after, count, [.. EventBatch.Split(log.EventsAfter(after, count))]);
                 _past.SetTarget(past);
@@ -79,7 +80,8 @@ internal sealed class SharedBatches(RaceLog log)
     {
         try
         {
-            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxNetworkBatch, time, default).ConfigureAwait(false))
+            await foreach (
+                var events in log.FollowInBatches(last.Seq, RaceLogFollowing.MaxNetworkBatch, time, default).ConfigureAwait(false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {
@@ -101,8 +103,8 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    /// <summary>Cached batches, which contain <paramref name="Count"/> events after event number <paramref name="After"/>.</summary>
-    private sealed record Past(int After, int Count, EventBatch[] Batches);
+    /// <summary>Cached batches, which contain <paramref name="EventCount"/> events after event number <paramref name="After"/>.</summary>
+    private sealed record CachedBatches(int After, int EventCount, EventBatch[] Batches);
 
     /// <summary>A link of the list: a batch, and a task that completes with the next link.</summary>
     /// <param name="batch">The batch; null in the first link.</param>

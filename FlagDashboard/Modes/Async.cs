@@ -9,7 +9,7 @@ internal sealed class Async : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
         "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", Delivery.CompletionOrder,
-        WorkerKind: WorkerKind.LoopSlot, DefaultWorkers: ModeInfo.DefaultLoopSlots);
+        WorkerKind: WorkerKind.LoopSlot, DefaultCliWorkers: ModeInfo.DefaultLoopSlots);
 
     public void DownloadMany(IRun run) => EventLoop.Run(async () =>
     {
@@ -24,7 +24,7 @@ internal sealed class Async : IConcurrencyMode
             }
             catch (Exception error)
             {
-                run.Failed(toDo[task], error);  // raised
+                run.ReceivedException(toDo[task], error);  // raised
             }
         }
     });

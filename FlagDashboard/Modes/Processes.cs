@@ -11,7 +11,7 @@ internal sealed class Processes : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
         "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder,
-        MaxWorkers: 32, WorkerKind: WorkerKind.Process, DefaultWorkers: Environment.ProcessorCount);
+        MaxWorkers: 32, WorkerKind: WorkerKind.Process, DefaultCliWorkers: Environment.ProcessorCount);
 
     public void DownloadMany(IRun run)
     {
@@ -27,7 +27,7 @@ internal sealed class Processes : IConcurrencyMode
             }
             catch (Exception error)
             {
-                run.Failed(toDo[future], error);  // raised
+                run.ReceivedException(toDo[future], error);  // raised
             }
         }
     }

@@ -8,7 +8,7 @@ internal sealed class Sequential : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
         "sequential", "Sequential", "One after another, on one thread.", Delivery.CallOrder,
-        Pooled: false, IsBaseline: true, DefaultWorkers: 1);
+        IsConcurrent: false, IsBaseline: true, DefaultCliWorkers: 1);
 
     public void DownloadMany(IRun run)
     {
@@ -16,12 +16,12 @@ internal sealed class Sequential : IConcurrencyMode
         {
             try
             {
-                var download = run.DownloadHere(country); // submitted, running
+                var download = run.DownloadInline(country); // submitted, running
                 run.Received(download);                   // received
             }
             catch (Exception error)
             {
-                run.Failed(country, error);               // raised
+                run.ReceivedException(country, error);               // raised
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class ThreadsAsCompleted : IConcurrencyMode
             }
             catch (Exception error)
             {
-                run.Failed(toDo[future], error);  // raised
+                run.ReceivedException(toDo[future], error);  // raised
             }
         }
     }

@@ -9,11 +9,12 @@ namespace FlagDashboard.Observing;
 /// <summary>A recording that arrives while its program runs. Not thread-safe.</summary>
 internal sealed class LiveRecording
 {
-    // The recorder writes a batch every 50 ms while something happens. After this silence, no earlier observation is on its way.
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveProgram.ReorderMs);
+    // The recorder in the observed program sends its observations every 50 ms. If none have arrived for this long, no earlier observation
+    // can still be on its way.
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveRecordingConverter.ReorderMs);
 
     private readonly RecordingLines _lines;
-    private readonly LiveProgram _program;
+    private readonly LiveRecordingConverter _program;
     private readonly TimeProvider _time;
     private readonly long _maxBytes;
     private int _lineNumber = 1;
@@ -29,14 +30,14 @@ internal sealed class LiveRecording
     {
         (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
         _program = new(lines.RequireHeader());
-        Race = races.StartProgram(_program.Definition);
+        Race = races.StartRecording(_program.Definition);
     }
 
     /// <summary>The race that shows the program.</summary>
     public Race Race { get; }
 
     /// <summary>Reads the lines that follow the first one, until the recording ends, and then ends the race.</summary>
-    /// <exception cref="LogRefusedException">A line breaks a rule. The race has ended as interrupted.</exception>
+    /// <exception cref="ImportRefusedException">A line breaks a rule. The race has ended as interrupted.</exception>
     /// <exception cref="IOException">The connection was lost. The race has ended as interrupted.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled. The race has ended as interrupted.</exception>
     public async Task Read(PipeReader body, CancellationToken cancellationToken)
@@ -46,8 +47,8 @@ internal sealed class LiveRecording
             while (true)
             {
                 var reading = body.ReadAsync(cancellationToken).AsTask();
-                if (_program.IsWaiting && await IsSilent(reading))
-                    Append(_program.TakeEvents(all: true));
+                if (_program.HasBufferedObservations && await IsSilent(reading))
+                    Append(_program.TakeEvents(flush: true));
                 var read = await reading;
                 var consumed = read.Buffer.End;
                 try
@@ -59,23 +60,23 @@ internal sealed class LiveRecording
                     body.AdvanceTo(consumed, read.Buffer.End);
                 }
 
-                Append(_program.TakeEvents(all: false));
+                Append(_program.TakeEvents(flush: false));
                 if (read.IsCompleted)
                     break;
             }
         }
         finally
         {
-            End();
+            EndRace();
         }
     }
 
     /// <summary>Ends the race. Without the last line of the recording, it ends as interrupted.</summary>
-    public void End()
+    public void EndRace()
     {
         Append(_program.End(_lines.End));
         Race.EndProgram(
-            _lines.End is null ? ProgramFold.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
+            _lines.End is null ? RecordingConverter.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
     }
 
     private async Task<bool> IsSilent(Task<ReadResult> reading)
@@ -87,7 +88,7 @@ internal sealed class LiveRecording
         return isSilent;
     }
 
-    // Returns where the line begins that has not arrived as a whole.
+    // Reads all complete lines. Returns the position of the rest: the start of the line whose end has not arrived yet.
     private SequencePosition ReadLines(ReadOnlySequence<byte> bytes)
     {
         while (bytes.PositionOf((byte)'\n') is { } end)
@@ -100,13 +101,13 @@ internal sealed class LiveRecording
         }
 
         if (bytes.Length > RecordingLines.MaxLineBytes)
-            throw ObservationReader.Refused(_lineNumber + 1, "The line is longer than {0} KB.", RecordingLines.MaxLineBytes / 1024);
+            throw RecordingReader.Refused(_lineNumber + 1, "The line is longer than {0} KB.", RecordingLines.MaxLineBytes / 1024);
         return bytes.Start;
     }
 
     private void Append(IReadOnlyList<RaceEvent> events)
     {
         foreach (var raceEvent in events)
-            Race.AppendOfProgram(raceEvent);
+            Race.AppendProgramEvent(raceEvent);
     }
 }

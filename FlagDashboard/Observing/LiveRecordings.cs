@@ -11,7 +11,8 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
 {
     private const int KeyLength = 22;
 
-    // A recorder sends its observations at once. Without them, the program has ended, or the recorder was stopped.
+    // A recorder begins to send observations as soon as its recording begins. If it does not within this time, the program has ended or the
+    // recorder was stopped, so the race is ended.
     private static readonly TimeSpan MaxWaitForObservations = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, LiveRecording> _waiting = new();
@@ -46,18 +47,18 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         }
         catch
         {
-            Close();
+            Release();
             throw;
         }
     }
 
     /// <summary>
-    /// Returns the recording with this key, once; null if there is none. Call <see cref="Close"/> when it has ended.
+    /// Returns the recording with this key, once; null if there is none. Call <see cref="Release"/> when it has ended.
     /// </summary>
     public LiveRecording? Take(string key) => _waiting.TryRemove(key, out var recording) ? recording : null;
 
     /// <summary>Makes room for another recording.</summary>
-    public void Close()
+    public void Release()
     {
         lock (_gate)
             _open--;
@@ -68,7 +69,7 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         await Task.Delay(MaxWaitForObservations, time);
         if (Take(key) is not { } recording)
             return;
-        recording.End();
-        Close();
+        recording.EndRace();
+        Release();
     }
 }

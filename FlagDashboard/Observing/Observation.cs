@@ -62,9 +62,9 @@ internal enum ObservationKind
 /// <summary>One observation. The optional properties are set only for observations of some kinds. Immutable.</summary>
 /// <param name="AtMs">When it happened, in ms since the recording began.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Id">The id of the future, task or executor that was observed; <see cref="None"/> if there is none.</param>
-/// <param name="Thread">The number of the thread it happened on, or the id of the process that makes a call.</param>
-internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, long Thread)
+/// <param name="SubjectId">The id of the future, task or executor that was observed; <see cref="None"/> if there is none.</param>
+/// <param name="WorkerId">The number of the thread it happened on, or the id of the process that makes a call.</param>
+internal sealed record Observation(double AtMs, ObservationKind Kind, long SubjectId, long WorkerId)
 {
     /// <summary>The id that stands for “none”.</summary>
     public const long None = -1;
@@ -73,7 +73,7 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, l
     public string? Name { get; init; }
 
     /// <summary>The message of an exception, a result, or the label of an executor.</summary>
-    public string? Text { get; init; }
+    public string? Detail { get; init; }
 
     /// <summary>The arguments of a call as text, as far as the recorder could show them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -88,7 +88,7 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, l
     public double? CpuMs { get; init; }
 
     /// <summary>Whether a task is the main task of its event loop, which waits for the other tasks.</summary>
-    public bool IsMain { get; init; }
+    public bool IsMainTask { get; init; }
 }
 
 /// <summary>The kind of workers that an executor has.</summary>

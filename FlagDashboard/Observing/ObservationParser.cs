@@ -9,7 +9,7 @@ internal static partial class ObservationParser
     private const double NsPerMs = 1_000_000;
     private const int FixedFields = 4;
 
-    // The parent of the main coroutine of asyncio.run, which waits for the other tasks.
+    // In a recording, the main coroutine, which asyncio.run starts, has this number in place of the id of a parent task.
     private const long MainCoroutineParentId = -2;
 
     private static readonly Dictionary<string, ObservationKind> Kinds =
@@ -18,30 +18,30 @@ internal static partial class ObservationParser
     /// <summary>Reads an observation; null if it is of a kind that this reader does not know or need.</summary>
     /// <param name="json">The observation.</param>
     /// <param name="line">The number of the line in the file, from 1.</param>
-    /// <exception cref="Sharing.LogRefusedException">The JSON value is not an observation.</exception>
+    /// <exception cref="Sharing.ImportRefusedException">The JSON value is not an observation.</exception>
     public static Observation? Read(JsonElement json, int line)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() < FixedFields)
-            throw ObservationReader.Refused(line, "An observation has a time, a kind, an id and a thread.");
+            throw RecordingReader.Refused(line, "An observation has a time, a kind, an id and a thread.");
         var name = TextOf(json[1]) ?? "";
         if (!Kinds.TryGetValue(name, out var kind))
             return null;
         var seen = new Observation(ToMs(Number(0)), kind, Number(2), Number(3));
         return kind switch
         {
-            ObservationKind.Executor => seen with { Name = Text(4), ExecutorKind = KindOf(Text(6)), Text = Text(7) },
+            ObservationKind.Executor => seen with { Name = Text(4), ExecutorKind = KindOf(Text(6)), Detail = Text(7) },
             ObservationKind.New => seen with { Executor = Number(4), Name = Text(5), Arguments = Arguments(6) },
             ObservationKind.Task => seen with
             {
                 Executor = Number(4),
                 Name = Text(5),
                 Arguments = Arguments(6),
-                IsMain = OptionalNumber(7) == MainCoroutineParentId,
+                IsMainTask = OptionalNumber(7) == MainCoroutineParentId,
             },
-            ObservationKind.ChildStarted => seen with { Thread = Number(4) },
-            ObservationKind.ChildEnded => seen with { Thread = Number(4), CpuMs = CpuMs(5) },
-            ObservationKind.Done => seen with { CpuMs = CpuMs(4), Text = Text(5) },
-            ObservationKind.Raised => seen with { CpuMs = CpuMs(4), Name = Text(5), Text = Text(6) },
+            ObservationKind.ChildStarted => seen with { WorkerId = Number(4) },
+            ObservationKind.ChildEnded => seen with { WorkerId = Number(4), CpuMs = CpuMs(5) },
+            ObservationKind.Done => seen with { CpuMs = CpuMs(4), Detail = Text(5) },
+            ObservationKind.Raised => seen with { CpuMs = CpuMs(4), Name = Text(5), Detail = Text(6) },
             ObservationKind.Thread or ObservationKind.Step => seen with { Name = Text(4) },
             _ => seen,
         };
@@ -49,7 +49,7 @@ internal static partial class ObservationParser
         double? CpuMs(int index) => OptionalNumber(index) is >= 0 and var ns ? ns / NsPerMs : null;
 
         long Number(int index) => OptionalNumber(index)
-            ?? throw ObservationReader.Refused(line, "Field {0} of “{1}” is not a whole number.", index + 1, name);
+            ?? throw RecordingReader.Refused(line, "Field {0} of “{1}” is not a whole number.", index + 1, name);
 
         long? OptionalNumber(int index) => index < json.GetArrayLength() && json[index].ValueKind == JsonValueKind.Number
             && json[index].TryGetInt64(out var number) ? number : null;

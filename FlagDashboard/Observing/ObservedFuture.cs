@@ -16,7 +16,7 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
 
     public ObservedCall Call => call;
 
-    public double MadeMs => madeMs;
+    public double SubmittedMs => madeMs;
 
     public double? StartedMs { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
     public Outcome? Status { get; private set; }
 
     /// <summary>The result of the future as text, or the reason why it has no result.</summary>
-    public string? OutcomeText { get; private set; }
+    public string? ResultOrReason { get; private set; }
 
     public double? CpuMs { get; set; }
 
@@ -64,7 +64,7 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
         if (FinishedMs is not null)
             return;
         var isEndKnown = EndedInProcessMs >= StartedMs && EndedInProcessMs <= atMs;
-        (FinishedMs, Status, OutcomeText) = (isEndKnown ? EndedInProcessMs : atMs, status, text);
+        (FinishedMs, Status, ResultOrReason) = (isEndKnown ? EndedInProcessMs : atMs, status, text);
     }
 
     public void Receive(double atMs, bool yielded)
@@ -85,14 +85,14 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
 
     private IEnumerable<RaceEvent> AllEvents(int run)
     {
-        yield return new(0, MadeMs, RaceEventKind.Submitted, run, Number) { Label = Label };
+        yield return new(0, SubmittedMs, RaceEventKind.Submitted, run, Number) { UnlistedLabel = Label };
         if (StartedMs is { } started)
             yield return new(0, started, RaceEventKind.Started, run, Number, Worker);
         if (FinishedMs is { } finished)
         {
             yield return new(0, finished, RaceEventKind.Finished, run, Number, Status: Status, CpuMs: (float?)CpuMs)
             {
-                Payload = OutcomeText,
+                Payload = ResultOrReason,
             };
         }
 

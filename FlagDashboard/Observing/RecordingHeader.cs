@@ -10,16 +10,16 @@ namespace FlagDashboard.Observing;
 internal sealed record RecordingHeader(string Program, string Python, bool? HasGil, DateTimeOffset? StartedAt = null)
 {
     /// <summary>Reads the line.</summary>
-    /// <exception cref="Sharing.LogRefusedException">The line is not the first line of a recording of a known version.</exception>
+    /// <exception cref="Sharing.ImportRefusedException">The line is not the first line of a recording of a known version.</exception>
     public static RecordingHeader Read(JsonElement line, int number)
     {
         if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("futurelog", out var version)
             || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var format))
-            throw ObservationReader.Refused(number, "The first line of a recording has the version of its format in futurelog.");
-        if (format != ObservationReader.Version)
+            throw RecordingReader.Refused(number, "The first line of a recording has the version of its format in futurelog.");
+        if (format != RecordingReader.Version)
         {
-            throw ObservationReader.Refused(
-                number, "The recording is of version {0}; this dashboard reads version {1}.", format, ObservationReader.Version);
+            throw RecordingReader.Refused(
+                number, "The recording is of version {0}; this dashboard reads version {1}.", format, RecordingReader.Version);
         }
 
         return new(Text("program"), Text("python"), line.TryGetProperty("gil", out var gil) ? gil.ValueKind switch
@@ -31,7 +31,7 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
 
         string Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             && ObservationParser.TextOf(value) is { Length: > 0 } text
-                ? text : throw ObservationReader.Refused(number, "The first line has no {0}.", name);
+                ? text : throw RecordingReader.Refused(number, "The first line has no {0}.", name);
     }
 
     private static DateTimeOffset? StartOf(JsonElement line) =>
@@ -46,11 +46,11 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
 internal sealed record RecordingEnd(int? ExitCode, double AtMs, int Lost)
 {
     /// <summary>Reads the line.</summary>
-    /// <exception cref="Sharing.LogRefusedException">The line is not the last line of a recording.</exception>
+    /// <exception cref="Sharing.ImportRefusedException">The line is not the last line of a recording.</exception>
     public static RecordingEnd Read(JsonElement line, int number)
     {
         if (!line.TryGetProperty("over", out var over) || NumberOf(line, "t") is not { } ns)
-            throw ObservationReader.Refused(number, "The last line of a recording has the exit code in over and the time in t.");
+            throw RecordingReader.Refused(number, "The last line of a recording has the exit code in over and the time in t.");
         var exitCode = over.ValueKind == JsonValueKind.Number && over.TryGetInt32(out var code) ? code : (int?)null;
         return new(exitCode, ObservationParser.ToMs(ns), (int)Math.Clamp(NumberOf(line, "lost") ?? 0, 0, int.MaxValue));
     }

@@ -26,14 +26,14 @@ internal sealed class RecordingLines
     public RecordingEnd? End { get; private set; }
 
     /// <summary>Reads a body that has only the first line, and perhaps blank ones.</summary>
-    /// <exception cref="LogRefusedException">The line is not the first line of a recording, or others follow.</exception>
-    public static RecordingLines ReadFirst(ReadOnlyMemory<byte> body)
+    /// <exception cref="ImportRefusedException">The line is not the first line of a recording, or others follow.</exception>
+    public static RecordingLines ReadHeaderOnly(ReadOnlyMemory<byte> body)
     {
         var lines = new RecordingLines();
         foreach (var line in NdjsonLog.SplitLines(body).Where(line => !line.IsBlank))
         {
             if (lines.Header is not null)
-                throw ObservationReader.Refused(line.Number, "Only the first line of a recording begins it.");
+                throw RecordingReader.Refused(line.Number, "Only the first line of a recording begins it.");
             lines.Read(line);
         }
 
@@ -42,15 +42,15 @@ internal sealed class RecordingLines
     }
 
     /// <summary>Returns the first line.</summary>
-    /// <exception cref="LogRefusedException">No line was read.</exception>
-    public RecordingHeader RequireHeader() => Header ?? throw ObservationReader.Refused(0, "The recording has no whole line.");
+    /// <exception cref="ImportRefusedException">No line was read.</exception>
+    public RecordingHeader RequireHeader() => Header ?? throw RecordingReader.Refused(0, "The recording has no whole line.");
 
     /// <summary>Reads the next line, and returns the observations in it.</summary>
-    /// <exception cref="LogRefusedException">The line breaks a rule of the format or a limit.</exception>
+    /// <exception cref="ImportRefusedException">The line breaks a rule of the format or a limit.</exception>
     public IReadOnlyList<Observation> Read(NdjsonLine line)
     {
         if (line.Text.Length > MaxLineBytes)
-            throw ObservationReader.Refused(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
+            throw RecordingReader.Refused(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
         if (line.IsBlank)
             return [];
         using var json = Parse(line);
@@ -59,9 +59,9 @@ internal sealed class RecordingLines
         else if (json.RootElement.ValueKind == JsonValueKind.Object)
             End ??= RecordingEnd.Read(json.RootElement, line.Number);
         else if (json.RootElement.ValueKind != JsonValueKind.Array)
-            throw ObservationReader.Refused(line.Number, "The line is not a list of observations.");
+            throw RecordingReader.Refused(line.Number, "The line is not a list of observations.");
         else if ((_count += json.RootElement.GetArrayLength()) > MaxObservations)
-            throw ObservationReader.Refused(line.Number, "The recording has more than {0} observations.", MaxObservations);
+            throw RecordingReader.Refused(line.Number, "The recording has more than {0} observations.", MaxObservations);
         else
             return ReadBatch(json.RootElement, line.Number);
         return [];
@@ -71,12 +71,13 @@ internal sealed class RecordingLines
     {
         try
         {
-            // Bytes that are not UTF-8 become U+FFFD, as everything that cannot be printed.
+            // GetString does not fail on bytes that are not UTF-8. It replaces them with U+FFFD, the character that also replaces all
+            // unprintable characters.
             return JsonDocument.Parse(Encoding.UTF8.GetString(line.Text.Span));
         }
         catch (JsonException)
         {
-            throw ObservationReader.Refused(line.Number, "The line is not JSON.");
+            throw RecordingReader.Refused(line.Number, "The line is not JSON.");
         }
     }
 
@@ -90,10 +91,10 @@ internal sealed class RecordingLines
             observations.Add(seen);
             if (seen.Kind is not (ObservationKind.New or ObservationKind.Task))
                 continue;
-            if (!_futures.Add(seen.Id))
-                throw ObservationReader.Refused(line, "Future {0} is made a second time.", seen.Id);
+            if (!_futures.Add(seen.SubjectId))
+                throw RecordingReader.Refused(line, "Future {0} is made a second time.", seen.SubjectId);
             if (_futures.Count > ProgramInfo.MaxFutures)
-                throw ObservationReader.Refused(line, "The program made more than {0} futures.", ProgramInfo.MaxFutures);
+                throw RecordingReader.Refused(line, "The program made more than {0} futures.", ProgramInfo.MaxFutures);
         }
 
         return observations;

@@ -3,10 +3,10 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>The result of looking up a list of country codes in the catalog. Immutable.</summary>
-/// <param name="Picked">The countries that were found, each once, sorted by code. Every mode makes its calls in this order.</param>
+/// <param name="Found">The countries that were found, each once, sorted by code. Every mode makes its calls in this order.</param>
 /// <param name="Unknown">The items that are not country codes, each once, as they were typed.</param>
 /// <param name="Repeated">The codes that occurred more than once.</param>
-public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
+public sealed record CountrySelection(IReadOnlyList<Country> Found, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
 {
     /// <summary>The maximum number of items that are read from a list. Further items are ignored.</summary>
     public const int MaxTokens = 10_000;
@@ -28,7 +28,7 @@ public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyLi
         var repeated = new List<string>();
         foreach (var code in codes.Take(MaxTokens))
         {
-            var country = anyCode && Country.IsCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
+            var country = anyCode && Country.IsWellFormedCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
             if (country is null)
                 unknown.Add(code);
             else if (!picked.TryAdd(country.Code, country))

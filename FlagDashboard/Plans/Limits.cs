@@ -15,7 +15,7 @@ public sealed record Limits
     public static Limits Default { get; } = new();
 
     /// <summary>The maximum number of countries in a race: 1 to 676, the number of codes from AA to ZZ.</summary>
-    public int MaxCountries { get; init; } = PlanRules.MaxFutures;
+    public int MaxCountries { get; init; } = PlanRules.MaxFuturesPerRun;
 
     /// <summary>The maximum number of workers in all runs of one race together: 1 to 10,000.</summary>
     public int MaxWorkersPerRace { get; init; } = 2500;
@@ -94,9 +94,9 @@ public sealed record Limits
     public int MaxPresenterRequestBurst { get; init; } = 40_000;
 
     /// <summary>All limits with their ranges, in the order of the documentation.</summary>
-    internal static IReadOnlyList<LimitSetting> All { get; } =
+    internal static IReadOnlyList<LimitField> All { get; } =
     [
-        new(nameof(MaxCountries), 1, PlanRules.MaxFutures, l => l.MaxCountries, (l, value) => l with { MaxCountries = value }),
+        new(nameof(MaxCountries), 1, PlanRules.MaxFuturesPerRun, l => l.MaxCountries, (l, value) => l with { MaxCountries = value }),
         new(nameof(MaxWorkersPerRace), 1, 10_000, l => l.MaxWorkersPerRace, (l, value) => l with { MaxWorkersPerRace = value }),
         new(nameof(MaxWorkers), 1, 100_000, l => l.MaxWorkers, (l, value) => l with { MaxWorkers = value }),
         new(nameof(MaxRunning), 1, 100, l => l.MaxRunning, (l, value) => l with { MaxRunning = value }),
@@ -130,12 +130,12 @@ public sealed record Limits
     /// <exception cref="SettingException">A limit is unknown, not a whole number, or out of range.</exception>
     internal static Limits Read(IConfiguration configuration)
     {
-        var section = SettingSection.Read(configuration, Section, All.Select(limit => limit.Name));
+        var section = StrictConfiguration.Read(configuration, Section, All.Select(limit => limit.Name));
         return All.Aggregate(Default, (limits, limit) =>
             section[limit.Name] is { Length: > 0 } text ? limit.With(limits, ParseWholeNumber(limit, text)) : limits);
     }
 
-    private static int ParseWholeNumber(LimitSetting limit, string text) =>
+    private static int ParseWholeNumber(LimitField limit, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= limit.Min && number <= limit.Max
             ? number
             : throw new SettingException(string.Create(

@@ -17,12 +17,12 @@ public enum Delivery
 /// <param name="Title">The name on the page.</param>
 /// <param name="Summary">A description of the mode in one line.</param>
 /// <param name="Delivery">The order in which futures are received.</param>
-/// <param name="Pooled">Whether a run has as many workers as the plan says; otherwise it has one worker.</param>
+/// <param name="IsConcurrent">Whether a run has as many workers as the plan says; otherwise it has one worker.</param>
 /// <param name="IsAuxiliary">
 /// Whether the lane only shows details of another run. Such a run has no futures and no place in the results.
 /// </param>
-/// <param name="Unit">The noun for the results of futures, in the plural.</param>
-/// <param name="Phases">The kinds of worker phases that the lane shows; null for none.</param>
+/// <param name="ResultUnit">The noun for the results of futures, in the plural.</param>
+/// <param name="PhaseKinds">The kinds of worker phases that the lane shows; null for none.</param>
 /// <param name="MaxWorkers">
 /// The maximum number of workers of a mode whose workers are expensive; null if the mode has no limit of its own.
 /// </param>
@@ -33,25 +33,25 @@ public enum Delivery
 /// <param name="WorkerKind">The kind of workers; threads by default.</param>
 /// <param name="IsBaseline">Whether the speed-ups of the other runs are computed relative to the run of this mode.</param>
 /// <param name="Language">The programming language in which the mode runs; C# by default.</param>
-/// <param name="DefaultWorkers">The default number of workers on the command line.</param>
+/// <param name="DefaultCliWorkers">The default number of workers on the command line.</param>
 public sealed record ModeInfo(
     string Id,
     string Title,
     string Summary,
     Delivery Delivery,
-    bool Pooled = true,
+    [property: JsonPropertyName("pooled")] bool IsConcurrent = true,
     [property: JsonPropertyName("aside")] bool IsAuxiliary = false,
-    string Unit = ModeInfo.FlagsUnit,
-    IReadOnlyList<PhaseInfo>? Phases = null,
+    [property: JsonPropertyName("unit")] string ResultUnit = ModeInfo.FlagsUnit,
+    [property: JsonPropertyName("phases")] IReadOnlyList<PhaseKind>? PhaseKinds = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
     int? Workers = null,
     [property: JsonPropertyName("byHand")] bool IsExecutorSession = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ModeLanguage Language = ModeLanguage.CSharp,
-    [property: JsonIgnore] int DefaultWorkers = ModeInfo.DefaultThreads)
+    [property: JsonIgnore] int DefaultCliWorkers = ModeInfo.DefaultThreads)
 {
-    /// <summary>The <see cref="Unit"/> of modes that download.</summary>
+    /// <summary>The <see cref="ResultUnit"/> of modes that download.</summary>
     public const string FlagsUnit = "flags";
 
     /// <summary>The default number of threads: many, because threads that wait for a network are cheap.</summary>
@@ -64,12 +64,13 @@ public sealed record ModeInfo(
     public PhaseLook LookOf(string phase) => FindPhase(phase)?.Look ?? PhaseLook.Other;
 
     /// <summary>Finds the kind of the phase with this name; null if the lane does not show it.</summary>
-    public PhaseInfo? FindPhase(string phase) => Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal));
+    public PhaseKind? FindPhase(string phase) =>
+        PhaseKinds?.FirstOrDefault(known => phase.StartsWith(known.NamePrefix, StringComparison.Ordinal));
 
     /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
     internal bool IsExpensive => MaxWorkers is not null;
 
     /// <summary>Returns the number of workers of a run, which is never larger than the number of futures.</summary>
     public int WorkersFor(RacePlan plan) =>
-        Pooled ? Math.Min(Math.Min(plan.Workers, plan.Countries.Count), MaxWorkers ?? int.MaxValue) : 1;
+        IsConcurrent ? Math.Min(Math.Min(plan.Workers, plan.Countries.Count), MaxWorkers ?? int.MaxValue) : 1;
 }

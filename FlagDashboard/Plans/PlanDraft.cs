@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
@@ -12,7 +13,8 @@ public sealed record PlanDraft
     public IReadOnlyList<string> Countries { get; init; } = PlanFields.Countries.Default;
 
     /// <summary>Whether codes that belong to no country are downloaded too.</summary>
-    public bool AnyCode { get; init; } = PlanFields.AnyCode.Default;
+    [JsonPropertyName("anyCode")]
+    public bool AllowsAnyCode { get; init; } = PlanFields.AllowsAnyCode.Default;
 
     /// <summary>The ids of the modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = PlanFields.Modes.Default;

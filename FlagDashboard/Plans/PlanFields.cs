@@ -24,24 +24,25 @@ public static class PlanFields
         Set = (plan, codes) => plan with { Countries = codes },
         Default = [],
         Min = 1,
-        Max = PlanRules.MaxFutures,
+        Max = PlanRules.MaxFuturesPerRun,
         Rule = (field, codes, _) => codes.Count == 0 ? [new(field.Name, "Pick at least one country.")]
-            : codes.Count > PlanRules.MaxFutures
-                ? [new(field.Name, "{0} countries are too many: at most {1}.", codes.Count, PlanRules.MaxFutures)]
+            : codes.Count > PlanRules.MaxFuturesPerRun
+                ? [new(field.Name, "{0} countries are too many: at most {1}.", codes.Count, PlanRules.MaxFuturesPerRun)]
             : CheckRepeated(field, codes),
     };
 
     /// <summary>Whether codes that belong to no country are allowed.</summary>
-    public static PlanField<bool> AnyCode { get; } = new()
+    public static PlanField<bool> AllowsAnyCode { get; } = new()
     {
         Name = "anyCode",
         Label = "Any code",
         Help = "Whether to ask the site also for codes that belong to no country. Such a code has two letters.",
         Format = FieldFormat.Boolean,
         Texts = DraftTextAccessor.ForText(
-            draft => FieldFormat.FormatBoolean(draft.AnyCode), (draft, text) => draft with { AnyCode = FieldFormat.ParseBoolean(text) }),
-        Get = plan => plan.AnyCode,
-        Set = (plan, anyCode) => plan with { AnyCode = anyCode },
+            draft => FieldFormat.FormatBoolean(draft.AllowsAnyCode),
+            (draft, text) => draft with { AllowsAnyCode = FieldFormat.ParseBoolean(text) }),
+        Get = plan => plan.AllowsAnyCode,
+        Set = (plan, anyCode) => plan with { AllowsAnyCode = anyCode },
         Default = false,
     };
 
@@ -77,7 +78,7 @@ public static class PlanFields
         Set = (plan, workers) => plan with { Workers = workers },
         Default = 5,
         Min = 1,
-        Max = PlanRules.MaxFutures,
+        Max = PlanRules.MaxFuturesPerRun,
         Rule = (field, workers, _) => CheckRange(field, workers, "Workers must be from {0} to {1}."),
     };
 
@@ -98,7 +99,7 @@ public static class PlanFields
         Rule = (field, site, _) => Enum.IsDefined(site) ? []
             : [new(
                 field.Name, "There is no such site; there are {0}.",
-                new ListArg(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
+                new TemplateList(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
     };
 
     /// <summary>The mean delay of the site, in ms.</summary>
@@ -107,8 +108,8 @@ public static class PlanFields
         Name = "delayMs",
         QueryName = "delay",
         Sites = SlowSites,
-        // On the command line, this delay and the default jitter let a download take 0.5 to 5 s, as in the scripts of the book Fluent
-        // Python.
+        // On the command line, this delay and the default jitter of 2250 ms make a download take 0.5 to 5 s. The scripts of the book Fluent
+        // Python use the same delays.
         Option = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
@@ -156,8 +157,8 @@ public static class PlanFields
         Texts = DraftTextAccessor.ForText(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed, the first country is slow, so that the mode map visibly holds the results of the countries after it. The five
-        // workers of the default plan also get about equal work.
+        // This seed makes the first country slow. In the mode map, which returns results in call order, a person can then see that the
+        // results of the other countries wait for the first. The five default workers also get about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,
@@ -199,7 +200,7 @@ public static class PlanFields
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
         Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []
-            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new ListArg(Enum.GetNames<FailureKind>()))],
+            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new TemplateList(Enum.GetNames<FailureKind>()))],
     };
 
     /// <summary>Whether the runs begin together or one after another.</summary>
@@ -219,7 +220,7 @@ public static class PlanFields
 
     /// <summary>All fields, in the order in which documents, links and problems list them.</summary>
     public static IReadOnlyList<PlanField> All { get; } =
-        [Countries, AnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
+        [Countries, AllowsAnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
 
     /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];

@@ -13,7 +13,7 @@ public static class PlanLink
     private const string None = "none";
 
     /// <summary>Returns the named lists of countries, in the order in which the page shows them.</summary>
-    public static IEnumerable<(string Id, string Title, IReadOnlyList<Country> Countries)> Presets(CountryCatalog catalog)
+    public static IEnumerable<(string Id, string Title, IReadOnlyList<Country> Countries)> CountryPresets(CountryCatalog catalog)
     {
         yield return (Pop20, "POP20", catalog.Pop20);
         foreach (var continent in catalog.Continents)
@@ -54,13 +54,13 @@ public static class PlanLink
     }
 
     /// <summary>Returns the id of the preset that consists of exactly these codes; null if there is none.</summary>
-    public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => Presets(catalog)
+    public static string? CountryPresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => CountryPresets(catalog)
         .FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code)))
         .Id;
 
     private static IReadOnlyList<string> Texts(CountryCatalog catalog, PlanField field, string value) =>
         field == PlanFields.Countries ? Codes(catalog, value)
-        : field.IsList ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Take((int)(field.Max ?? PlanRules.MaxFutures))]
+        : field.IsList ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Take((int)(field.Max ?? PlanRules.MaxFuturesPerRun))]
         : [value];
 
     private static string Text(CountryCatalog catalog, PlanField field, PlanDraft draft) =>
@@ -70,19 +70,19 @@ public static class PlanLink
 
     private static IReadOnlyList<string> Codes(CountryCatalog catalog, string value)
     {
-        var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
+        var preset = CountryPresets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
         return preset.Id is null ? CountrySelection.SplitList(value) : [.. preset.Countries.Select(country => country.Code)];
     }
 
     private static string Codes(CountryCatalog catalog, PlanDraft draft)
     {
-        if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
+        if (CountryPresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A code that no country has may equal the id of a preset. A comma at the end marks the text as a list of codes, so that it is not
-        // read as the preset.
+        // In a link, a made-up country code could be equal to the id of a preset list of countries. A comma at the end then marks the text
+        // as a list of codes, so that it is not read as the preset.
         var list = string.Join(',', draft.Countries);
-        return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
+        return CountryPresets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }
 
     // Leaves commas unescaped, which a query allows, so that people can read the link.

@@ -21,8 +21,8 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
     /// <summary>Reads <paramref name="draft"/> and finds all of its problems.</summary>
     public PlanReadResult Read(PlanDraft draft)
     {
-        var selection = CountrySelection.Read(catalog, draft.Countries, draft.AnyCode);
-        var known = draft with { Countries = [.. selection.Picked.Select(country => country.Code)] };
+        var selection = CountrySelection.Read(catalog, draft.Countries, draft.AllowsAnyCode);
+        var known = draft with { Countries = [.. selection.Found.Select(country => country.Code)] };
         var problems = new List<PlanProblem>();
         var plan = PlanFields.All.Aggregate(
             new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.CopyToPlan(known, plan, problems));

@@ -7,10 +7,10 @@ namespace FlagDashboard.Plans;
 /// is checked by these rules, wherever it comes from. Stateless and thread-safe.
 /// </summary>
 public sealed class PlanRules(
-    CountryCatalog catalog, ModeCatalog modes, FlagSites sites, Limits? limits = null, IModeAvailability? availability = null)
+    CountryCatalog catalog, ModeCatalog modes, FlagSiteFactory sites, Limits? limits = null, IModeAvailability? availability = null)
 {
     /// <summary>The maximum number of countries, and of workers, in a run: the number of codes from AA to ZZ.</summary>
-    public const int MaxFutures = 676;
+    public const int MaxFuturesPerRun = 676;
 
     /// <summary>
     /// The maximum mean delay, in ms. With the largest jitter, an answer takes twice as long, which is still less than the client's
@@ -39,11 +39,11 @@ public sealed class PlanRules(
     private IEnumerable<PlanProblem> CheckDelay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
         ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
 
-    private IEnumerable<PlanProblem> CheckCountries(RacePlan plan) => plan.Countries.Count > MaxFutures ? []
+    private IEnumerable<PlanProblem> CheckCountries(RacePlan plan) => plan.Countries.Count > MaxFuturesPerRun ? []
         : plan.Countries.Count > _limits.MaxCountries
             ? [new("countries", "{0} countries are too many: at most {1}.", plan.Countries.Count, _limits.MaxCountries)]
         : plan.Countries
-        .Where(code => catalog.Find(code) is null && !(plan.AnyCode && Country.IsCode(code)))
+        .Where(code => catalog.Find(code) is null && !(plan.AllowsAnyCode && Country.IsWellFormedCode(code)))
         .Distinct()
         .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code)));
 
@@ -55,10 +55,10 @@ public sealed class PlanRules(
             "modes",
             "There is no mode “{0}”; there are {1}.",
             SafeText.Excerpt(id),
-            new ListArg(modes.All.Select(mode => mode.Id))))
+            new TemplateList(modes.All.Select(mode => mode.Id))))
         .Concat(CheckAvailability(plan));
 
-    // All modes in Python have the same problem, so one of them reports it.
+    // If there is no usable Python, all modes in Python have the same problem, so the problem is reported only once.
     private IEnumerable<PlanProblem> CheckAvailability(RacePlan plan) =>
         plan.Modes.Select(modes.Find).OfType<ModeInfo>().Select(mode => availability?.ProblemOf(mode)).OfType<PlanProblem>().Take(1);
 

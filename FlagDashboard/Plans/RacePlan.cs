@@ -13,8 +13,9 @@ public sealed record RacePlan
     public required IReadOnlyList<string> Countries { get; init; }
 
     /// <summary>Whether codes that belong to no country are downloaded too; otherwise such a code is a problem.</summary>
+    [JsonPropertyName("anyCode")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool AnyCode { get; init; } = PlanFields.AnyCode.Default;
+    public bool AllowsAnyCode { get; init; } = PlanFields.AllowsAnyCode.Default;
 
     /// <summary>The ids of the modes, each once. Each mode becomes one run.</summary>
     public required IReadOnlyList<string> Modes { get; init; }
@@ -48,7 +49,7 @@ public sealed record RacePlan
 
     /// <summary>Returns the site that this plan downloads from.</summary>
     /// <exception cref="InvalidOperationException">The site has not started or is not configured.</exception>
-    public FlagSite ResolveSite(FlagSites sites) => Site switch
+    public FlagSite ResolveSite(FlagSiteFactory sites) => Site switch
     {
         SiteId.Local => sites.CreateLocal(),
         SiteId.Remote => sites.CreateRemote(),

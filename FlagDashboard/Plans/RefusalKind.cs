@@ -10,7 +10,7 @@ public enum RefusalKind
     Busy,
 
     /// <summary>The memory limit is reached, and the races in memory cannot be saved.</summary>
-    MemoryFull,
+    InsufficientStorage,
 
     /// <summary>The server is stopping.</summary>
     Stopping,

@@ -23,7 +23,7 @@ public static class RepeatRules
     public const int Max = 30;
 
     /// <summary>The maximum number of races of one command line, which keeps only the time of each.</summary>
-    public const int MaxOfCommandLine = 1000;
+    public const int MaxOnCommandLine = 1000;
 
     /// <summary>Reads a number of races as a person typed it.</summary>
     /// <param name="text">The text to read.</param>

@@ -32,7 +32,7 @@ internal static class SafeText
         || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsBidiControl(c)));
 
     /// <summary>Whether the text can be an id in links and test ids: 1 to 40 lower-case letters, digits and dashes.</summary>
-    public static bool IsName(string? text) =>
+    public static bool IsSlug(string? text) =>
         text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class SearchText
     /// <summary>
     /// Removes case, accents, spaces and punctuation, so that "Viet Nam" and "vietnam" are equal. An ampersand counts as the word "and".
     /// </summary>
-    public static string Compact(string text)
+    public static string ToSearchKey(string text)
     {
         var compact = new StringBuilder(text.Length);
         foreach (var rune in Normalize(text).EnumerateRunes())

@@ -25,7 +25,8 @@ internal static class PythonCandidates
             select (file, program.Arguments);
     }
 
-    // Some systems have a stub instead of a Python: on Windows it opens the shop, on macOS without developer tools a dialog.
+    // Some systems have a stub in place of Python. On Windows, the stub opens the Microsoft Store. On macOS, it opens a dialog if the
+    // developer tools are not installed.
     private static bool IsStub(string folder, Func<string, bool> exists, bool isWindows, bool isMac) =>
         (isWindows && folder.Contains("WindowsApps", StringComparison.OrdinalIgnoreCase))
         || (isMac && folder.TrimEnd('/') == MacSystemFolder

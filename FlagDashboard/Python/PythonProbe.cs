@@ -6,7 +6,8 @@ namespace FlagDashboard.Python;
 /// <summary>Asks a program whether it is a Python, and which one. Thread-safe.</summary>
 internal static class PythonProbe
 {
-    // A program that does not answer in this time, such as a stub that waits for a click, is not used.
+    // A program is not used as Python if it does not answer within this time. It may be a stub that only opens a dialog and waits for a
+    // click.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(5);
 
     private const string Question =

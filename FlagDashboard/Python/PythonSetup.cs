@@ -11,7 +11,7 @@ internal static class PythonSetup
     public static IServiceCollection AddPythonModes(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new PythonFinder(configuration[PythonFinder.SettingName]))
         .AddSingleton<IModeAvailability>(services => services.GetRequiredService<PythonFinder>())
-        .AddSingleton<LaneFolder>()
+        .AddSingleton<ScriptFolder>()
         .AddInPython<Sequential>()
         .AddInPython<ThreadsMap>()
         .AddInPython<ThreadsAsCompleted>()
@@ -20,5 +20,5 @@ internal static class PythonSetup
 
     private static IServiceCollection AddInPython<T>(this IServiceCollection services)
         where T : IConcurrencyMode, new() => services.AddSingleton<IConcurrencyMode>(services => new PythonMode(
-            new T(), services.GetRequiredService<PythonFinder>(), services.GetRequiredService<LaneFolder>()));
+            new T(), services.GetRequiredService<PythonFinder>(), services.GetRequiredService<ScriptFolder>()));
 }

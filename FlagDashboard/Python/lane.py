@@ -349,7 +349,7 @@ def main():
     if not sys.stdin.readline():
         return                                   # the race was cancelled
     threading.Thread(target=_watch_dashboard, daemon=True).start()
-    began = plan["began"]
+    began = plan["startTimestampNs"]
     futurelog._observe_into(_take, lambda result: result, "/dev/fd/%d" % STANDARD_OUTPUT, began)
     code = _run(mode)
     ended = time.perf_counter_ns() - began

@@ -26,27 +26,27 @@ internal sealed class Downloader(
 
     /// <summary>Returns the download of a flag as a value that a worker process can execute.</summary>
     public DownloadJob JobOf(Country country) =>
-        new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
+        new(country, site.AddressOf(country.Code), client.Timeout, store.RootFolder, store.Layout, race, mode);
 
     /// <summary>
     /// Makes a flag that a worker process has saved available to this server. Returns a flag that this process has saved unchanged.
     /// </summary>
-    public Download Register(Download download) => download is { Image: { } image, File: { } file }
-        ? download with { Image = store.Register(image, file) }
+    public Download RegisterSavedFlag(Download download) => download is { ImageHash: { } image, WorkerSavedPath: { } file }
+        ? download with { ImageHash = store.Register(image, file) }
         : download;
 
     /// <summary>Tells the store that a worker process could not save a flag. Ignores an exception that has any other cause.</summary>
-    public void ReportSaveFailure(Exception error)
+    public void ReportSaveError(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            ReportSaveFailure(SaveException.FromMessage(remote.RemoteMessage));
+            ReportSaveError(SaveException.FromMessage(remote.RemoteMessage));
     }
 
     /// <summary>Tells the store that another process could not save a flag.</summary>
-    public void ReportSaveFailure(SaveException error) => store.ReportError(error);
+    public void ReportSaveError(SaveException error) => store.ReportSaveError(error);
 
     /// <summary>Returns the path of a flag that another process saves, without the extension of the file.</summary>
-    public string PathWithoutExtension(Country country) => store.PathWithoutExtension(race, mode, country.Code);
+    public string FilePathWithoutExtension(Country country) => store.FilePathWithoutExtension(race, mode, country.Code);
 
     private Download Save(Country country, FlagResponse response)
     {

@@ -12,7 +12,7 @@ namespace FlagDashboard.Races;
 /// <param name="runs">The runs of the race, in the order of the plan.</param>
 /// <param name="site">The site from which the race downloads.</param>
 /// <param name="sites">The sites of this server.</param>
-internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
+internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSiteFactory sites)
 {
     // Interventions are made one at a time, so that their order in the log is the order in which they reach the site.
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         if (request.Mode is not null && run < 0)
             return InterventionProblems.NoSuchMode(request.Mode);
         var what = new Intervention(request.Act, request.DelayMs);
-        if (!what.IsValidDelay)
+        if (!what.HasValidDelay)
             return InterventionProblems.WrongDelay;
         lock (_gate)
             return Intervene(new RaceEvent(0, 0, RaceEventKind.Intervened, run, future) { Intervention = what }, code);
@@ -39,7 +39,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     {
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.FinishedAt is not null)
-            return InterventionProblems.RaceIsOver;
+            return InterventionProblems.RaceNotRunning;
         if (state.InterventionCount >= Intervention.MaxPerRace)
             return InterventionProblems.TooMany;
         var (only, future) = (raceEvent.Run, raceEvent.Future);
@@ -58,7 +58,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.RemoteSite;
         if (!sites.IsBuiltIn(site.AddressOf(code)))
             return InterventionProblems.ConnectionRefused(code);
-        var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
+        var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<AnswerOverride>().ToList();
         var what = raceEvent.Intervention!;
         if (what.Act == InterventionAct.Slow && answers.TrueForAll(answer => answer.Current.Failure == FailureKind.Stall))
             return InterventionProblems.AlreadyStalled(code);
@@ -69,14 +69,15 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         }
         catch (InvalidOperationException)
         {
-            return InterventionProblems.RaceIsOver;
+            return InterventionProblems.RaceNotRunning;
         }
 
         answers.ForEach(answer => Change(answer, what));
         return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
     }
 
-    // Each run cancels its own future and logs its own event, because the future may be pending in one run and running in another.
+    // Every run has its own future for the same country, which may be pending in one run and already running in another. Each run therefore
+    // cancels its own future and logs its own event.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {
@@ -87,14 +88,14 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         var here = states.Where(run => run.Info.Language == ModeLanguage.CSharp).ToList();
         if (here.Count == 0)
             return InterventionProblems.CannotCancelInPython(states[0].Info.Title);
-        if (here.Find(run => run.Info.Pooled) is not { } pooled)
-            return InterventionProblems.NoPendingFuture(here[0].Info.Title);
+        if (here.Find(run => run.Info.IsConcurrent) is not { } pooled)
+            return InterventionProblems.NeverPending(here[0].Info.Title);
         return pooled.Futures[future].SubmittedAt is null
             ? InterventionProblems.NotSubmitted(code)
             : InterventionProblems.AlreadyRunning(code);
     }
 
-    private static void Change(SiteOverride answer, Intervention what)
+    private static void Change(AnswerOverride answer, Intervention what)
     {
         switch (what.Act)
         {

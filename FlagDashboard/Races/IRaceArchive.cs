@@ -7,7 +7,7 @@ public interface IRaceArchive
     void StartSaving(Race race);
 
     /// <summary>Whether the archive is able to save races at the moment.</summary>
-    bool IsSaving { get; }
+    bool CanSave { get; }
 
     /// <summary>
     /// Whether all events of a race are saved, so that <see cref="Find"/> can return it after it was removed from memory.
@@ -29,7 +29,7 @@ internal sealed class NoArchive : IRaceArchive
     }
 
     /// <inheritdoc/>
-    public bool IsSaving => false;
+    public bool CanSave => false;
 
     /// <inheritdoc/>
     public bool IsSaved(Race race) => false;

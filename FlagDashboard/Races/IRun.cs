@@ -5,7 +5,7 @@ namespace FlagDashboard.Races;
 
 /// <summary>
 /// The run that a mode performs. A mode with an executor passes this run to it as an observer, which records the futures. A mode without an
-/// executor calls <see cref="DownloadHere"/> or <see cref="DownloadAsync"/>, which record one future per call. Thread-safe.
+/// executor calls <see cref="DownloadInline"/> or <see cref="DownloadAsync"/>, which record one future per call. Thread-safe.
 /// </summary>
 public interface IRun : IFutureObserver
 {
@@ -27,7 +27,7 @@ public interface IRun : IFutureObserver
 
     /// <summary>Downloads and saves one flag on the calling thread, and records a future whose worker is this thread.</summary>
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
-    Download DownloadHere(Country country);
+    Download DownloadInline(Country country);
 
     /// <summary>
     /// Waits for a slot of the semaphore <paramref name="slots"/>, then downloads and saves one flag without blocking a thread.
@@ -41,11 +41,11 @@ public interface IRun : IFutureObserver
     DownloadJob JobOf(Country country);
 
     /// <summary>Records a run that another process executes. Only the runs of a race can be recorded in this way.</summary>
-    IObservedRun Observed => throw new NotSupportedException();
+    IExternalRunRecorder ExternalRecorder => throw new NotSupportedException();
 
     /// <summary>Records that the consuming code received a result.</summary>
     void Received(Download download);
 
     /// <summary>Records that the consuming code received an exception instead of a result.</summary>
-    void Failed(Country country, Exception error);
+    void ReceivedException(Country country, Exception error);
 }

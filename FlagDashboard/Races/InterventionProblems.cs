@@ -7,11 +7,11 @@ namespace FlagDashboard.Races;
 internal static class InterventionProblems
 {
     /// <summary>Refuses because the race has ended, or is not in the memory of this server.</summary>
-    public static InterventionResult.Refused RaceIsOver { get; } =
+    public static InterventionResult.Refused RaceNotRunning { get; } =
         new(new("race", "The race is over, so that nothing in it can be changed."));
 
     /// <summary>Refuses because the race is still in the queue.</summary>
-    public static InterventionResult.Refused NotStarted { get; } =
+    public static InterventionResult.Refused RaceNotStarted { get; } =
         new(new("race", "The race has not started yet, so that nothing in it can be changed."));
 
     /// <summary>Refuses because the race is an experiment.</summary>
@@ -54,12 +54,12 @@ internal static class InterventionProblems
         new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
 
     /// <summary>Refuses because the mode has no executor, so none of its futures is ever pending.</summary>
-    public static InterventionResult.Refused NoPendingFuture(string title) =>
-        new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
+    public static InterventionResult.Refused NeverPending(string modeTitle) =>
+        new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", modeTitle));
 
     /// <summary>Refuses because the mode runs in Python, so this process cannot reach its futures.</summary>
-    public static InterventionResult.Refused CannotCancelInPython(string title) =>
-        new(new("act", "{0} runs in a process of Python, whose single futures cannot be cancelled from here.", title));
+    public static InterventionResult.Refused CannotCancelInPython(string modeTitle) =>
+        new(new("act", "{0} runs in a process of Python, whose single futures cannot be cancelled from here.", modeTitle));
 
     /// <summary>Refuses because the mode has not submitted the future yet.</summary>
     public static InterventionResult.Refused NotSubmitted(string code) =>

@@ -13,7 +13,7 @@ public sealed partial class Race
     /// Begins the race. Its clock starts now, and it runs until <see cref="EndProgram"/>. To cancel it stops the recording, because the
     /// program itself runs elsewhere.
     /// </summary>
-    internal void StartProgram()
+    internal void StartRecording()
     {
         AppendStart();
         Completion = _recorded.Task;
@@ -25,10 +25,10 @@ public sealed partial class Race
     }
 
     /// <summary>Appends an event of the program with its own time. The race has the latest definition.</summary>
-    internal void AppendOfProgram(in RaceEvent raceEvent)
+    internal void AppendProgramEvent(in RaceEvent raceEvent)
     {
         Definition = raceEvent.Definition ?? Definition;
-        Log.AppendTimed(raceEvent);
+        Log.AppendWithOwnTime(raceEvent);
     }
 
     /// <summary>Ends the race. Its log is closed, unless the server has already closed it.</summary>
@@ -38,7 +38,7 @@ public sealed partial class Race
     {
         var status = reason is null ? Outcome.Ok : Outcome.Error;
         if (Log.End is null)
-            Log.AppendTimed(new RaceEvent(0, atMs, RaceEventKind.RaceFinished, Status: status) { Reason = reason });
+            Log.AppendWithOwnTime(new RaceEvent(0, atMs, RaceEventKind.RaceFinished, Status: status) { Reason = reason });
         _recorded.TrySetResult();
     }
 }

@@ -99,8 +99,8 @@ public sealed partial class Race
         }
         catch (Exception error) when (ThreadStartFailure.IsThreadStartFailure(error))
         {
-            // The system refuses to start a thread, so a thread-pool thread executes the run. The run can then still end in the log. Its
-            // futures fail, and name the limit that is reached.
+            // The operating system has refused to start a new thread. A thread-pool thread executes the run instead, so that the run can
+            // still log its end.
             return Task.Run(action);
         }
 

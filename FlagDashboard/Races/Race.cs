@@ -11,8 +11,8 @@ public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads have RunningGrace to end by themselves. Then they are aborted, and have GivenUpGrace to log
-    // their end.
+    // When the server stops, running downloads have RunningGrace to end by themselves. The server then aborts the remaining downloads,
+    // which have AbortGrace to log their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan AbortGrace = TimeSpan.FromMilliseconds(200);
 
@@ -81,7 +81,7 @@ public sealed partial class Race
     public RaceDefinition Definition { get; private set; }
 
     /// <summary>The part of the server's capacity that the race occupies while it runs.</summary>
-    internal RaceRequirements Requirements => new(IsExecutorSession, CountWorkers(Definition));
+    internal RaceLoad Requirements => new(IsExecutorSession, CountWorkers(Definition));
 
     /// <summary>Returns the total number of workers of all runs. A run without a number in its definition counts as one worker.</summary>
     internal static int CountWorkers(RaceDefinition definition) =>
@@ -97,7 +97,7 @@ public sealed partial class Race
     public DateTimeOffset? ImportedAt { get; }
 
     /// <summary>Whether the race ran on another server and its log was imported here.</summary>
-    public bool Imported => ImportedAt is not null;
+    public bool IsImported => ImportedAt is not null;
 
     /// <summary>The position of the race in a series of races; null if it belongs to no series.</summary>
     public SeriesPlace? Series { get; }
@@ -129,8 +129,8 @@ public sealed partial class Race
 
     /// <summary>Changes a future of the running race at a person's request, or returns the reason for refusing the change.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
-        Log.End is not null ? InterventionProblems.RaceIsOver
-        : QueuePosition > 0 ? InterventionProblems.NotStarted
+        Log.End is not null ? InterventionProblems.RaceNotRunning
+        : QueuePosition > 0 ? InterventionProblems.RaceNotStarted
         : FaultInjector?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>
@@ -170,12 +170,12 @@ public sealed partial class Race
     }
 
     /// <summary>Prepares a run of the definition. Invoking the returned action executes the run.</summary>
-    /// <param name="number">The index of the run in the definition.</param>
+    /// <param name="runIndex">The index of the run in the definition.</param>
     /// <param name="workers">The number of workers.</param>
     /// <param name="body">The code that the run executes. Its argument is the recorder of the run.</param>
-    internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
+    internal Action PrepareRun(int runIndex, int workers, Action<RunRecorder> body)
     {
-        var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
+        var recorder = NewRecorder(runIndex, Definition.Runs[runIndex].IsAuxiliary ? [] : Definition.FutureLabels, workers);
         return () => recorder.Execute(() => body(recorder));
     }
 
@@ -183,14 +183,14 @@ public sealed partial class Race
     /// Prepares an auxiliary run, whose lane shows details of another run, such as the holder of a lock. Invoking the returned action
     /// executes both runs on one thread. The auxiliary run begins first and ends last.
     /// </summary>
-    /// <param name="number">The index of the run in the definition.</param>
+    /// <param name="runIndex">The index of the run in the definition.</param>
     /// <param name="rows">The number of rows in the lane of the auxiliary run.</param>
-    /// <param name="around">Creates the other run. Its argument is the recorder of the auxiliary run.</param>
-    internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
+    /// <param name="createInnerRun">Creates the other run. Its argument is the recorder of the auxiliary run.</param>
+    internal Action PrepareAuxiliaryRun(int runIndex, int rows, Func<RunRecorder, Action> createInnerRun)
     {
-        _auxiliaryRuns.Add(number);
-        var recorder = NewRecorder(number, [], rows);
-        var run = around(recorder);
+        _auxiliaryRuns.Add(runIndex);
+        var recorder = NewRecorder(runIndex, [], rows);
+        var run = createInnerRun(recorder);
         return () => recorder.Execute(run);
     }
 

@@ -7,14 +7,14 @@ namespace FlagDashboard.Races;
 /// Whether a person makes the calls one by one. Such a race is idle most of the time, and has a limit of its own.
 /// </param>
 /// <param name="Workers">The total number of workers of all runs.</param>
-internal readonly record struct RaceRequirements(bool IsExecutorSession, int Workers);
+internal readonly record struct RaceLoad(bool IsExecutorSession, int Workers);
 
 /// <summary>
 /// Decides whether the server has the capacity for another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
 /// </summary>
 internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IRaceArchive archive)
 {
-    private readonly List<RaceRequirements> _starting = [];
+    private readonly List<RaceLoad> _starting = [];
 
     /// <summary>Whether the server is stopping and therefore accepts no more races.</summary>
     public bool IsStopping { get; set; }
@@ -29,9 +29,9 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     public static PlanRefusedException CreateTooManyRunningException(int running) => Busy(
         "{0} races are running on this server: wait for one to end, or cancel one.", running);
 
-    /// <summary>Reserves capacity for a race that is about to start. <see cref="Release"/> must follow.</summary>
+    /// <summary>Reserves capacity for a race that is about to start. <see cref="ReleaseReservation"/> must follow.</summary>
     /// <exception cref="PlanRefusedException">There is not enough capacity.</exception>
-    public void Reserve(RaceRequirements requirements)
+    public void Reserve(RaceLoad requirements)
     {
         ThrowIfFull(requirements);
         _starting.Add(requirements);
@@ -47,7 +47,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 
     /// <summary>Throws unless a race with these requirements can start now.</summary>
     /// <exception cref="PlanRefusedException">The race cannot start now.</exception>
-    public void ThrowIfFull(RaceRequirements requirements)
+    public void ThrowIfFull(RaceLoad requirements)
     {
         ThrowIfStopping();
         ThrowIfTooManyRunning(requirements);
@@ -58,14 +58,15 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <param name="requirements">The capacity that the race requires.</param>
     /// <param name="queued">The number of races in the queue, which start before this race.</param>
     /// <exception cref="PlanRefusedException">The race can neither start nor wait.</exception>
-    public bool MustQueue(RaceRequirements requirements, int queued)
+    public bool MustQueue(RaceLoad requirements, int queued)
     {
         ThrowIfStopping();
         ThrowIfMemoryIsFull(0);
         ThrowIfTooManyWorkers(requirements);
         if (queued == 0 && HasRoom(requirements))
             return false;
-        // A race that needs more workers than all races together may have would wait forever, so it is refused.
+        // A race cannot wait if the server allows no queue. A race that needs more workers than the server allows for all races together
+        // would wait forever. Both kinds of races are refused here.
         if (limits.MaxQueued == 0 || requirements.Workers > limits.MaxWorkers)
             ThrowIfTooManyRunning(requirements);
         if (queued >= limits.MaxQueued)
@@ -76,7 +77,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     }
 
     /// <summary>Whether the limits allow a race of downloads to start in addition to the running races.</summary>
-    public bool HasRoom(RaceRequirements requirements)
+    public bool HasRoom(RaceLoad requirements)
     {
         var running = Running(requirements);
         return running.Count < limits.MaxRunning && running.Sum(race => race.Workers) + requirements.Workers <= limits.MaxWorkers;
@@ -85,7 +86,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <summary>
     /// Releases the capacity that was reserved for a race. The race is now counted among the listed races, or it could not be started.
     /// </summary>
-    public void Release(RaceRequirements requirements) => _starting.Remove(requirements);
+    public void ReleaseReservation(RaceLoad requirements) => _starting.Remove(requirements);
 
     /// <summary>Throws if the memory limit leaves no room for another race.</summary>
     /// <param name="bytes">The memory that the other race needs, in bytes.</param>
@@ -94,14 +95,14 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     {
         if (UsedBytes + bytes <= MaxBytes)
             return;
-        throw archive.IsSaving
+        throw archive.CanSave
             ? Busy("The races in memory take all of the {0} MB that they may take: try again when they are saved.", limits.MaxRaceMegabytes)
             : Refusal(
-                RefusalKind.MemoryFull,
+                RefusalKind.InsufficientStorage,
                 "The races in memory take all of the {0} MB that they may take, and they cannot be saved.", limits.MaxRaceMegabytes);
     }
 
-    private void ThrowIfTooManyRunning(RaceRequirements requirements)
+    private void ThrowIfTooManyRunning(RaceLoad requirements)
     {
         var running = Running(requirements);
         if (requirements.IsExecutorSession)
@@ -118,7 +119,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
             throw Busy("The races on this server may have {0} workers: wait for one to end, or choose fewer.", limits.MaxWorkers);
     }
 
-    private void ThrowIfTooManyWorkers(RaceRequirements requirements)
+    private void ThrowIfTooManyWorkers(RaceLoad requirements)
     {
         if (requirements.Workers > limits.MaxWorkersPerRace)
         {
@@ -127,7 +128,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         }
     }
 
-    private List<RaceRequirements> Running(RaceRequirements requirements) =>
+    private List<RaceLoad> Running(RaceLoad requirements) =>
         [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0 && race.Definition.Program is null)
             .Select(race => race.Requirements)
             .Concat(_starting).Where(other => other.IsExecutorSession == requirements.IsExecutorSession)];

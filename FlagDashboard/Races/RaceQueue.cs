@@ -27,7 +27,7 @@ internal sealed class RaceQueue
     /// Removes and returns the first race of the queue. Returns null if the queue is empty, or if <paramref name="hasRoom"/> returns false
     /// for the first race.
     /// </summary>
-    public PreparedRace? TryDequeue(Func<RaceRequirements, bool> hasRoom) =>
+    public PreparedRace? TryDequeue(Func<RaceLoad, bool> hasRoom) =>
         _waiting.Count > 0 && hasRoom(_waiting[0].Race.Requirements) ? RemoveAt(0) : null;
 
     /// <summary>Removes a race from the queue and returns it; null if the race is not in the queue.</summary>

@@ -9,7 +9,7 @@ public sealed partial class RaceRegistry
     /// <summary>Lists the race of a program that runs elsewhere. It takes no place from the races that run on this server.</summary>
     /// <param name="definition">What is known of the program.</param>
     /// <exception cref="PlanRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
-    internal Race StartProgram(RaceDefinition definition)
+    internal Race StartRecording(RaceDefinition definition)
     {
         RemoveOldest(0);
         var race = new Race(NewId(), definition, time, logger);
@@ -20,7 +20,7 @@ public sealed partial class RaceRegistry
             _listed.Add(race);
         }
 
-        race.StartProgram();
+        race.StartRecording();
         AddAndEvictOldest(race);
         return race;
     }

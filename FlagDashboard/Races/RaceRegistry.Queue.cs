@@ -35,7 +35,7 @@ public sealed partial class RaceRegistry
                 Capacity.ThrowIfFull(race.Requirements);
             if (waits)
                 _queue.Enqueue(prepared);
-            // The race is listed before it starts, so that the limits already count it.
+            // The limits count the listed races. The race is listed before it starts, so that no other race takes its place meanwhile.
             _listed.Add(race);
         }
 
@@ -48,7 +48,7 @@ public sealed partial class RaceRegistry
         _races[race.Id] = race;
         race.CancelPendingToken.Register(() => CancelQueued(race));
         QueueChanged?.Invoke();
-        // Another race may have ended after the decision to queue this race, which may then be able to start now.
+        // While this race was put into the queue, a running race may have ended. There may be room now, so start the first queued races.
         StartQueued();
         return race;
     }
@@ -74,7 +74,8 @@ public sealed partial class RaceRegistry
         }
     }
 
-    // Starts a cancelled race at once, so that its futures are cancelled and its log gets an end.
+    // Takes a cancelled race out of the queue and starts it. Because the race is cancelled, it only logs that its futures are cancelled,
+    // and that it has ended.
     private void CancelQueued(Race race)
     {
         PreparedRace? cancelled;

@@ -13,18 +13,19 @@ public sealed partial class RaceRegistry(
     PlanRules rules,
     CountryCatalog catalog,
     ModeRegistry modes,
-    FlagSites sites,
+    FlagSiteFactory sites,
     FlagClient client,
     FlagStore store,
     IRaceArchive archive,
     TimeProvider time,
     ILogger<RaceRegistry>? logger = null,
     Limits? limits = null,
-    RaceMetrics? metrics = null)
+    RaceTelemetry? metrics = null)
 {
     private const int IdLength = 10;
 
-    // Random ids never contain a dash, so no other race has this id. Its length is that of a random id, because Find rejects other lengths.
+    // Random ids never contain a dash, so no other race has this id. It has 10 characters like every id, because Find rejects ids of any
+    // other length.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -50,7 +51,7 @@ public sealed partial class RaceRegistry(
     }
 
     /// <summary>All listed races in memory, newest first.</summary>
-    public IReadOnlyList<Race> All
+    public IReadOnlyList<Race> Listed
     {
         get
         {
@@ -124,10 +125,11 @@ public sealed partial class RaceRegistry(
 
         void Start()
         {
-            // Called before the race sends its first request: from now on, the built-in site's answers to this race can be changed.
+            // From here on, a person can change how the built-in site answers the requests of this race. The race sends its first request
+            // after that.
             sites.Overrides.AddRace(id, plan.Modes);
             race.FaultInjector = new(race, runs, site, sites);
-            // If the race was cancelled while it was queued, its runs have empty bodies, so no mode makes a call.
+            // If the race was cancelled in the queue, each run executes an empty action instead of its mode, so nothing is downloaded.
             var isCancelled = race.CancelPendingToken.IsCancellationRequested;
             race.Start(
                 plan.Start,
@@ -143,7 +145,7 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    private Race StartListed(Func<string, Race> begin, RaceRequirements requirements)
+    private Race StartListed(Func<string, Race> begin, RaceLoad requirements)
     {
         RemoveOldest(0);
         lock (_gate)
@@ -155,10 +157,11 @@ public sealed partial class RaceRegistry(
         }
         finally
         {
-            // Releasing the reservation and listing the race happen under one lock, so that the limits always count the race exactly once.
+            // The limits count reservations and listed races. The reservation is released and the race is listed under one lock, so that
+            // the limits always count the race exactly once.
             lock (_gate)
             {
-                Capacity.Release(requirements);
+                Capacity.ReleaseReservation(requirements);
                 if (race is not null)
                     _listed.Add(race);
             }
@@ -170,7 +173,7 @@ public sealed partial class RaceRegistry(
 
     private void AddStarted(Race race)
     {
-        metrics?.Observe(race);
+        metrics?.Track(race);
         AddAndEvictOldest(race);
     }
 
@@ -179,14 +182,15 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // If the server began to stop before this race was added, Interrupt did not see the race. It is therefore interrupted here.
+        // When the server stops, Interrupt ends all races that it finds. This race may have been added too late for that, so it is
+        // interrupted here.
         if (Capacity.IsStopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // First removes the oldest ended races, as long as there are more than MaxRacesInMemory. Then removes the oldest saved races, until the
-    // memory limit has room for a log of this size in bytes.
+    // Removes the oldest ended races, until at most MaxRacesInMemory races are left. Then removes the oldest saved races, until the memory
+    // limit has room for another log of the given size in bytes.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -212,7 +216,8 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    // If the folder cannot be deleted, this is only logged. An exception would keep the next race from starting.
+    // Old races are deleted when a new race starts. If the files cannot be deleted, this is only logged, because an exception would keep
+    // the new race from starting.
     private void DeleteFiles(string raceId)
     {
         try

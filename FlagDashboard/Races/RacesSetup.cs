@@ -10,12 +10,12 @@ internal static class RacesSetup
         .AddSingleton<ModeRegistry>()
         .AddSingleton(services => services.GetRequiredService<ModeRegistry>().Catalog)
         .AddSingleton(Limits.Read(configuration))
-        .AddSingleton<ImportGate>()
+        .AddSingleton<ImportLimiter>()
         .AddSingleton<PlanRules>()
         .AddSingleton<PlanReader>()
         .AddSingleton<IRaceArchive, NoArchive>()
         .AddMetrics()
-        .AddSingleton<RaceMetrics>()
+        .AddSingleton<RaceTelemetry>()
         .AddSingleton<RaceRegistry>()
         .AddSingleton<SeriesRegistry>();
 }

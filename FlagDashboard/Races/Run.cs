@@ -15,7 +15,7 @@ internal sealed class Run : IRun
     private readonly Dictionary<Country, int> _numbers;
     private readonly Downloader _downloader;
     private readonly RunRecorder _recorder;
-    private readonly SlotAllocator _slots = new();
+    private readonly LoopSlotAllocator _slots = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _waitingForSlot = new();
 
     /// <param name="log">The log of the race.</param>
@@ -39,11 +39,11 @@ internal sealed class Run : IRun
         _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
         {
             FutureNumberSelector = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
-            OutcomeSelector = result => OutcomeOf(downloader.Register((Download)result!)),
-            OnRaised = downloader.ReportSaveFailure,
+            OutcomeSelector = result => OutcomeOf(downloader.RegisterSavedFlag((Download)result!)),
+            OnRaised = downloader.ReportSaveError,
             OnRecordingFailed = onRecordingFailed,
         };
-        Observed = new ObservedRun(log, _recorder, downloader);
+        ExternalRecorder = new ExternalRunRecorder(log, _recorder, downloader);
     }
 
     public IReadOnlyList<Country> Countries { get; }
@@ -52,13 +52,13 @@ internal sealed class Run : IRun
 
     public CancellationToken AbortToken => _downloader.AbortToken;
 
-    public IObservedRun Observed { get; }
+    public IExternalRunRecorder ExternalRecorder { get; }
 
     public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
 
     public Download DownloadOne(Country country) => _downloader.DownloadAndSave(country);
 
-    public Download DownloadHere(Country country) => _recorder.CallInline(_downloader.DownloadAndSave, country);
+    public Download DownloadInline(Country country) => _recorder.CallInline(_downloader.DownloadAndSave, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
@@ -88,10 +88,10 @@ internal sealed class Run : IRun
 
     public void Received(Download download) => _recorder.RecordReceived(_numbers[download.Country], download.Status);
 
-    public void Failed(Country country, Exception error)
+    public void ReceivedException(Country country, Exception error)
     {
-        // A cancelled future has no outcome that the consuming code could receive, so no event is recorded.
-        if (!_recorder.IsCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
+        // A cancelled future has no outcome. An exception that only reports the cancellation is therefore not recorded as received.
+        if (!_recorder.IsDueToCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 
@@ -128,26 +128,26 @@ internal sealed class Run : IRun
 
     void IFutureObserver.Started(Future future, int worker) => Observer.Started(future, worker);
 
-    void IFutureObserver.Finished(Future future, object? result, Exception? error) => Observer.Finished(future, result, error);
+    void IFutureObserver.CallEnded(Future future, object? result, Exception? error) => Observer.CallEnded(future, result, error);
 
     void IFutureObserver.Cancelled(Future future) => Observer.Cancelled(future);
 
-    void IFutureObserver.WorkerStarting(int worker) => Observer.WorkerStarting(worker);
+    void IFutureObserver.WorkerProcessStarting(int worker) => Observer.WorkerProcessStarting(worker);
 
-    void IFutureObserver.WorkerNamed(int worker, string name) => Observer.WorkerNamed(worker, name);
+    void IFutureObserver.WorkerProcessNamed(int worker, string name) => Observer.WorkerProcessNamed(worker, name);
 
-    void IFutureObserver.WorkerReady(int worker) => Observer.WorkerReady(worker);
+    void IFutureObserver.WorkerProcessReady(int worker) => Observer.WorkerProcessReady(worker);
 
     private IFutureObserver Observer => _recorder;
 
-    private static FutureOutcome OutcomeOf(Download download) => new(
-        download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
+    private static LoggedOutcome OutcomeOf(Download download) => new(
+        download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.ImageHash);
 
-    // Waits until the download gets a slot or is cancelled. SemaphoreSlim.WaitAsync(token) would hop through the thread pool on every call.
-    // We therefore wait without a token; a download that was cancelled gets its slot later and releases it at once.
+    // Waits until the download gets a slot or is cancelled. SemaphoreSlim.WaitAsync(token) is not used, because every call would continue
+    // on the thread pool. A cancelled download therefore keeps waiting for its slot, and releases the slot as soon as it gets it.
     private async Task WaitForSlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
-        using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
+        using var cancelling = _recorder.CancelToken.Register(() => turn.TrySetCanceled(_recorder.CancelToken));
         _ = WaitForSlot();
         try
         {

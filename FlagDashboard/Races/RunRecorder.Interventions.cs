@@ -9,8 +9,8 @@ internal sealed partial class RunRecorder
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
     private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
 
-    // Held while a person's cancellation is made and logged. The end of the run takes this lock too, so it comes after the cancellation in
-    // the log. A submission holds the lock until its future can be cancelled.
+    // Held while a person cancels a future and the cancellation is logged. The run takes the lock before it logs its end. In the log, each
+    // cancellation therefore comes before the end of the run.
     private readonly Lock _cancelGate = new();
     private bool _isEnding;
 
@@ -57,8 +57,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the future whose cancellation by a person ended the run; RaceEvent.None if there is no such future. Only a loop
-    // over the results in call order can end this way. It stops at the first cancelled future, so the lowest number is the right one.
+    // Returns the number of the future whose cancellation by a person ended the run; RaceEvent.None if there is none. Only code that
+    // receives the results in call order ends like this. It stops at the first cancelled future, which has the lowest number.
     private int EndedByCancelled(Exception ending) =>
         IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -11,11 +11,11 @@ internal sealed partial class RunRecorder
     /// <summary>
     /// Records an event of this run at its own time, but not before the last event of the race, and not in the future.
     /// </summary>
-    public void RecordObserved(in RaceEvent raceEvent)
+    public void RecordTimed(in RaceEvent raceEvent)
     {
         if (raceEvent.Kind == RaceEventKind.Finished)
             _unfinished.TryRemove(raceEvent.Future, out _);
-        // Without the limit, AppendTimed would put the clock of the race forward.
-        log.AppendTimed(raceEvent with { Run = number, At = Math.Min(raceEvent.At, log.ElapsedMs) });
+        // The time of the event must not be later than the clock of the race. Otherwise AppendWithOwnTime would put the clock forward.
+        log.AppendWithOwnTime(raceEvent with { Run = number, At = Math.Min(raceEvent.At, log.ElapsedMs) });
     }
 }

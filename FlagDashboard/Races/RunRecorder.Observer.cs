@@ -32,7 +32,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         }
     }
 
-    void IFutureObserver.Finished(Future future, object? result, Exception? error)
+    void IFutureObserver.CallEnded(Future future, object? result, Exception? error)
     {
         // Remove the finished future, so that the results of thousands of futures do not stay in memory.
         if (!_submitted.TryRemove(future, out var number))
@@ -61,14 +61,14 @@ internal sealed partial class RunRecorder : IFutureObserver
         }
     }
 
-    void IFutureObserver.WorkerStarting(int worker) => SetPhase(worker, "starting");
+    void IFutureObserver.WorkerProcessStarting(int worker) => SetPhase(worker, "starting");
 
-    void IFutureObserver.WorkerNamed(int worker, string name) => NameWorker(worker, name);
+    void IFutureObserver.WorkerProcessNamed(int worker, string name) => NameWorker(worker, name);
 
-    void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
+    void IFutureObserver.WorkerProcessReady(int worker) => SetPhase(worker, null);
 
-    // Reports a failure to record. Used as an exception filter: it returns false, so the exception is not caught here. The executor handles
-    // the exceptions of its observers.
+    // Reports that an event could not be recorded. This method is an exception filter (catch … when). It returns false, so the exception
+    // goes on to the executor, which handles the exceptions of its observers.
     private bool Report(Exception error)
     {
         OnRecordingFailed?.Invoke(error);

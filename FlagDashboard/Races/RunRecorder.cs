@@ -32,7 +32,7 @@ internal sealed partial class RunRecorder(
     public Func<object?, int>? FutureNumberSelector { private get; init; }
 
     /// <summary>Returns the outcome to record for the result of a call. By default, the outcome has the result as text.</summary>
-    public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.FromResult;
+    public Func<object?, LoggedOutcome> OutcomeSelector { private get; init; } = LoggedOutcome.FromResult;
 
     /// <summary>Called when a call raised an exception, before the exception is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
@@ -49,7 +49,7 @@ internal sealed partial class RunRecorder(
     public int CurrentWorker => _worker.Value;
 
     /// <summary>Cancelled when the race is cancelled.</summary>
-    public CancellationToken Cancelled => cancelled;
+    public CancellationToken CancelToken => cancelled;
 
     /// <summary>
     /// Records the start of the run, calls <paramref name="body"/>, and records the end of the run. Does not throw: an exception ends the
@@ -61,8 +61,8 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing this registration waits for a running CancelPending. Everything that it logs therefore comes before the end of the
-            // run.
+            // If CancelPending is running at the end of this block, disposing the registration waits for it. In the log, all events of
+            // CancelPending therefore come before the end of the run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -103,13 +103,13 @@ internal sealed partial class RunRecorder(
     public void RecordSubmitted(int future, object? argument, Action? expose = null)
     {
         _unfinished[future] = true;
-        // The race's definition has the labels of its items. Only the event of an additional future needs a label.
+        // The definition of the race contains the labels of the planned futures. Only an additional future needs a label in its event.
         var label = future < items.Count ? null : argument?.ToString();
         // Log the submission before other threads can cancel the future. Otherwise the log could contain the end of the future first. A
         // thread that cancels the future waits for this lock.
         lock (_cancelGate)
         {
-            log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
+            log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { UnlistedLabel = label });
             expose?.Invoke();
         }
     }
@@ -125,7 +125,7 @@ internal sealed partial class RunRecorder(
     {
         OnRaised?.Invoke(error);
         _raised[error] = future;
-        if (IsCancellation(error))
+        if (IsDueToCancellation(error))
         {
             Finish(future, new(Outcome.Cancelled, "given up"));
             return;
@@ -133,7 +133,7 @@ internal sealed partial class RunRecorder(
 
         // A broken process pool fails the run, even if the consuming code catches all exceptions and ends normally.
         _brokenPoolError ??= error as BrokenProcessPoolException;
-        Finish(future, FutureOutcome.FromException(error));
+        Finish(future, LoggedOutcome.FromException(error));
     }
 
     /// <summary>Records that a future was cancelled while it was pending.</summary>
@@ -153,7 +153,7 @@ internal sealed partial class RunRecorder(
     /// </summary>
     public void RecordReceived(int number, Future future)
     {
-        if (!future.Cancelled && !(future.Exception() is { } error && IsCancellation(error)))
+        if (!future.Cancelled && !(future.Exception() is { } error && IsDueToCancellation(error)))
             RecordReceived(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
     }
 
@@ -169,22 +169,23 @@ internal sealed partial class RunRecorder(
         log.Append(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, number, Worker: worker) { WorkerName = name });
 
     /// <summary>Records that the consuming code called a member of an executor or future, and the answer that it got.</summary>
-    public void RecordAnswered(Answer answer) => log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { Answer = answer });
+    public void RecordSessionEntry(SessionEntry answer) =>
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { SessionEntry = answer });
 
     /// <summary>
     /// Whether an exception is due to the cancellation of the race. A broken process pool counts too, because a running process can only be
     /// cancelled by killing it.
     /// </summary>
-    public bool IsCancellation(Exception error) =>
+    public bool IsDueToCancellation(Exception error) =>
         error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
 
     private int NumberOfCall(object? argument) => FutureNumberSelector?.Invoke(argument) ?? Interlocked.Increment(ref _calls) - 1;
 
-    private void Finish(int future, FutureOutcome outcome)
+    private void Finish(int future, LoggedOutcome outcome)
     {
         _unfinished.TryRemove(future, out _);
         var bytes = outcome.Status == Outcome.Ok ? outcome.Bytes : RaceEvent.None;
-        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, outcome.Status, bytes, outcome.Image)
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, outcome.Status, bytes, outcome.ImageHash)
         {
             Payload = outcome.Text,
         });
@@ -192,8 +193,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // Cancel the newest future first. A worker that becomes free meanwhile can then take only the oldest one, so calls still start in
-        // call order. ToArray makes a copy, because other threads change the dictionary.
+        // Futures are cancelled from the newest to the oldest. A worker that becomes free meanwhile thus takes the oldest pending future,
+        // as always. ToArray makes a copy, because other threads change the dictionary.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
@@ -204,15 +205,17 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // The run ended at a cancelled future. Such a future has no outcome to receive, so no event is recorded.
+            // The code asked for the result of a cancelled future, which ended the run. A cancelled future has no outcome, so no Received
+            // event is recorded.
             endedBy = cancelledFuture;
         }
-        else if (ending is ObservedRunException observed)
+        else if (ending is ExternalRunException observed)
         {
-            // The consuming code ran in Python, and that the code received the exception is logged already. Only the future is missing.
+            // The code of this run is in Python. The log already shows that the code received the exception. Only the number of the future
+            // that raised the exception is missing.
             endedBy = observed.Future;
         }
-        else if (ending is not null && !IsCancellation(ending))
+        else if (ending is not null && !IsDueToCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)
@@ -225,9 +228,9 @@ internal sealed partial class RunRecorder(
         ending ??= _brokenPoolError;
         var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
             : ending is null ? Outcome.Ok : Outcome.Error;
-        RecordObserved(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
+        RecordTimed(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
         {
-            Reason = status == Outcome.Error ? FutureOutcome.DescribeException(ending!) : null,
+            Reason = status == Outcome.Error ? LoggedOutcome.DescribeException(ending!) : null,
         });
     }
 }

@@ -36,7 +36,8 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);
         series.Completion = RunRemainingRaces(series, first);
-        // Report the last change only after Completion, because from then on the series counts as ended.
+        // A series counts as ended once Completion has completed. Changed is raised after that, so that its listeners see that the series
+        // has ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
         lock (_gate)
         {
@@ -55,8 +56,8 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
             return _series.Find(series => series.Id == id);
     }
 
-    // Limits the number of running series. The limits of races are not enough, because a series occupies none of them between two of its
-    // races.
+    // Limits the number of running series. The limit of running races is not enough, because a series has no running race between two of
+    // its races.
     private void CheckRunning()
     {
         lock (_gate)
@@ -69,13 +70,14 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     private async Task RunRemainingRaces(RaceSeries series, Race race)
     {
-        // Let Start return the new series before its first race can end.
+        // Let the calling method Start continue. If the first race has already ended, the next race would otherwise start before Start
+        // returns the series.
         await Task.Yield();
         var next = (Race?)race;
         while (next is not null)
         {
             await Task.WhenAny(next.Completion);
-            // If a race was cancelled or interrupted, the series ends.
+            // The series ends after its last race, and after a race that was cancelled or interrupted.
             if (next.Log.End?.Status != Outcome.Ok || series.RaceIds.Count == series.Count)
                 break;
             next = await StartNext(series);

@@ -49,8 +49,8 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // Browsers always name a host, so a request without a host does not come from a browser and is allowed. Only programs that speak
-    // HTTP/1.0 leave the host out.
+    // The host is checked to protect browsers, and a browser always sends a host. A request without a host comes from a program that speaks
+    // HTTP/1.0, so it is allowed.
     private bool IsAllowed(HostString host) =>
         !host.HasValue || _allowed.Value is not { } allowed || HostString.MatchesAny(host.Host, allowed);
 }

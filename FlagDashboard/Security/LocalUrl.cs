@@ -10,12 +10,13 @@ internal static class LocalUrl
         address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 
     /// <summary>Escapes the characters of a local address that a header cannot contain. Returns null if the address is not local.</summary>
-    public static string? Escape(string? address)
+    public static string? EscapeForHeader(string? address)
     {
         if (!IsLocal(address) || !Uri.TryCreate($"http://localhost{address}", UriKind.Absolute, out var absolute))
             return null;
         var escaped = absolute.PathAndQuery + absolute.Fragment;
-        // Uri removes segments such as /./. The rest may then begin with //, so it is checked again.
+        // Uri has removed segments such as /./ from the path. The remaining path may begin with //, which leads to another host. The
+        // address is therefore checked again.
         return IsLocal(escaped) ? escaped : null;
     }
 }

@@ -34,14 +34,15 @@ internal sealed class PresenterAccess
     /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
-        var configured = SettingSection.Read(configuration, "Presenter", "Token")["Token"] ?? "";
+        var configured = StrictConfiguration.Read(configuration, "Presenter", "Token")["Token"] ?? "";
         var token = configured.Trim();
         if (configured.Length > 0 && token.Length < MinTokenLength)
             throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
         IsTokenConfigured = token.Length > 0;
         Token = IsTokenConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
-        // Behind a proxy, everybody can reach the loopback address, so it does not make a person the presenter.
+        // Behind a proxy, requests from other computers seem to come from the loopback address. The loopback address is then no reason to
+        // treat a person as the presenter.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
         // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
         _isOpen = new(

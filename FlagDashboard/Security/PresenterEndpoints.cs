@@ -42,8 +42,9 @@ internal static class PresenterEndpoints
         }
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.CreatePresenter());
-        // The sign-in link contains the token. The redirect also removes the token from the address bar.
-        context.Response.Redirect(context.Request.PathBase + (LocalUrl.Escape(returnUrl) ?? "/"));
+        // The address of the sign-in link contains the token. This redirect replaces the address in the browser, so that nobody can read
+        // the token there.
+        context.Response.Redirect(context.Request.PathBase + (LocalUrl.EscapeForHeader(returnUrl) ?? "/"));
     }
 
     private static async Task SignOut(HttpContext context)

@@ -50,7 +50,7 @@ internal sealed partial class ProxySettings
     internal void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.All;
-        // The length of a chain of trusted proxies is not limited.
+        // A request may pass through any number of trusted proxies. ASP.NET Core accepts the headers of only one by default.
         options.ForwardLimit = null;
         if (TrustedNetworks is null)
             return;

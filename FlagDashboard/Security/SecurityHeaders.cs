@@ -7,8 +7,8 @@ namespace FlagDashboard.Security;
 /// </summary>
 internal static class SecurityHeaders
 {
-    // The policy of every answer that is not a page. Data and pictures need no scripts, so no script may run, even if somebody opens the
-    // data as a page.
+    // The content security policy of every answer that is not a page, such as data or a picture. These answers need no scripts, so no
+    // script may run, even if somebody opens the data as a page.
     private const string DataPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -17,10 +17,10 @@ internal static class SecuritySetup
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
         services.AddSingleton(provider => ProxySettings.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<BasePathPolicy>();
+        services.AddSingleton<PathBaseMiddleware>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<ProxySettings>((options, proxy) => proxy.Configure(options));
-        // HostPolicy replaces the framework's own host filter, which does not know the bound address and adds no headers to its refusals.
-        // The framework's filter therefore lets every host through.
+        // HostPolicy checks the host, so the host filter of the framework is made to let every host through. That filter does not know the
+        // bound address, and its refusals lack the security headers.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddSingleton<PresenterAccess>();
         services.AddScoped<ICurrentUser, CircuitUser>();
@@ -59,10 +59,10 @@ internal static class SecuritySetup
         var hosts = app.Services.GetRequiredService<HostPolicy>();
         app.Use(hosts.Check);
         app.UseForwardedHeaders();
-        // The host is checked before and after the forwarded headers are applied. A page that reaches this server by DNS rebinding can put
-        // an allowed host into X-Forwarded-Host, but not into Host.
+        // The host is checked a second time, because X-Forwarded-Host may have replaced it. The first check is needed too: a page that
+        // reaches this server by DNS rebinding can put an allowed host into X-Forwarded-Host, but not into Host.
         app.Use(hosts.Check);
-        app.Use(app.Services.GetRequiredService<BasePathPolicy>().Apply);
+        app.Use(app.Services.GetRequiredService<PathBaseMiddleware>().Apply);
         // Routing begins here, after the base path is removed. Without this call, the framework would route each request before all
         // middleware.
         app.UseRouting();

@@ -15,7 +15,7 @@ public enum BarPattern
     LightStripes,
 
     /// <summary>A thin line instead of a bar.</summary>
-    Line,
+    ThinLine,
 
     /// <summary>Filled, with lines in both diagonal directions.</summary>
     CrossHatch,
@@ -27,7 +27,7 @@ public enum BarPattern
     Stripes,
 
     /// <summary>Short upright strokes.</summary>
-    Dashes,
+    UprightDashes,
 
     /// <summary>Dots.</summary>
     Dots,
@@ -37,13 +37,13 @@ public enum BarPattern
 /// <param name="Kind">The kind of bar.</param>
 /// <param name="Class">The CSS class: one letter, because the server sends thousands of bars to a page.</param>
 /// <param name="Word">The name of the state in English, which is the key of its translations.</param>
-/// <param name="Color">The token of the colour in <see cref="ColorPalette"/>.</param>
+/// <param name="ColorToken">The token of the colour in <see cref="ColorPalette"/>.</param>
 /// <param name="Pattern">The fill.</param>
 /// <param name="Sign">The sign in the legend; empty for phases, whose bars show their names instead.</param>
 /// <param name="IsSignInBar">Whether bars also show the sign, after their label.</param>
 /// <param name="Explanation">The explanation of the state in English, which is the key of its translations.</param>
 public sealed record BarStyle(
-    BarKind Kind, string Class, string Word, string Color, BarPattern Pattern, string Explanation, string Sign = "",
+    BarKind Kind, string Class, string Word, string ColorToken, BarPattern Pattern, string Explanation, string Sign = "",
     bool IsSignInBar = false)
 {
     /// <summary>The sign that a bar shows; empty if it shows none.</summary>
@@ -56,19 +56,19 @@ public static class BarStyles
     /// <summary>One style for each kind of bar, in the order of <see cref="BarKind"/>.</summary>
     public static IReadOnlyList<BarStyle> All { get; } =
     [
-        new(BarKind.Pending, "p", "pending", "pending", BarPattern.Line, "The future waits for a worker.", "…"),
+        new(BarKind.Pending, "p", "pending", "pending", BarPattern.ThinLine, "The future waits for a worker.", "…"),
         new(BarKind.Running, "r", "running", "running", BarPattern.LightStripes, "A worker runs the call.", "▸"),
-        new(BarKind.Finished, "f", "finished", "finished", BarPattern.Solid,
+        new(BarKind.Succeeded, "f", "finished", "finished", BarPattern.Solid,
             "The call has returned a result. The code may not have received it yet.", "✓", IsSignInBar: true),
         new(BarKind.NotFound, "n", "not found", "error", BarPattern.Hatch,
             "The site answered that it has no such flag. That is an answer and not an error.", "∅", IsSignInBar: true),
         new(BarKind.Error, "e", "error", "error", BarPattern.CrossHatch, "The call raised an exception.", "✕", IsSignInBar: true),
-        new(BarKind.Cancelled, "c", "cancelled", "pending", BarPattern.Dashes,
+        new(BarKind.Cancelled, "c", "cancelled", "pending", BarPattern.UprightDashes,
             "The future was cancelled before it ran, or given up while it ran.", "⊘"),
         new(BarKind.Held, "h", "held", "held", BarPattern.Stripes,
             "Finished, and not yet received: in call order, a result waits for the ones before it.", "◷"),
-        new(BarKind.Phase, "s", "phase", "mute", BarPattern.Dots, "What a worker does besides running calls, such as its start."),
-        new(BarKind.Busy, "w", "busy", "accent", BarPattern.Solid, "The worker works."),
+        new(BarKind.OtherPhase, "s", "phase", "mute", BarPattern.Dots, "What a worker does besides running calls, such as its start."),
+        new(BarKind.BusyPhase, "w", "busy", "accent", BarPattern.Solid, "The worker works."),
     ];
 
     /// <summary>The sign of a future that brought no flag: that of an error, unless the site has no such flag.</summary>

@@ -6,7 +6,8 @@ namespace FlagDashboard.Sharing;
 /// </summary>
 public sealed class ColorPalette
 {
-    // The colours of states come from the palette of Okabe and Ito, which colour-blind readers can tell apart.
+    // The colours that show the states of futures come from the palette of Okabe and Ito, because colour-blind readers can tell these
+    // colours apart.
     private static readonly (string Token, string Light, string Dark)[] Colors =
     [
         ("bg", "#f4f5f8", "#12151a"),
@@ -61,13 +62,13 @@ public sealed class ColorPalette
     public string Mute => this["mute"];
 
     /// <summary>The colour of the borders of cards.</summary>
-    public string Line => this["line"];
+    public string CardBorder => this["line"];
 
     /// <summary>The colour of the lines of the time axis.</summary>
     public string Grid => this["grid"];
 
     /// <summary>The colour of the borders of inputs.</summary>
-    public string InputLine => this["input-line"];
+    public string InputBorder => this["input-line"];
 
     /// <summary>The colour of links and of buttons.</summary>
     public string Accent => this["accent"];
@@ -79,7 +80,7 @@ public sealed class ColorPalette
     public string ErrorInk => this["error-ink"];
 
     /// <summary>The colour of text that reports a success.</summary>
-    public string Good => this["good"];
+    public string SuccessInk => this["good"];
 
     /// <summary>The colour of a token. A token is the name of a CSS custom property without its two leading dashes.</summary>
     /// <exception cref="KeyNotFoundException">No colour has this token.</exception>

@@ -17,8 +17,8 @@ internal static class Csv
     private const string FormulaPrefixes = "=+-@\t\r\n";
     private const string FormulaSigns = "=+-@";
 
-    // A spreadsheet may split fields at one of these characters instead of the separator of the file, even within quotes. A field could
-    // then begin after such a character, and must not be a formula.
+    // A spreadsheet may split a field at one of these characters, even if the file uses another separator and the field is quoted. The text
+    // after the character would then be a field of its own, and must not be a formula.
     private const string OtherSeparators = ";\t\r\n";
 
     private static readonly string[] Columns =
@@ -55,7 +55,7 @@ internal static class Csv
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),
-            EscapeField(future.OutcomeText),
+            EscapeField(future.ResultOrReason),
         EscapeField(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 

@@ -21,27 +21,27 @@ internal static partial class DefinitionRules
     /// <summary>Checks the definition in the first event of a log.</summary>
     /// <param name="definition">The definition; null if the event has none.</param>
     /// <param name="line">The line of the file that has the event, from 1.</param>
-    /// <exception cref="LogRefusedException">The definition is null or breaks a rule.</exception>
+    /// <exception cref="ImportRefusedException">The definition is null or breaks a rule.</exception>
     public static void Check(RaceDefinition? definition, int line)
     {
         if (definition is null)
             throw CreateInvalidDefinitionException(line);
         Require(
-            definition.Items is not null && definition.Items.Count <= PlanRules.MaxFutures,
-            "A race has at most {0} items.", PlanRules.MaxFutures);
+            definition.FutureLabels is not null && definition.FutureLabels.Count <= PlanRules.MaxFuturesPerRun,
+            "A race has at most {0} items.", PlanRules.MaxFuturesPerRun);
         Require(
-            definition.Items!.All(item => SafeText.IsLine(item, MaxLabelLength)),
+            definition.FutureLabels!.All(item => SafeText.IsLine(item, MaxLabelLength)),
             "An item is one line of 1 to {0} characters that can be printed.", MaxLabelLength);
         var maxRuns = definition.Program is null ? MaxRuns : ProgramInfo.MaxRuns;
-        // A program has no runs before it has made its first executor.
+        // The runs of a recorded program are its executors and event loops. Until the program creates the first of them, it has no runs.
         var minRuns = definition.Program is null ? 1 : 0;
         Require(
             definition.Runs is not null && definition.Runs.Count >= minRuns && definition.Runs.Count <= maxRuns,
             "A race has 1 to {0} runs.", maxRuns);
         Require(
-            definition.Runs!.All(run => IsValidRun(run, definition.MaxFutures)),
+            definition.Runs!.All(run => IsValidRun(run, definition.MaxFuturesPerRun)),
             "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.",
-            definition.MaxFutures);
+            definition.MaxFuturesPerRun);
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
         Require(
             definition.Plan is null || IsValidPlan(definition.Plan, definition),
@@ -57,37 +57,37 @@ internal static partial class DefinitionRules
         void Require(bool holds, string rule, params object[] arguments)
         {
             if (!holds)
-                throw new LogRefusedException(line, "The definition of the race is wrong. " + rule, arguments);
+                throw new ImportRefusedException(line, "The definition of the race is wrong. " + rule, arguments);
         }
     }
 
     /// <summary>Creates the exception for a first event without a definition, or with one that cannot be parsed.</summary>
-    public static LogRefusedException CreateInvalidDefinitionException(int line) =>
+    public static ImportRefusedException CreateInvalidDefinitionException(int line) =>
         new(line, "detail of raceStarted is not the definition of a race, written as JSON.");
 
     private static bool IsValidRun(ModeInfo? run, int maxWorkers) => run is not null
-        && SafeText.IsName(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
+        && SafeText.IsSlug(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
         && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
-        && run.Unit is { Length: > 1 } && SafeText.IsLine(run.Unit, MaxTitle)
+        && run.ResultUnit is { Length: > 1 } && SafeText.IsLine(run.ResultUnit, MaxTitle)
         && (run.Workers is null || (run.Workers >= 0 && run.Workers <= maxWorkers)) && run.MaxWorkers is null or >= 0
-        && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsValidPhase)));
+        && (run.PhaseKinds is null || (run.PhaseKinds.Count <= MaxPhaseKinds && run.PhaseKinds.All(IsValidPhase)));
 
-    private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabelLength);
+    private static bool IsValidPhase(PhaseKind? phase) => phase is not null && SafeText.IsLine(phase.NamePrefix, MaxLabelLength);
 
-    // Checks only rules that are the same on all servers. The modes or the site of an imported plan may be missing here, which matters only
-    // when somebody runs the plan again.
+    // Checks only rules that are the same on all servers. This server may lack a mode or the site of an imported plan, but needs them only
+    // if somebody runs the plan again.
     private static bool IsValidPlan(RacePlan plan, RaceDefinition definition) =>
         !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
-        && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)
+        && plan.Countries.SequenceEqual(definition.FutureLabels) && plan.Countries.All(Country.IsWellFormedCode)
         && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id));
 
     private static bool IsValidExperiment(ExperimentInfo experiment) =>
-        SafeText.IsName(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
-        && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary)
+        SafeText.IsSlug(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
+        && experiment.SettingsLine is not null && SafeText.IsText(experiment.SettingsLine, MaxSummary)
         && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
 
     private static bool IsValidProgram(ProgramInfo program, RaceDefinition definition) =>
-        definition is { Plan: null, Experiment: null, Items.Count: 0 }
+        definition is { Plan: null, Experiment: null, FutureLabels.Count: 0 }
         && SafeText.IsLine(program.Name, MaxTitle) && SafeText.IsLine(program.Python, MaxTitle)
         && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, Lost: >= 0 };
 

@@ -1,10 +1,10 @@
 namespace FlagDashboard.Sharing;
 
 /// <summary>A flag that is embedded in an exported file.</summary>
-/// <param name="Id">The id of the image, which is its hash.</param>
+/// <param name="Hash">The id of the image, which is its hash.</param>
 /// <param name="Path">The path of the file.</param>
 /// <param name="ContentType">The media type.</param>
-internal sealed record EmbeddedImage(string Id, string Path, string ContentType)
+internal sealed record EmbeddedImage(string Hash, string Path, string ContentType)
 {
     // The length of a part of the file, in bytes. A multiple of 3, so that only the last part needs Base64 padding.
     private const int PartBytes = 12 * 1024;

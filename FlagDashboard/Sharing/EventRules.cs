@@ -31,16 +31,17 @@ internal sealed class EventRules
     /// <param name="raceEvent">The event.</param>
     /// <param name="race">The fold of the events before it.</param>
     /// <param name="line">The line of the file that has the event, from 1.</param>
-    /// <exception cref="LogRefusedException">The event breaks a rule.</exception>
+    /// <exception cref="ImportRefusedException">The event breaks a rule.</exception>
     public void Check(in RaceEvent raceEvent, RaceState race, int line)
     {
         var next = race.Seq + 1;
         if (raceEvent.Seq != next)
-            throw new LogRefusedException(line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
+            throw new ImportRefusedException(
+                line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
         if (!(raceEvent.At >= 0 && raceEvent.At <= MaxTimeMs))
-            throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxTimeMs);
+            throw new ImportRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxTimeMs);
         if (raceEvent.At < race.LastEventAtMs)
-            throw new LogRefusedException(
+            throw new ImportRefusedException(
                 line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastEventAtMs);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
@@ -53,24 +54,24 @@ internal sealed class EventRules
         else if (raceEvent.Kind == RaceEventKind.Intervened)
             CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
-            CheckOfRun(raceEvent, run, race.Definition.MaxFutures, line);
+            CheckOfRun(raceEvent, run, race.Definition.MaxFuturesPerRun, line);
         else
-            throw new LogRefusedException(line, "run is {0}: the race has {1} runs, from 0.", raceEvent.Run, race.Runs.Count);
+            throw new ImportRefusedException(line, "run is {0}: the race has {1} runs, from 0.", raceEvent.Run, race.Runs.Count);
     }
 
     private static void CheckFirst(in RaceEvent raceEvent, int line)
     {
         if (raceEvent.Kind != RaceEventKind.RaceStarted)
-            throw new LogRefusedException(line, "A log begins with raceStarted, not with {0}.", NameOf(raceEvent.Kind));
+            throw new ImportRefusedException(line, "A log begins with raceStarted, not with {0}.", NameOf(raceEvent.Kind));
         DefinitionRules.Check(raceEvent.Definition, line);
     }
 
     private void CheckRedefinition(in RaceEvent raceEvent, RaceState race, int line)
     {
         if (race.Program is null)
-            throw new LogRefusedException(line, "Only a program is redefined.");
+            throw new ImportRefusedException(line, "Only a program is redefined.");
         if (++_redefinitions > MaxRedefinitions)
-            throw new LogRefusedException(line, "The program is redefined more than {0} times.", MaxRedefinitions);
+            throw new ImportRefusedException(line, "The program is redefined more than {0} times.", MaxRedefinitions);
         DefinitionRules.Check(raceEvent.Definition, line);
     }
 
@@ -78,7 +79,7 @@ internal sealed class EventRules
     {
         CheckNumbers(raceEvent, run, maxFutures, line);
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhases)
-            throw new LogRefusedException(line, "The log has more than {0} phases.", MaxPhases);
+            throw new ImportRefusedException(line, "The log has more than {0} phases.", MaxPhases);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
         {
             CheckEnd(
@@ -87,26 +88,26 @@ internal sealed class EventRules
         }
 
         if (raceEvent.Kind == RaceEventKind.Finished && raceEvent.Status is null)
-            throw new LogRefusedException(line, "An event of kind finished has a status.");
-        if (raceEvent.Image is { } image && !(image.Length == Sha256Digits && image.All(char.IsAsciiHexDigitLower)))
-            throw new LogRefusedException(line, "image is not a SHA-256: {0} lower-case hexadecimal digits.", Sha256Digits);
-        CheckName(raceEvent.Label ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
-        CheckText(raceEvent.PayloadText, line);
-        CheckText(raceEvent.Answer?.Call, line);
-        CheckText(raceEvent.Answer?.Text, line);
-        CheckText(raceEvent.Answer?.Thread, line);
+            throw new ImportRefusedException(line, "An event of kind finished has a status.");
+        if (raceEvent.ImageHash is { } image && !(image.Length == Sha256Digits && image.All(char.IsAsciiHexDigitLower)))
+            throw new ImportRefusedException(line, "image is not a SHA-256: {0} lower-case hexadecimal digits.", Sha256Digits);
+        CheckName(raceEvent.UnlistedLabel ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
+        CheckText(raceEvent.TextPayload, line);
+        CheckText(raceEvent.SessionEntry?.Code, line);
+        CheckText(raceEvent.SessionEntry?.Text, line);
+        CheckText(raceEvent.SessionEntry?.CallingThread, line);
     }
 
     private void CheckIntervention(in RaceEvent raceEvent, RaceState race, int line)
     {
         if (++_interventions > Intervention.MaxPerRace)
-            throw new LogRefusedException(line, "The log has more than {0} interventions.", Intervention.MaxPerRace);
+            throw new ImportRefusedException(line, "The log has more than {0} interventions.", Intervention.MaxPerRace);
         if (race.Plan is null)
-            throw new LogRefusedException(line, "Only a race of downloads has interventions.");
-        if (raceEvent is not { Worker: 0, Status: null, Bytes: RaceEvent.None, Image: null, Intervention: { IsValidDelay: true } what }
-            || !Enum.IsDefined(what.Act) || !SafeText.IsName(what.By))
+            throw new ImportRefusedException(line, "Only a race of downloads has interventions.");
+        if (raceEvent is not { Worker: 0, Status: null, Bytes: RaceEvent.None, ImageHash: null, Intervention: { HasValidDelay: true } what }
+            || !Enum.IsDefined(what.Act) || !SafeText.IsSlug(what.ByRole))
         {
-            throw new LogRefusedException(
+            throw new ImportRefusedException(
                 line, "This is no intervention: its detail has act, by and, only if act is slow, delayMs from {0} to {1}.",
                 Intervention.MinDelayMs, Intervention.MaxDelayMs);
         }
@@ -115,7 +116,7 @@ internal sealed class EventRules
     private static void CheckNumbers(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
     {
         if (!HasValidFuture(raceEvent, maxFutures))
-            throw new LogRefusedException(line, "{0} cannot have future {1}.", NameOf(raceEvent.Kind), raceEvent.Future);
+            throw new ImportRefusedException(line, "{0} cannot have future {1}.", NameOf(raceEvent.Kind), raceEvent.Future);
         var (min, max) = raceEvent.Kind switch
         {
             RaceEventKind.RunStarted => (0, maxFutures),
@@ -124,14 +125,14 @@ internal sealed class EventRules
         };
         if (raceEvent.Worker < min || raceEvent.Worker > max)
         {
-            throw new LogRefusedException(
+            throw new ImportRefusedException(
                 line, "worker is {0}: for {1} it is from {2} to {3}.", raceEvent.Worker, NameOf(raceEvent.Kind), min, max);
         }
 
         if (raceEvent.Bytes < RaceEvent.None)
-            throw new LogRefusedException(line, "bytes is {0}: a size is at least 0.", raceEvent.Bytes);
+            throw new ImportRefusedException(line, "bytes is {0}: a size is at least 0.", raceEvent.Bytes);
         if (raceEvent.CpuMs is { } cpuMs && !(raceEvent.Kind == RaceEventKind.Finished && cpuMs >= 0 && cpuMs <= MaxTimeMs))
-            throw new LogRefusedException(line, "cpuMs is {0}: only finished has it, and it is from 0 to {1} ms.", cpuMs, MaxTimeMs);
+            throw new ImportRefusedException(line, "cpuMs is {0}: only finished has it, and it is from 0 to {1} ms.", cpuMs, MaxTimeMs);
     }
 
     private static bool HasValidFuture(in RaceEvent raceEvent, int maxFutures) => raceEvent.Kind switch
@@ -144,15 +145,15 @@ internal sealed class EventRules
     private static void CheckEnd(in RaceEvent raceEvent, int line, string template, bool belongsElsewhere)
     {
         if (belongsElsewhere || raceEvent.Status is null or Outcome.NotFound)
-            throw new LogRefusedException(line, template);
-        CheckText(raceEvent.PayloadText, line);
+            throw new ImportRefusedException(line, template);
+        CheckText(raceEvent.TextPayload, line);
     }
 
     private static void CheckName(string? name, int line)
     {
         if (name is not null && !SafeText.IsLine(name, DefinitionRules.MaxLabelLength))
         {
-            throw new LogRefusedException(
+            throw new ImportRefusedException(
                 line, "detail is a name: one line of 1 to {0} characters that can be printed.", DefinitionRules.MaxLabelLength);
         }
     }
@@ -160,7 +161,7 @@ internal sealed class EventRules
     private static void CheckText(string? text, int line)
     {
         if (!SafeText.IsText(text, MaxTextLength))
-            throw new LogRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxTextLength);
+            throw new ImportRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxTextLength);
     }
 
     private static string NameOf(RaceEventKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());

@@ -34,7 +34,8 @@ internal static class HtmlReplay
         return FillTemplate(parts);
     }
 
-    // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
+    // Writes the data of the race as JSON, for a script element of the page. The JSON encoder escapes every character that could end the
+    // script element, begin a tag or a comment, or break a line.
     private static IEnumerable<ReadOnlyMemory<byte>> Data(
         IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
@@ -43,16 +44,17 @@ internal static class HtmlReplay
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
         file.Write("texts", ReplayTexts.OfScript(texts));
-        file.Write("logged", ReplayTexts.OfLog(race, texts));
+        file.Write("logged", ReplayTexts.TranslationsOfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
-        // The slider begins at 0 and ends at the last event, which may be before the end of the axis of the lanes.
+        // The slider begins at 0 and ends at the last event. The time axis of the lanes may be longer, so the ticks of the slider are
+        // computed on an axis of their own.
         file.Write("ticks", EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickMs)));
-        file.Write("band", new { HeldBand.MaxFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
+        file.Write("band", new { HeldBand.MaxRunFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)
         {
-            file.Json.WritePropertyName(image.Id);
+            file.Json.WritePropertyName(image.Hash);
             foreach (var part in image.DataUriParts())
             {
                 file.Json.WriteStringValueSegment(part, isFinalSegment: false);

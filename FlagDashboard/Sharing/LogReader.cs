@@ -30,21 +30,21 @@ internal static class LogReader
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>Creates the exception for a file that is larger than a limit in MB.</summary>
-    public static LogRefusedException CreateTooLargeException(int maxMegabytes) =>
+    public static ImportRefusedException CreateTooLargeException(int maxMegabytes) =>
         new(0, "The file is larger than {0} MB.", maxMegabytes) { TooLarge = true };
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="maxMegabytes">The maximum size, in MB. A race of 676 codes in every mode is about 2 MB.</param>
     /// <param name="cancellationToken">Stops reading with <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
+    /// <exception cref="ImportRefusedException">The file is too large or is not the log of a race.</exception>
     public static async Task<ImportedLog> Read(
         Stream file, int maxMegabytes, CancellationToken cancellationToken = default) =>
         Read(await ReadBytes(file, maxMegabytes, cancellationToken));
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <inheritdoc cref="Read(Stream, int, CancellationToken)" path="/param"/>
-    /// <exception cref="LogRefusedException">The file is too large.</exception>
+    /// <exception cref="ImportRefusedException">The file is too large.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytes(Stream file, int maxMegabytes, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
@@ -60,7 +60,7 @@ internal static class LogReader
     }
 
     /// <summary>Reads a file that is in memory. Blank lines are skipped.</summary>
-    /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
+    /// <exception cref="ImportRefusedException">The file is too large or is not the log of a race.</exception>
     public static ImportedLog Read(ReadOnlyMemory<byte> file)
     {
         var (events, race, rules) = (new List<RaceEvent>(), new RaceState(), new EventRules());
@@ -76,7 +76,7 @@ internal static class LogReader
         }
 
         if (events.Count == 0)
-            throw new LogRefusedException(0, "The file is empty.");
+            throw new ImportRefusedException(0, "The file is empty.");
         if (race.FinishedAt is not null)
             return new(events, false);
         events.Add(new(events.Count + 1, race.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error)
@@ -88,7 +88,7 @@ internal static class LogReader
 
     /// <summary>Checks a log that was converted from another kind of file. The log must follow the rules for imported logs.</summary>
     /// <param name="events">The whole log of a race, including its last event.</param>
-    /// <exception cref="LogRefusedException">An event breaks a rule. The line in the exception is the number of the event.</exception>
+    /// <exception cref="ImportRefusedException">An event breaks a rule. The line in the exception is the number of the event.</exception>
     public static ImportedLog Check(IReadOnlyList<RaceEvent> events)
     {
         var (race, rules) = (new RaceState(), new EventRules());
@@ -104,11 +104,11 @@ internal static class LogReader
     private static void CheckLimits(NdjsonLine line)
     {
         if (line.Number > MaxLines)
-            throw new LogRefusedException(line.Number, "The file has more than {0} lines.", MaxLines);
+            throw new ImportRefusedException(line.Number, "The file has more than {0} lines.", MaxLines);
         if (line.Text.Length > MaxLineBytes)
-            throw new LogRefusedException(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
+            throw new ImportRefusedException(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
         if (!Utf8.IsValid(line.Text.Span))
-            throw new LogRefusedException(line.Number, "The line is not UTF-8.");
+            throw new ImportRefusedException(line.Number, "The line is not UTF-8.");
     }
 
     private static RaceEvent Parse(NdjsonLine line)
@@ -123,7 +123,7 @@ internal static class LogReader
         }
         catch (JsonException)
         {
-            throw new LogRefusedException(line.Number, "The line is not an event of a race, written as JSON.");
+            throw new ImportRefusedException(line.Number, "The line is not an event of a race, written as JSON.");
         }
     }
 
@@ -135,7 +135,7 @@ internal static class LogReader
         }
         catch (ImpossibleEventException impossible)
         {
-            throw new LogRefusedException(
+            throw new ImportRefusedException(
                 line, "This event cannot happen now. {0}", new Sentence(impossible.Template, impossible.Arguments));
         }
     }

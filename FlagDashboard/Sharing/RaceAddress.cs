@@ -18,10 +18,10 @@ public static class RaceAddress
     public const string RowsParameter = "rows";
 
     /// <summary>The query parameter with the start of the part of the time axis that is shown, in ms since the race began.</summary>
-    public const string FromParameter = "from";
+    public const string WindowFromParameter = "from";
 
     /// <summary>The query parameter with the end of the part of the time axis that is shown, in ms since the race began.</summary>
-    public const string ToParameter = "to";
+    public const string WindowToParameter = "to";
 
     /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
     /// <param name="raceId">The id of the race.</param>
@@ -71,7 +71,8 @@ public static class RaceAddress
 
     // The times are rounded to 1 µs, which is less than a pixel at every zoom.
     private static string TextOf(TimeWindow? window) => window is { } shown
-        ? string.Create(CultureInfo.InvariantCulture, $"&{FromParameter}={shown.FromMs:0.###}&{ToParameter}={shown.ToMs:0.###}") : "";
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"&{WindowFromParameter}={shown.FromMs:0.###}&{WindowToParameter}={shown.ToMs:0.###}") : "";
 
     private static bool NamesRace(string pair) =>
         Uri.UnescapeDataString(pair.Split('=')[0]).Equals(RaceParameter, StringComparison.OrdinalIgnoreCase);

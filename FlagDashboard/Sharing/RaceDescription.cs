@@ -14,7 +14,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
-    // Cached, because a file repeats the labels of futures many times.
+    // The translations of texts in the log. They are cached, because a file repeats the labels of futures many times.
     private readonly Dictionary<string, string> _logged = [];
 
     /// <summary>The language of the texts.</summary>
@@ -28,14 +28,14 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     {
         { Experiment: { } experiment } => Localize(experiment.Title),
         { Program: { } program } => program.Name,
-        { Items.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
+        { FutureLabels.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
             .Localize(language.Translate),
         null => Localize("A race that has not started"),
     };
 
     /// <summary>The settings and the status of the race, in one line.</summary>
     public string Summary => string.Join(
-        " · ", new[] { PlanSummary.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
+        " · ", new[] { RaceFacts.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
 
     /// <summary>The outcome of the race and its duration. While the race runs, the time up to which the file shows it.</summary>
     public string Status => (race.FinishedAt, race.Outcome) switch
@@ -47,10 +47,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     };
 
     /// <summary>The headline of the verdict, in the same words as on the page; null while the race runs.</summary>
-    public string? Headline => _verdict?.Headline.Localize(language.Translate);
+    public string? VerdictHeadline => _verdict?.Headline.Localize(language.Translate);
 
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
-    public string? Reason => _verdict?.Reason?.Localize(language.Translate);
+    public string? VerdictReason => _verdict?.Reason?.Localize(language.Translate);
 
     /// <summary>Returns how many futures of a run had each outcome, in one line.</summary>
     public string CountsOf(RunState run) => string.Join(" · ", new[]

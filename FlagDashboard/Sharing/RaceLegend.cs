@@ -21,7 +21,7 @@ public static class RaceLegend
         Swatch: "got");
 
     /// <summary>The entry for an awaited future: the code waits for it, and later results that are finished are held.</summary>
-    public static LegendEntry Awaited { get; } = new(
+    public static LegendEntry HeadOfLine { get; } = new(
         "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
 
     /// <summary>The entry for the mark of an intervention.</summary>
@@ -52,10 +52,10 @@ public static class RaceLegend
         yield return Future;
         yield return rows == RowLayout.ByWorker ? EntryOf(BarKind.Pending) with { Swatch = null } : EntryOf(BarKind.Pending);
         yield return EntryOf(BarKind.Running);
-        yield return EntryOf(BarKind.Finished);
+        yield return EntryOf(BarKind.Succeeded);
         yield return EntryOf(BarKind.Held);
         yield return Received;
-        // A site that fails shows these entries from the start, so that the legend does not grow while the race runs.
+        // If the site is set to fail, the legend has the entries for failures from the start. Otherwise it would grow at the first failure.
         var fails = races.Any(race => race.Plan?.Site == SiteId.Error);
         if (fails || HasAny(Outcome.Error))
             yield return EntryOf(BarKind.Error);
@@ -64,11 +64,12 @@ public static class RaceLegend
         if (HasAny(Outcome.Cancelled))
             yield return EntryOf(BarKind.Cancelled);
         if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.Phases.Count > 0))
-            yield return EntryOf(BarKind.Phase);
+            yield return EntryOf(BarKind.OtherPhase);
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;
-        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsExecutorSession: false }, EndedAt: null }))
-            yield return Awaited;
+        if (runs.Exists(
+            run => run is { Info: { Delivery: Delivery.CallOrder, IsConcurrent: true, IsExecutorSession: false }, EndedAt: null }))
+            yield return HeadOfLine;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);
     }

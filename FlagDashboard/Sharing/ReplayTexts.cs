@@ -36,7 +36,7 @@ internal static class ReplayTexts
             ["keys"] = texts.Localize(
                 "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
-        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.TimeShown).Select(entry =>
+        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine).Append(RaceLegend.TimeShown).Select(entry =>
             $"<li title=\"{WebUtility.HtmlEncode(texts.Localize(entry.Explanation))}\">"
             + (entry.Swatch is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
             + $"{$"{texts.Localize(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
@@ -44,8 +44,8 @@ internal static class ReplayTexts
             .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
     }
 
-    private static string Verdict(RaceDescription texts) => texts.Headline is { } headline
-        ? $"<p class=\"verdict\"><b>{WebUtility.HtmlEncode(headline)}</b> {WebUtility.HtmlEncode(texts.Reason)}</p>"
+    private static string Verdict(RaceDescription texts) => texts.VerdictHeadline is { } headline
+        ? $"<p class=\"verdict\"><b>{WebUtility.HtmlEncode(headline)}</b> {WebUtility.HtmlEncode(texts.VerdictReason)}</p>"
         : "";
 
     /// <summary>Returns the text templates that the script fills with values. The keys are the names that the script uses.</summary>
@@ -74,7 +74,7 @@ internal static class ReplayTexts
     };
 
     /// <summary>Returns the translations of texts in the log, without those that stay the same. The keys are the original texts.</summary>
-    public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
+    public static Dictionary<string, string> TranslationsOfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
             .Concat(run.Futures.Select(future => future.Reason).Append(run.Reason).OfType<string>()))

@@ -10,23 +10,23 @@ internal static class Svg
     // Chinese punctuation that must not begin a line.
     private const string ClosingMarks = "，。；：！？、）》”’";
 
-    public static readonly XNamespace Xml = "http://www.w3.org/2000/svg";
+    public static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
 
     /// <summary>An attribute with a number.</summary>
     public static XAttribute Attribute(string name, double value) => new(name, CssFormat.Number(value));
 
     public static XElement Rect(string cssClass, double x, double y, double width, double height, params object?[] content) => new(
-        Xml + "rect", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), Attribute("width", width),
+        Namespace + "rect", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), Attribute("width", width),
         Attribute("height", height), content);
 
     public static XElement Line(string cssClass, double x1, double y1, double x2, double y2) => new(
-        Xml + "line", new XAttribute("class", cssClass), Attribute("x1", x1), Attribute("y1", y1), Attribute("x2", x2),
+        Namespace + "line", new XAttribute("class", cssClass), Attribute("x1", x1), Attribute("y1", y1), Attribute("x2", x2),
         Attribute("y2", y2));
 
     public static XElement Text(string cssClass, double x, double y, string text) =>
-        new(Xml + "text", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), ReplaceInvalid(text));
+        new(Namespace + "text", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), ReplaceInvalid(text));
 
-    public static XElement Title(string text) => new(Xml + "title", ReplaceInvalid(text));
+    public static XElement Title(string text) => new(Namespace + "title", ReplaceInvalid(text));
 
     /// <summary>Replaces characters that XML does not allow by U+FFFD.</summary>
     public static string ReplaceInvalid(string text)
@@ -57,7 +57,8 @@ internal static class Svg
             yield return last;
     }
 
-    // A word ends after a space or a wide character, but not within a surrogate pair or before a punctuation mark.
+    // Splits a text into parts, between which a line may break. A part ends after a space, or after a wide (Chinese) character that no
+    // punctuation mark follows. No part ends within a surrogate pair.
     private static IEnumerable<(int Start, int End)> Words(string text)
     {
         var start = 0;

@@ -18,9 +18,9 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     private const double HeadlineLetterRatio = 1.3;
 
     private readonly IReadOnlyList<string> _headline =
-        [.. Svg.Wrap(texts.Headline ?? "", (scale.Right - scale.Left) / HeadlineLetterRatio)];
+        [.. Svg.Wrap(texts.VerdictHeadline ?? "", (scale.Right - scale.Left) / HeadlineLetterRatio)];
 
-    private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.Reason ?? "", scale.Right - scale.Left)];
+    private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.VerdictReason ?? "", scale.Right - scale.Left)];
 
     /// <summary>The height of the header, in px.</summary>
     public double Height => VerdictBottom + 58;
@@ -48,12 +48,12 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
 
     private XElement Legend(double y)
     {
-        var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
+        var legend = new XElement(Svg.Namespace + "g", new XAttribute("class", "legend"));
         var x = scale.Left;
         foreach (var entry in RaceLegend.Of([race], rows).Where(entry => entry is { Kind: not null, Swatch: not null }))
         {
             var style = BarStyles.Of(entry.Kind!.Value);
-            var isLine = style.Pattern == BarPattern.Line;
+            var isLine = style.Pattern == BarPattern.ThinLine;
             var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgScale.WidthOf(text);

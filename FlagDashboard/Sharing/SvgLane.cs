@@ -113,18 +113,19 @@ internal sealed class SvgLane(
     {
         var style = BarStyles.Of(bar.Kind);
         var (from, to) = (scale.X(bar.FromMs), scale.X(bar.ToMs ?? nowMs));
-        var thin = style.Pattern == BarPattern.Line;
+        var thin = style.Pattern == BarPattern.ThinLine;
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * rowHeight) - 0.75, 1.5)
             : (top + (bar.Row * rowHeight) + Math.Min(1, rowHeight / 8), rowHeight - Math.Min(2, rowHeight / 4));
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
         var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Localize("still");
         var drawn = new XElement(
-            Svg.Xml + "g", new XAttribute("class", "bar"),
+            Svg.Namespace + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
-            // A bar that is narrower than 1.5 px would show only its border. The bar of a held result then gets no colour at all.
+            // The bar of a held result is invisible if it is narrower than 1.5 px, because only its border would show. Bars of all other
+            // kinds have a minimum width.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && rowHeight >= MinTextHeight)
-            drawn.Add(Content(texts.LocalizeLogText(label), style, bar.Image, from, y, width, height));
+            drawn.Add(Content(texts.LocalizeLogText(label), style, bar.ImageHash, from, y, width, height));
         return drawn;
     }
 
@@ -134,7 +135,8 @@ internal sealed class SvgLane(
         var (x, y) = (CssFormat.Number(scale.X(mark.AtMs)), CssFormat.Number(top + (mark.Row * RowHeight) + size));
         var (half, full) = (CssFormat.Number(size * 0.6), CssFormat.Number(size * 1.2));
         return new XElement(
-            Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{CssFormat.Number(size)}h-{full}z"),
+            Svg.Namespace + "path", new XAttribute("class", "mark"),
+            new XAttribute("d", $"M{x} {y}l{half} -{CssFormat.Number(size)}h-{full}z"),
             Svg.Title(InterventionText.Localize(mark.Intervention, texts.Language.Translate)));
     }
 
@@ -142,7 +144,7 @@ internal sealed class SvgLane(
         [.. Bars.RowLabels(run, rows).Select(texts.LocalizeLogText)];
 
     private string NameOf(Bar bar) => texts.LocalizeLogText(
-        bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name);
+        bar.Number >= 0 ? run.Futures[bar.Number].Label : run.Phases[Bar.NegatePhaseNumber(bar.Number)].Name);
 
     // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the
     // sign alone.
@@ -153,7 +155,7 @@ internal sealed class SvgLane(
         if (image is not null && flags.TryGetValue(image, out var symbol) && remainingWidth >= flag - 2)
         {
             yield return new XElement(
-                Svg.Xml + "use", new XAttribute("href", "#" + symbol), Svg.Attribute("x", x + 3), Svg.Attribute("y", y + 2),
+                Svg.Namespace + "use", new XAttribute("href", "#" + symbol), Svg.Attribute("x", x + 3), Svg.Attribute("y", y + 2),
                 Svg.Attribute("width", flag), Svg.Attribute("height", height - 4));
             (x, remainingWidth) = (x + flag + 4, remainingWidth - flag - 4);
         }

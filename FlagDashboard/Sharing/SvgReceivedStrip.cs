@@ -47,8 +47,8 @@ internal sealed class SvgReceivedStrip(
         }
     }
 
-    // Returns the width of all cells, in px. A flag has the ratio 4 : 3. In a strip of at most 60 cells, names that are longer than a
-    // country code make all cells wider.
+    // Returns the width of each cell, in px. A cell has room for a flag, whose ratio is 4 : 3. In a strip of at most 60 cells, all cells
+    // are wider if a long name needs more room than a flag.
     private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
     {
         > 250 => 12,
@@ -60,7 +60,7 @@ internal sealed class SvgReceivedStrip(
 
     private XElement Draw(StripCell cell, double x, double y)
     {
-        var drawn = new XElement(Svg.Xml + "g", new XAttribute("class", "strip"));
+        var drawn = new XElement(Svg.Namespace + "g", new XAttribute("class", "strip"));
         if (cell.Future is not { } future)
         {
             drawn.Add(Svg.Rect("cell", x, y, CellWidth, _cellHeight));
@@ -68,41 +68,41 @@ internal sealed class SvgReceivedStrip(
         }
 
         var label = texts.LocalizeLogText(future.Label);
-        var flag = cell.Kind is StripCellKind.Received or StripCellKind.Held
+        var flag = cell.Kind is ReceivedCellKind.Received or ReceivedCellKind.Held
             ? flags.GetValueOrDefault(future.ImageHash ?? "") : null;
         drawn.Add(Svg.Title($"{label}: {WordOf(cell.Kind, future)}"), Svg.Rect(ClassOf(cell.Kind, future), x, y, CellWidth, _cellHeight));
         if (flag is not null)
         {
-            var isHeld = cell.Kind == StripCellKind.Held;
+            var isHeld = cell.Kind == ReceivedCellKind.Held;
             drawn.Add(new XElement(
-                Svg.Xml + "use", new XAttribute("href", "#" + flag), Svg.Attribute("x", x), Svg.Attribute("y", y),
+                Svg.Namespace + "use", new XAttribute("href", "#" + flag), Svg.Attribute("x", x), Svg.Attribute("y", y),
                 Svg.Attribute("width", CellWidth), Svg.Attribute("height", _cellHeight),
                 isHeld ? new XAttribute("opacity", "0.5") : null));
             return drawn;
         }
 
         var sign = BarStyles.SignOfFailure(future);
-        string[] names = cell.Kind == StripCellKind.Failed ? [$"{sign}{label}", sign] : [label];
+        string[] names = cell.Kind == ReceivedCellKind.Failed ? [$"{sign}{label}", sign] : [label];
         if (_cellHeight >= 15 && Array.Find(names, name => SvgScale.WidthOf(name) <= CellWidth - 2) is { } name)
             drawn.Add(Svg.Text("mid", x + (CellWidth / 2), y + (_cellHeight / 2) + 4.2, name));
         return drawn;
     }
 
-    private string WordOf(StripCellKind kind, FutureRecord future) => kind switch
+    private string WordOf(ReceivedCellKind kind, FutureRecord future) => kind switch
     {
-        StripCellKind.Held => texts.Localize("held: not yet received"),
-        StripCellKind.Awaited => texts.Localize("awaited"),
-        StripCellKind.Failed => future.Status == Outcome.NotFound ? texts.Localize("not found") : texts.Localize("error"),
-        StripCellKind.Cancelled => texts.Localize("cancelled"),
+        ReceivedCellKind.Held => texts.Localize("held: not yet received"),
+        ReceivedCellKind.HeadOfLine => texts.Localize("awaited"),
+        ReceivedCellKind.Failed => future.Status == Outcome.NotFound ? texts.Localize("not found") : texts.Localize("error"),
+        ReceivedCellKind.Cancelled => texts.Localize("cancelled"),
         _ => texts.Localize("received"),
     };
 
-    private static string ClassOf(StripCellKind kind, FutureRecord future) => kind switch
+    private static string ClassOf(ReceivedCellKind kind, FutureRecord future) => kind switch
     {
-        StripCellKind.Held => BarStyles.Of(BarKind.Held).Class,
-        StripCellKind.Awaited => "cell awaited",
-        StripCellKind.Failed => future.Status == Outcome.NotFound ? "cell missing" : "cell failed",
-        StripCellKind.Cancelled => "cell given-up",
+        ReceivedCellKind.Held => BarStyles.Of(BarKind.Held).Class,
+        ReceivedCellKind.HeadOfLine => "cell awaited",
+        ReceivedCellKind.Failed => future.Status == Outcome.NotFound ? "cell missing" : "cell failed",
+        ReceivedCellKind.Cancelled => "cell given-up",
         _ => "cell got",
     };
 }

@@ -28,7 +28,8 @@ internal static class TimelineSvg
     {
         var texts = description ?? new RaceDescription(race, ExportLanguage.English);
         var axis = TimeAxis.Of(race, race.LastEventAtMs);
-        var flags = images.All.Select((image, number) => (image.Id, number)).ToDictionary(flag => flag.Id, flag => $"flag-{flag.number}");
+        var flags =
+            images.All.Select((image, number) => (image.Hash, number)).ToDictionary(flag => flag.Hash, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
         var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
@@ -36,52 +37,52 @@ internal static class TimelineSvg
         var header = new SvgHeader(race, texts, scale, rows);
         var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlChunkWriter();
-        file.Open(
+        file.WriteStartElement(
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
             new("viewBox", $"0 0 {CssFormat.Number(Width)} {CssFormat.Number(height)}"), new("role", "img"),
             new("lang", texts.Language.Tag));
-        file.Write(Svg.Title($"{texts.Title}: {texts.Status}"));
-        file.Open("defs");
-        file.Write(new XElement(Svg.Xml + "style", theme.Css()));
+        file.WriteAttributes(Svg.Title($"{texts.Title}: {texts.Status}"));
+        file.WriteStartElement("defs");
+        file.WriteAttributes(new XElement(Svg.Namespace + "style", theme.Css()));
         foreach (var pattern in theme.Patterns())
-            file.Write(pattern);
-        foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Id], image)))
+            file.WriteAttributes(pattern);
+        foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Hash], image)))
             yield return piece;
-        file.Close();
-        file.Write(new XElement(
-            Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)));
+        file.WriteEndElement();
+        file.WriteAttributes(new XElement(
+            Svg.Namespace + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)));
         foreach (var element in header.Draw())
-            file.Write(element);
+            file.WriteAttributes(element);
 
         var y = header.Height;
         foreach (var lane in lanes)
         {
-            file.Open("g", new XAttribute("class", "lane"));
+            file.WriteStartElement("g", new XAttribute("class", "lane"));
             foreach (var element in lane.Draw(y))
             {
-                file.Write(element);
+                file.WriteAttributes(element);
                 yield return file.TakeChunk();
             }
 
-            file.Close();
+            file.WriteEndElement();
             y += lane.Height + LaneGap;
         }
 
-        file.Write(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
+        file.WriteAttributes(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
             ? texts.Localize("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
             : texts.Localize("FlagDashboard · race {0}", id)));
-        file.Close();
+        file.WriteEndElement();
         yield return file.TakeChunk();
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlChunkWriter file, string id, EmbeddedImage image)
     {
-        file.Open("symbol", new("id", id), new("viewBox", "0 0 4 3"));
-        file.Open("image");
+        file.WriteStartElement("symbol", new("id", id), new("viewBox", "0 0 4 3"));
+        file.WriteStartElement("image");
         foreach (var piece in file.WriteAttribute("href", image.DataUriParts()))
             yield return piece;
-        file.Write(Svg.Attribute("width", 4), Svg.Attribute("height", 3));
-        file.Close();
-        file.Close();
+        file.WriteAttributes(Svg.Attribute("width", 4), Svg.Attribute("height", 3));
+        file.WriteEndElement();
+        file.WriteEndElement();
     }
 }

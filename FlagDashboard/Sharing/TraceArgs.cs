@@ -19,7 +19,7 @@ internal static class TraceArgs
         ["receivedMs"] = future.ReceivedAt,
         ["heldMs"] = future.ReceivedAt - future.FinishedAt,
         ["bytes"] = future.Bytes,
-        ["detail"] = future.OutcomeText,
+        ["detail"] = future.ResultOrReason,
     });
 
     /// <summary>The arguments of a run.</summary>

@@ -10,8 +10,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // In the trace, a run is a process with a number p, and its worker w has the thread number p × 10,000 + w. No run has 10,000 workers,
-    // so each thread number is unique.
+    // In the trace, each run is a process. Worker w of process p has the thread number p × 10,000 + w. A run has fewer than 10,000 workers,
+    // so no two threads have the same number.
     private const int ThreadNumbersPerRun = 10_000;
 
     // The number of events so far. It makes the ids of asynchronous slices unique.
@@ -55,14 +55,14 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var future in run.Received)
         {
             yield return new(
-                "i", $"{future.Label} received", ProcessId, ThreadIdOf(0), Microseconds(future.ReceivedAt!.Value),
+                "i", $"{future.Label} received", ProcessId, ThreadIdOf(0), ToMicroseconds(future.ReceivedAt!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run));
         }
 
         foreach (var one in run.Interventions)
         {
             yield return new(
-                "i", $"{one.Future.Label} changed by the {one.Intervention.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs),
+                "i", $"{one.Future.Label} changed by the {one.Intervention.ByRole}", ProcessId, ThreadIdOf(0), ToMicroseconds(one.AtMs),
                 Cat: "intervention",
                 S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) });
         }
@@ -76,12 +76,12 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
             yield break;
         var slices = new TraceSlices(run, began, endMs);
         var (enclosingEnds, worker) = (new Stack<long>(), -1);
-        foreach (var slice in slices.InOrder())
+        foreach (var slice in slices.ByWorkerAndStart())
         {
             if (slice.Worker != worker)
                 enclosingEnds.Clear();
             worker = slice.Worker;
-            var (from, to) = (Microseconds(slice.FromMs), Microseconds(slice.ToMs ?? endMs));
+            var (from, to) = (ToMicroseconds(slice.FromMs), ToMicroseconds(slice.ToMs ?? endMs));
             while (enclosingEnds.TryPeek(out var end) && end <= from)
                 enclosingEnds.Pop();
             if ((IsLoop && slice.Category == "work") || (enclosingEnds.TryPeek(out var enclosing) && enclosing < to))
@@ -113,8 +113,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
     private TraceEvent[] Async(string name, string category, string id, double from, double? to, Dictionary<string, object?> args) =>
     [
-        new("b", name, ProcessId, ThreadIdOf(0), Microseconds(from), Cat: category, Id: id, Args: MarkIfOpen(args, to)),
-        new("e", name, ProcessId, ThreadIdOf(0), Microseconds(to ?? endMs), Cat: category, Id: id),
+        new("b", name, ProcessId, ThreadIdOf(0), ToMicroseconds(from), Cat: category, Id: id, Args: MarkIfOpen(args, to)),
+        new("e", name, ProcessId, ThreadIdOf(0), ToMicroseconds(to ?? endMs), Cat: category, Id: id),
     ];
 
     private TraceEvent[] ThreadName(int worker, string name, int sortIndex) =>
@@ -126,7 +126,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     private int ThreadIdOf(int worker) => (ProcessId * ThreadNumbersPerRun) + worker;
 
     // Times are rounded before durations are computed, so that adjacent slices are still adjacent after rounding.
-    internal static long Microseconds(double ms) => (long)Math.Round(ms * 1000);
+    internal static long ToMicroseconds(double ms) => (long)Math.Round(ms * 1000);
 
     private Dictionary<string, object?> MarkIfOpen(Dictionary<string, object?> args, double? to) =>
         to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not finished when exported" : "interrupted" } : args;

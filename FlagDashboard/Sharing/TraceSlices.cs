@@ -22,7 +22,7 @@ internal readonly record struct TraceSlice(
 internal sealed class TraceSlices(RunState run, double began, double endMs)
 {
     /// <summary>Yields the slices ordered by worker and start. Of slices with the same start, the longest comes first.</summary>
-    public IEnumerable<TraceSlice> InOrder()
+    public IEnumerable<TraceSlice> ByWorkerAndStart()
     {
         var numbers = new int[1 + run.Phases.Count + run.Futures.Count];
         var count = 0;
@@ -47,8 +47,8 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
     private int Compare(int one, int other)
     {
         var (a, b) = (Get(one), Get(other));
-        return (a.Worker, TraceRunWriter.Microseconds(a.FromMs), -End(a), one)
-            .CompareTo((b.Worker, TraceRunWriter.Microseconds(b.FromMs), -End(b), other));
+        return (a.Worker, TraceRunWriter.ToMicroseconds(a.FromMs), -End(a), one)
+            .CompareTo((b.Worker, TraceRunWriter.ToMicroseconds(b.FromMs), -End(b), other));
     }
 
     private TraceSlice Get(int number)
@@ -67,5 +67,5 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
 
     private FutureRecord FutureOf(int slice) => run.Futures[slice - 1 - run.Phases.Count];
 
-    private long End(TraceSlice slice) => TraceRunWriter.Microseconds(slice.ToMs ?? endMs);
+    private long End(TraceSlice slice) => TraceRunWriter.ToMicroseconds(slice.ToMs ?? endMs);
 }

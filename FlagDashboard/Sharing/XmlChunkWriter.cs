@@ -16,15 +16,15 @@ internal sealed class XmlChunkWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
 
-    /// <summary>Begins an element. Call <see cref="Close"/> to end it.</summary>
-    public void Open(string name, params IEnumerable<XAttribute> attributes)
+    /// <summary>Begins an element. Call <see cref="WriteEndElement"/> to end it.</summary>
+    public void WriteStartElement(string name, params IEnumerable<XAttribute> attributes)
     {
-        _xml.WriteStartElement(name, Svg.Xml.NamespaceName);
-        Write([.. attributes]);
+        _xml.WriteStartElement(name, Svg.Namespace.NamespaceName);
+        WriteAttributes([.. attributes]);
     }
 
     /// <summary>Writes attributes of the element that was begun last.</summary>
-    public void Write(params IReadOnlyList<XAttribute> attributes)
+    public void WriteAttributes(params IReadOnlyList<XAttribute> attributes)
     {
         foreach (var attribute in attributes)
             _xml.WriteAttributeString(attribute.Name.LocalName, attribute.Value);
@@ -44,10 +44,10 @@ internal sealed class XmlChunkWriter : IDisposable
     }
 
     /// <summary>Writes a whole element.</summary>
-    public void Write(XElement element) => element.WriteTo(_xml);
+    public void WriteAttributes(XElement element) => element.WriteTo(_xml);
 
     /// <summary>Ends the element that was begun last.</summary>
-    public void Close() => _xml.WriteEndElement();
+    public void WriteEndElement() => _xml.WriteEndElement();
 
     /// <summary>
     /// Returns everything that was written since the last call, as one chunk. The chunk is valid until another method is called.

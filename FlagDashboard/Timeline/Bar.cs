@@ -10,7 +10,7 @@ public enum BarKind
     Running,
 
     /// <summary>The future returned a result.</summary>
-    Finished,
+    Succeeded,
 
     /// <summary>The site does not have the flag.</summary>
     NotFound,
@@ -25,32 +25,32 @@ public enum BarKind
     Held,
 
     /// <summary>A worker phase that belongs to no future, such as the start of a process.</summary>
-    Phase,
+    OtherPhase,
 
     /// <summary>A worker phase that the lane is meant to show, such as the time in which a thread holds a lock.</summary>
-    Busy,
+    BusyPhase,
 }
 
 /// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
-/// <param name="Future">The number of the future, from 0; or a negative number for a phase (see <see cref="NegatePhaseNumber"/>).</param>
+/// <param name="Number">The number of the future, from 0; or a negative number for a phase (see <see cref="NegatePhaseNumber"/>).</param>
 /// <param name="Row">The row of the bar, from 0.</param>
 /// <param name="Kind">The meaning of the bar.</param>
 /// <param name="FromMs">The start of the bar, in ms since the race began.</param>
 /// <param name="ToMs">The end of the bar, in ms since the race began; null while the end is not known. The page draws such a bar to the end
 /// of the axis and covers the part after the time shown.</param>
 /// <param name="Label">The text inside the bar; null for none.</param>
-/// <param name="Image">The hash of the flag image inside the bar; null for none.</param>
+/// <param name="ImageHash">The hash of the flag image inside the bar; null for none.</param>
 /// <param name="ImageNumber">The number of the flag image in its race, from 0; null for none.</param>
 public readonly record struct Bar(
-    int Future,
+    int Number,
     int Row,
     BarKind Kind,
     double FromMs,
     double? ToMs,
     string? Label = null,
-    string? Image = null,
+    string? ImageHash = null,
     int? ImageNumber = null)
 {
-    /// <summary>Converts the number of a phase to the negative number that <see cref="Future"/> has for this phase, and back.</summary>
+    /// <summary>Converts the number of a phase to the negative number that <see cref="Number"/> has for this phase, and back.</summary>
     public static int NegatePhaseNumber(int number) => -1 - number;
 }

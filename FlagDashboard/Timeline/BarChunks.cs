@@ -12,10 +12,11 @@ namespace FlagDashboard.Timeline;
 /// the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
-    // Bars are grouped into chunks of 50 ms, which is the time of one batch of events. A batch then changes only one or two chunks.
+    // Bars that end within the same 50 ms form one chunk. Events arrive in batches of 50 ms too, so a batch changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    // A bar that is sent again unchanged compresses to three bytes, and a chunk of its own would cost ten.
+    // The running bars of 20 workers share one chunk. If one bar changes, the others are sent again, but compression makes each unchanged
+    // bar only three bytes long. A chunk for each worker would cost ten bytes.
     private const int WorkersPerChunk = 20;
 
     /// <summary>The chunks of a track that has no bars.</summary>
@@ -36,8 +37,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // When rows are futures, the last bar of a future grows while its result is held. The bars of a future therefore stay in a chunk that
-    // may still change.
+    // Each row is a future. While the result of a future is held, the last bar of its row grows. The bars of a future therefore form a
+    // chunk that may still change.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
         var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();

@@ -27,23 +27,23 @@ public static class Bars
     public static int RowCount(RunState run, RowLayout rows) =>
         (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.Rows : 0);
 
-    // An auxiliary run has no futures, so its rows are always its workers.
+    // An auxiliary run shows details of another run, such as the holder of a lock. It has no futures, so its rows are always its workers.
     internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
     /// <summary>The kind of bar that shows a phase with the given look.</summary>
     public static BarKind KindOf(PhaseLook look) => look switch
     {
-        PhaseLook.Busy => BarKind.Busy,
+        PhaseLook.Busy => BarKind.BusyPhase,
         PhaseLook.Waiting => BarKind.Pending,
         PhaseLook.Held => BarKind.Held,
-        _ => BarKind.Phase,
+        _ => BarKind.OtherPhase,
     };
 
     private static Bar PhaseBar(PhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
         return new(Bar.NegatePhaseNumber(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
-            kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
+            kind is BarKind.OtherPhase or BarKind.BusyPhase ? phase.Name : null);
     }
 
     private static IEnumerable<Bar> ByWorker(FutureRecord future, RunState run)
@@ -54,8 +54,8 @@ public static class Bars
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
     {
-        // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run and in a recorded
-        // program, a future does not exist before it is submitted.
+        // In a race with a plan, all futures are known in advance, so each one waits from the start of the run. In an interactive run or a
+        // recorded program, a future waits only from its submission.
         if ((run.Info.IsExecutorSession || !run.IsTotalKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
@@ -75,7 +75,7 @@ public static class Bars
     private static BarKind KindByOutcome(FutureRecord future) => future.Status switch
     {
         null => BarKind.Running,
-        Outcome.Ok => BarKind.Finished,
+        Outcome.Ok => BarKind.Succeeded,
         Outcome.NotFound => BarKind.NotFound,
         Outcome.Error => BarKind.Error,
         _ => BarKind.Cancelled,

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Timeline;
 
 /// <summary>A step in the life of a future that a line of a mode's source performs.</summary>
-public enum SourceMarker
+public enum FutureStep
 {
     /// <summary>The line submits the future, which is pending from then on.</summary>
     Submitted,
@@ -22,7 +22,7 @@ public enum SourceMarker
 /// <param name="Number">The number of the line in its file, from 1.</param>
 /// <param name="Text">The code, without the comment that holds the markers.</param>
 /// <param name="Marks">The steps of a future that the comment at the end of the line names; empty for most lines.</param>
-public sealed record CodeLine(int Number, string Text, IReadOnlyList<SourceMarker> Marks);
+public sealed record CodeLine(int Number, string Text, IReadOnlyList<FutureStep> Marks);
 
 /// <summary>
 /// The part of a source file that the page shows, without the lines that every file has. If a line performs steps of a future, it ends in a
@@ -38,7 +38,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     /// <summary>Reads the source of a mode. From a C# file it takes only the method that downloads.</summary>
     /// <param name="file">The path of the file inside the program's folder.</param>
     /// <param name="text">The text of the whole file.</param>
-    public static CodeListing Of(string file, string text)
+    public static CodeListing Extract(string file, string text)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
         var method = lines.FindIndex(line => line.Text.Contains(MethodMarker, StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
         var mark = Mark().Match(text);
         return mark.Success
             ? new(number, text[..mark.Index],
-                [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<SourceMarker>(name.Value, ignoreCase: true))])
+                [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<FutureStep>(name.Value, ignoreCase: true))])
             : new(number, text, []);
     }
 

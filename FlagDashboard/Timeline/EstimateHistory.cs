@@ -5,13 +5,13 @@ namespace FlagDashboard.Timeline;
 /// <summary>An estimate of the time left, and the time at which it was made.</summary>
 /// <param name="AtMs">The time of the estimate, in ms since the race began.</param>
 /// <param name="LeftMs">The estimated time left, in ms.</param>
-public readonly record struct EstimatePoint(double AtMs, double LeftMs);
+public readonly record struct TimeLeftEstimate(double AtMs, double LeftMs);
 
 /// <summary>All estimates that one estimator has made for a run so far.</summary>
 /// <param name="Estimator">The estimator.</param>
 /// <param name="Points">The estimates in order of time, starting with the first result. Values between two points are interpolated
 /// linearly.</param>
-public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<EstimatePoint> Points)
+public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeftEstimate> Points)
 {
     // Results that arrive within 15 ms are merged into one burst. No display refreshes often enough to show an estimate between such
     // results.
@@ -32,7 +32,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
             .Select(estimator => new EstimateHistory(
                 estimator, [.. moments.Select(moment => EstimateAt(estimator, moment.At, moment.Known))]))];
 
-        EstimatePoint EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
+        TimeLeftEstimate EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
             new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 
@@ -64,11 +64,11 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         var area = Points.Zip(Points.Skip(1), (from, to) => Area(Error(from), Error(to), to.AtMs - from.AtMs)).Sum();
         return area / (Points[^1].AtMs - Points[0].AtMs);
 
-        double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
+        double Error(TimeLeftEstimate estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // Returns the area between the zero line and a line from one error to the next. It is a trapezium or, if the error changes its sign,
-    // two triangles.
+    // Returns the area between the curve of the error and zero, from one estimate to the next. It is a trapezium or, if the error changes
+    // its sign, two triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));

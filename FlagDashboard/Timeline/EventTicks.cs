@@ -6,11 +6,11 @@ namespace FlagDashboard.Timeline;
 /// The times at which futures finish, fail and are received. The times are rounded to the columns of a strip that is as long as the axis,
 /// so the number of ticks stays small however many futures a race has.
 /// </summary>
-/// <param name="Finished">The columns in which a future finished with a result.</param>
-/// <param name="Failed">The columns in which a future got another outcome.</param>
+/// <param name="Succeeded">The columns in which a future finished with a result.</param>
+/// <param name="Unsuccessful">The columns in which a future got another outcome.</param>
 /// <param name="Received">The columns in which a future was received.</param>
 public sealed record EventTicks(
-    IReadOnlyList<ColumnRange> Finished, IReadOnlyList<ColumnRange> Failed, IReadOnlyList<ColumnRange> Received)
+    IReadOnlyList<ColumnRange> Succeeded, IReadOnlyList<ColumnRange> Unsuccessful, IReadOnlyList<ColumnRange> Received)
 {
     /// <summary>The number of columns of the strip.</summary>
     public const int ColumnCount = 400;

@@ -6,11 +6,11 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The duration of one download in every run of a race.</summary>
 /// <param name="Number">The number of the download in call order, from 0.</param>
-/// <param name="Label">The country code of the download.</param>
-/// <param name="ExpectedMs">The delay, in ms, with which the built-in site had to answer; null for a site whose delays are not known in
+/// <param name="Code">The country code of the download.</param>
+/// <param name="PlannedDelayMs">The delay, in ms, with which the built-in site had to answer; null for a site whose delays are not known in
 /// advance.</param>
-/// <param name="Runs">The measured futures, one per run, in the order of the results.</param>
-public sealed record FlagTimes(int Number, string Label, double? ExpectedMs, IReadOnlyList<FutureRecord> Runs)
+/// <param name="Futures">The measured futures, one per run, in the order of the results.</param>
+public sealed record FlagTimes(int Number, string Code, double? PlannedDelayMs, IReadOnlyList<FutureRecord> Futures)
 {
     /// <summary>The times of the downloads of a race, in call order; empty for a race without a plan.</summary>
     public static IReadOnlyList<FlagTimes> Of(RacePlan? plan, RaceResults results)
@@ -19,10 +19,10 @@ public sealed record FlagTimes(int Number, string Label, double? ExpectedMs, IRe
         if (plan is null || runs.Count == 0)
             return [];
         return [.. runs[0].Futures.Select(future => new FlagTimes(
-            future.Number, future.Label, ExpectedMsOf(plan, future.Label), [.. runs.Select(run => run.Futures[future.Number])]))];
+            future.Number, future.Label, PlannedDelayMsOf(plan, future.Label), [.. runs.Select(run => run.Futures[future.Number])]))];
     }
 
     /// <summary>The delay, in ms, with which the built-in site has to answer for a country; null for any other site.</summary>
-    public static double? ExpectedMsOf(RacePlan plan, string code) => plan.Site is SiteId.Delay or SiteId.Error
+    public static double? PlannedDelayMsOf(RacePlan plan, string code) => plan.Site is SiteId.Delay or SiteId.Error
         ? new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1) : null;
 }

@@ -15,12 +15,13 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     /// <summary>
     /// The largest number of futures of a run with a band. With more futures, the bars would be too thin to be told apart.
     /// </summary>
-    public const int MaxFutures = 30;
+    public const int MaxRunFutures = 30;
 
     /// <summary>The height of the band, in rows of the lane. It is constant, so that nothing moves when a result is held.</summary>
     public const int Rows = 2;
 
-    // The smallest number of slots. With fewer slots, the bars would be higher than those of the workers.
+    // The band that shows held results has at least this many slots, one below the other. With fewer slots, its bars would be higher than
+    // the bars of the workers.
     internal const int MinSlots = 3;
 
     // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
@@ -28,12 +29,12 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
 
     /// <summary>
     /// Whether the lane of <paramref name="run"/> has a band. The run has a pool, receives results in call order, and has at most
-    /// <see cref="MaxFutures"/> futures; and the rows of the lane are workers.
+    /// <see cref="MaxRunFutures"/> futures; and the rows of the lane are workers.
     /// </summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
         rows == RowLayout.ByWorker
-        && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsExecutorSession: false }
-        && run.Futures.Count is > 1 and <= MaxFutures;
+        && run.Info is { Delivery: Delivery.CallOrder, IsConcurrent: true, IsAuxiliary: false, IsExecutorSession: false }
+        && run.Futures.Count is > 1 and <= MaxRunFutures;
 
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>
     public static HeldBand? Of(RunState run, RowLayout rows)

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The limit that keeps a run from being faster.</summary>
-public enum LimitingFactor
+public enum IdealBound
 {
     /// <summary>The longest call: more workers would not help.</summary>
     LongestCall,
@@ -23,7 +23,7 @@ public enum LimitingFactor
 public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRecord Longest)
 {
     /// <summary>The duration of the longest call, in ms. The run cannot take less time, however many workers it has.</summary>
-    public double LongestMs => Longest.WorkMs!.Value;
+    public double LongestMs => Longest.RunningMs!.Value;
 
     /// <summary>
     /// The time that each worker needs if all workers share the calls evenly, in ms. With this number of workers, the run cannot take less
@@ -32,7 +32,7 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     public double EvenShareMs => SumMs / Workers;
 
     /// <summary>The limit that matters, which is the one with the longer time.</summary>
-    public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.LongestCall : LimitingFactor.EvenShare;
+    public IdealBound Bound => LongestMs >= EvenShareMs ? IdealBound.LongestCall : IdealBound.EvenShare;
 
     /// <summary>
     /// The longer of the two limits, in ms. With this number of workers, the run cannot take less time, whatever the order of the calls.
@@ -44,16 +44,16 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     {
         if (run.Outcome != Outcome.Ok || run.Info.IsExecutorSession)
             return null;
-        var finished = FinishedInStartOrder(run);
+        var finished = FinishedByStart(run);
         return finished.Count == 0 ? null
-            : new(run.Workers, ListSchedule.MakespanMs(finished.Select(future => future.WorkMs!.Value), run.Workers),
-                finished.Sum(future => future.WorkMs!.Value), finished.MaxBy(future => future.WorkMs)!);
+            : new(run.Workers, ListSchedule.MakespanMs(finished.Select(future => future.RunningMs!.Value), run.Workers),
+                finished.Sum(future => future.RunningMs!.Value), finished.MaxBy(future => future.RunningMs)!);
     }
 
     /// <summary>
     /// The futures that workers have finished, in the order in which they started. Futures that started at the same instant are in call
     /// order.
     /// </summary>
-    internal static List<FutureRecord> FinishedInStartOrder(RunState run) =>
-        [.. run.Futures.Where(future => future.WorkMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
+    internal static List<FutureRecord> FinishedByStart(RunState run) =>
+        [.. run.Futures.Where(future => future.RunningMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
 }

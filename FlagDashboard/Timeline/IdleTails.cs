@@ -7,7 +7,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the idle time, in ms since the race began.</param>
 /// <param name="IdleMs">The length of the idle time, in ms.</param>
 /// <param name="Last">The last future that the worker ran; null if it never ran one.</param>
-public readonly record struct WorkerIdle(int Worker, double FromMs, double IdleMs, FutureRecord? Last);
+public readonly record struct IdleTail(int Worker, double FromMs, double IdleMs, FutureRecord? Last);
 
 /// <summary>Computes how long each worker was idle at the end of a run.</summary>
 public static class IdleTails
@@ -15,7 +15,7 @@ public static class IdleTails
     /// <summary>
     /// The idle time of every worker, in order of their numbers; empty before the end of the run, and if nothing ever started.
     /// </summary>
-    public static IReadOnlyList<WorkerIdle> Of(RunState run)
+    public static IReadOnlyList<IdleTail> Of(RunState run)
     {
         var taken = run.Futures.Where(future => future.StartedAt is not null).ToLookup(future => future.Worker);
         if (run.FinishedAt is not { } end || taken.Count == 0)
@@ -26,7 +26,7 @@ public static class IdleTails
         {
             var last = taken[worker].MaxBy(future => future.FinishedAt);
             var from = Math.Max(nothingLeftAt, last?.FinishedAt ?? nothingLeftAt);
-            return new WorkerIdle(worker, from, end - from, last);
+            return new IdleTail(worker, from, end - from, last);
         })];
     }
 }

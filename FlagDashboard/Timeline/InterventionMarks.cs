@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="Intervention">The intervention.</param>
 /// <param name="Row">The row of the mark, from 0.</param>
 /// <param name="AtMs">The time of the mark, in ms since the race began.</param>
-public readonly record struct InterventionMark(InterventionRecord Intervention, int Row, double AtMs);
+public readonly record struct InterventionMark(AppliedIntervention Intervention, int Row, double AtMs);
 
 /// <summary>Finds the marks of a lane.</summary>
 public static class InterventionMarks

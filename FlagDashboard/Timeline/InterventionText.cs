@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 public static class InterventionText
 {
     /// <summary>The sentence in English with placeholders for <see cref="Arguments"/>, which is the key of its translations.</summary>
-    public static string Template(InterventionRecord intervention) => (intervention.Intervention.Act, intervention.InEveryRun) switch
+    public static string Template(AppliedIntervention intervention) => (intervention.Intervention.Act, intervention.InEveryRun) switch
     {
         (InterventionAct.Slow, false) => "At {0} the {1} made {2} slower by {3}.",
         (InterventionAct.Slow, true) => "At {0} the {1} made {2} slower by {3} in every mode.",
@@ -23,14 +23,14 @@ public static class InterventionText
     };
 
     /// <summary>The arguments of the template, of the types that <see cref="Caption.Arguments"/> describes.</summary>
-    public static object[] Arguments(InterventionRecord intervention)
+    public static object[] Arguments(AppliedIntervention intervention)
     {
-        object[] arguments = [new DurationArg(intervention.AtMs), intervention.Intervention.By, intervention.Future];
+        object[] arguments = [new DurationArg(intervention.AtMs), intervention.Intervention.ByRole, intervention.Future];
         return intervention.Intervention.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
     }
 
     /// <summary>The sentence in the language of an exported file. Its times look like the times of the clocks in this file.</summary>
-    public static string Localize(InterventionRecord intervention, Translate translate) => translate(
+    public static string Localize(AppliedIntervention intervention, Translate translate) => translate(
         Template(intervention), [.. Arguments(intervention).Select(argument => argument switch
         {
             DurationArg duration => translate("{0:0.00} s", duration.Ms / 1000),
@@ -40,5 +40,5 @@ public static class InterventionText
         })]);
 
     /// <summary>The sentence in English, for files that programs read.</summary>
-    public static string InEnglish(InterventionRecord intervention) => Localize(intervention, English.Format);
+    public static string InEnglish(AppliedIntervention intervention) => Localize(intervention, English.Format);
 }

@@ -39,7 +39,7 @@ public static partial class LoggedText
         "slot {0}",
         "item {0}",
 
-        // Answers of an executor, and remarks between them:
+        // Answers of an executor that a person drives by hand, and remarks between the answers:
         "added",
         "returned",
         "raised {0}",
@@ -84,8 +84,8 @@ public static partial class LoggedText
         return null;
     }
 
-    // Returns the texts between the fixed parts of a template. Null if the text does not contain all parts in their order, or if an
-    // argument would be empty.
+    // Returns the arguments in a text: the parts that stand where the template has placeholders. Null if the text does not contain the
+    // fixed parts of the template in their order, or if an argument would be empty.
     private static string[]? ArgumentsOf(string text, string[] parts)
     {
         if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))

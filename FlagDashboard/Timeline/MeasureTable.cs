@@ -32,11 +32,11 @@ public enum Measure
 
 /// <summary>The value of one measure for one run.</summary>
 /// <param name="Value">The value in the unit of the measure; null where the measure does not apply.</param>
-/// <param name="Share">The value divided by the largest value of the measure, from 0 to 1. The cell shows it as the length of a
+/// <param name="ShareOfLargest">The value divided by the largest value of the measure, from 0 to 1. The cell shows it as the length of a
 /// bar.</param>
 /// <param name="IsBest">Whether no other run has a better value. Runs that tie for the best value are all best, unless all runs of the row
 /// tie.</param>
-public readonly record struct MeasureCell(double? Value, double Share, bool IsBest = false);
+public readonly record struct MeasureCell(double? Value, double ShareOfLargest, bool IsBest = false);
 
 /// <summary>The values of one measure for all runs.</summary>
 /// <param name="Measure">The measure.</param>
@@ -59,7 +59,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         {
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
             var most = values.Max() ?? 0;
-            var best = results.IsComparison
+            var best = results.HasComparableRuns
                 ? BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)])
                 : new bool[runs.Count];
             return new MeasureRow(
@@ -68,8 +68,8 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         return new(runs, [.. rows.Where(row => row.Cells.Any(cell => cell.Value is not null))]);
     }
 
-    // A run that ended early is not the best of its row, because it did not do all of the work. No run is the best in the row of the ideal,
-    // because the ideal is a limit and not an achievement.
+    // Returns which runs have the best value in a row. A run that ended early has no value here, because it did not do all of the work. The
+    // row of the ideal time has no best run, because the ideal time is computed and no run achieved it.
     private static bool[] BestOf(Measure measure, IReadOnlyList<double?> values)
     {
         var best = measure is Measure.SpeedUp or Measure.Efficiency or Measure.Throughput ? values.Max() : values.Min();
@@ -88,7 +88,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         Measure.IdealFinish => measures.Ideal?.FinishMs,
         Measure.SpeedUp => result.SpeedUp,
         Measure.Efficiency => result.Efficiency,
-        Measure.Throughput => result.PerSecond,
+        Measure.Throughput => result.ResultsPerSecond,
         Measure.FirstResult => measures.FirstResultMs,
         Measure.Held => measures.HeldMs,
         _ => measures.IdleMs,

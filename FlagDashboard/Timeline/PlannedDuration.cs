@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Predicts the duration of a race from its plan, so that the time axis has this length from the start.</summary>
 public static class PlannedDuration
 {
-    // A run takes longer than its ideal: by this factor, and by StartMs, in which it opens its first connections.
+    // A run takes longer than the shortest possible time. Overhead is a factor, and StartMs is added for the first connections.
     private const double Overhead = 1.03;
     private const double StartMs = 100;
 
@@ -28,7 +28,7 @@ public static class PlannedDuration
         if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.Workers is not > 0))
             return null;
         var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
-        var delays = race.Items.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
+        var delays = race.FutureLabels.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
         var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.Workers!.Value)));
         return plan.Start == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
     }

@@ -46,12 +46,12 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// Toggles between playing and paused. From live, a finished race is replayed from its start, and a running race is paused.
     /// </summary>
     /// <param name="endMs">The latest known time of the race, in ms.</param>
-    /// <param name="over">Whether the race has ended.</param>
-    public Playback Toggle(double endMs, bool over) => Mode switch
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public Playback Toggle(double endMs, bool isRaceOver) => Mode switch
     {
         PlaybackMode.Playing => this with { Mode = PlaybackMode.Paused },
         PlaybackMode.Paused => this with { Mode = PlaybackMode.Playing },
-        _ when over => this with { Mode = PlaybackMode.Playing, AtMs = 0 },
+        _ when isRaceOver => this with { Mode = PlaybackMode.Playing, AtMs = 0 },
         _ => this with { Mode = PlaybackMode.Paused, AtMs = endMs },
     };
 
@@ -64,29 +64,30 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// at the present time, so that the page falls behind the race.
     /// </summary>
     /// <param name="speed">The speed; ignored if it is not one of <see cref="Speeds"/>.</param>
-    /// <param name="endMs">The latest known time of the race, in ms.</param>
-    /// <param name="over">Whether the race has ended.</param>
-    public Playback ChooseSpeed(double speed, double endMs, bool over)
+    /// <param name="latestMs">The latest known time of the race, in ms.</param>
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public Playback ChooseSpeed(double speed, double latestMs, bool isRaceOver)
     {
         var chosen = WithSpeed(speed);
-        return chosen.Mode == PlaybackMode.Live && chosen.Speed == speed && speed < 1 && !over
-            ? chosen with { Mode = PlaybackMode.Playing, AtMs = endMs } : chosen;
+        return chosen.Mode == PlaybackMode.Live && chosen.Speed == speed && speed < 1 && !isRaceOver
+            ? chosen with { Mode = PlaybackMode.Playing, AtMs = latestMs } : chosen;
     }
 
     /// <summary>
     /// The speed that the page displays. For a running race that is shown live, it is 1, or the higher speed that a person has chosen for a
     /// replay.
     /// </summary>
-    /// <param name="over">Whether the race has ended.</param>
-    public double SpeedToShow(bool over) => Mode == PlaybackMode.Live && !over ? Math.Max(Speed, 1) : Speed;
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public double SpeedToShow(bool isRaceOver) => Mode == PlaybackMode.Live && !isRaceOver ? Math.Max(Speed, 1) : Speed;
 
     /// <summary>
     /// The time by which a replay is behind the race while the race is still running, in ms; null if the page shows no replay or the race
     /// has ended.
     /// </summary>
     /// <param name="endMs">The latest known time of the race, in ms.</param>
-    /// <param name="over">Whether the race has ended.</param>
-    public double? BehindMs(double endMs, bool over) => Mode == PlaybackMode.Playing && !over ? endMs - TimeShownMs(endMs) : null;
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public double? BehindMs(double endMs, bool isRaceOver) => Mode == PlaybackMode.Playing && !isRaceOver
+        ? endMs - TimeShownMs(endMs) : null;
 
     /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
     public Playback WithSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;

@@ -14,7 +14,7 @@ internal static class ProgramVerdict
         var (name, elapsed) = (program.Name, new DurationArg(endMs));
         var headline = program.ExitCode switch
         {
-            _ when program.IsInterrupted || race.IsInterrupted => new Sentence(
+            _ when program.IsTruncated || race.IsInterrupted => new Sentence(
                 "{0} on Python {1}: the recording ends after {2}, before the program.", name, program.Python, elapsed),
             null or 0 => new Sentence("{0} on Python {1} took {2}.", name, program.Python, elapsed),
             { } code => new Sentence("{0} on Python {1} ended after {2} with exit code {3}.", name, program.Python, elapsed, code),
@@ -25,9 +25,9 @@ internal static class ProgramVerdict
     // Returns the most important advice. The rules are in order of importance, so it comes from the first rule that finds something.
     private static Sentence? AdviceOn(RaceState race) =>
         (from found in Captions.FindAll(race)
-         where CaptionRules.Advice.Contains(found.Rule)
+         where CaptionRules.ProgramAdvice.Contains(found.Rule)
          group found by found.Rule into ofRule
-         orderby CaptionRules.Advice.IndexOf(ofRule.Key)
+         orderby CaptionRules.ProgramAdvice.IndexOf(ofRule.Key)
          select ofRule.MaxBy(found => found.Weight).Caption into caption
          select new Sentence(caption.Template, caption.Arguments)).FirstOrDefault();
 }

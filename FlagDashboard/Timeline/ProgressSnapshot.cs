@@ -10,16 +10,16 @@ namespace FlagDashboard.Timeline;
 /// left out.</param>
 /// <param name="MeanMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
 /// <param name="RunningForMs">The time for which each running future has been running, in ms, the longest first.</param>
-/// <param name="PendingCount">The number of futures that have not started, whether submitted or not.</param>
+/// <param name="UnstartedCount">The number of futures that have not started, whether submitted or not.</param>
 public sealed record ProgressSnapshot(
     int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> RunningForMs,
-        int PendingCount)
+        int UnstartedCount)
 {
     /// <summary>The number of futures that have an outcome, without cancelled ones.</summary>
     public int FinishedCount => FinishedAfterMs.Count;
 
     /// <summary>The number of futures that are running or have not started.</summary>
-    public int RemainingCount => RunningForMs.Count + PendingCount;
+    public int RemainingCount => RunningForMs.Count + UnstartedCount;
 
     /// <summary>The snapshot of <paramref name="run"/> at <paramref name="atMs"/> ms after the race began.</summary>
     public static ProgressSnapshot At(RunState run, double atMs)

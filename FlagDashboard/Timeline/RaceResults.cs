@@ -7,10 +7,10 @@ namespace FlagDashboard.Timeline;
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms.</param>
 /// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of the run; null if the two cannot be
 /// compared.</param>
-/// <param name="PerSecond">The number of good results per second.</param>
+/// <param name="ResultsPerSecond">The number of good results per second.</param>
 /// <param name="Efficiency">The speed-up divided by the number of workers; null without a speed-up, or if the baseline has several
 /// workers.</param>
-public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double PerSecond, double? Efficiency);
+public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double ResultsPerSecond, double? Efficiency);
 
 /// <summary>
 /// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the
@@ -27,7 +27,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// Whether all runs did the same work, so that one value can be better than another. The executors of a recorded program did different
     /// work.
     /// </summary>
-    public bool IsComparison { get; init; } = true;
+    public bool HasComparableRuns { get; init; } = true;
 
     /// <summary>Empty results, for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
@@ -47,10 +47,10 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         if (race.Program is not null)
         {
             var ended = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, null));
-            return new([.. ended], null, null) { IsComparison = false };
+            return new([.. ended], null, null) { HasComparableRuns = false };
         }
 
-        // The baseline in C# comes first. If the race has none, the runs in Python are compared with theirs.
+        // A race may contain the baseline mode in C#, in Python, or in both. With both, the run in C# is the baseline.
         var declared = runs.Where(run => run.Info.IsBaseline).MinBy(run => run.Info.Language);
         // With a single run there is nothing to compare, so there is no baseline.
         var baseline = runs.Count < 2 ? null

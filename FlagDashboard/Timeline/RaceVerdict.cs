@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 {
-    // Modes that tie may still differ in the time until their first result. The verdict reports this if one mode takes more than 30 %
-    // longer.
+    // Modes with the same total time may still differ in the time until their first result. The verdict mentions this difference if the
+    // longest of these times is more than 1.3 times the shortest.
     private const double FirstResultRatio = 1.3;
 
     /// <summary>The verdict on a race; null while the race runs.</summary>

@@ -12,7 +12,7 @@ public static class RankTest
     /// </summary>
     /// <param name="faster">The sample with the shorter times.</param>
     /// <param name="slower">The other sample.</param>
-    public static double PValue(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
+    public static double TwoSidedPValue(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
     {
         if (faster.Count == 0 || slower.Count == 0)
             return 1;
@@ -21,9 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // Counts the orders in which the times of two samples can be sorted; index n of the result is the number of orders with n inversions.
-    // An inversion is a pair in which the first sample has the longer time. The recursion looks at the longest time: if it is of the first
-    // sample, it makes an inversion with each time of the second sample, and otherwise none.
+    // Counts the orders in which the times of two samples can be sorted. Index n of the result is the number of orders with n inversions:
+    // pairs in which the time of the first sample is longer. If the longest time is of the first sample, it makes an inversion with each
+    // time of the second sample, and otherwise none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

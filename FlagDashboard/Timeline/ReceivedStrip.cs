@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The state of the future that a cell of the strip shows.</summary>
-public enum StripCellKind
+public enum ReceivedCellKind
 {
     /// <summary>The cell shows no future yet.</summary>
     Empty,
@@ -17,7 +17,7 @@ public enum StripCellKind
     Held,
 
     /// <summary>The future is unfinished, and later finished futures are held until it is received.</summary>
-    Awaited,
+    HeadOfLine,
 
     /// <summary>The future brought no flag: the flag was not found, or the future raised an exception.</summary>
     Failed,
@@ -29,16 +29,16 @@ public enum StripCellKind
 /// <summary>One cell of the strip.</summary>
 /// <param name="Kind">The state that the cell shows.</param>
 /// <param name="Future">The future that the cell shows; null if the cell is empty.</param>
-public readonly record struct StripCell(StripCellKind Kind, FutureRecord? Future);
+public readonly record struct StripCell(ReceivedCellKind Kind, FutureRecord? Future);
 
 /// <summary>
 /// The strip of flags below a lane, in the order in which the consuming code receives the flags. Every future has a cell from the start, so
 /// that nothing moves on the page.
 /// </summary>
 /// <param name="Cells">One cell per future.</param>
-/// <param name="HeldCount">The number of futures that are held until <paramref name="Awaited"/> is received.</param>
-/// <param name="Awaited">The unfinished future behind which later futures are held; null if none is held.</param>
-public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount, FutureRecord? Awaited)
+/// <param name="HeldBehindHeadCount">The number of futures that are held until <paramref name="HeadOfLine"/> is received.</param>
+/// <param name="HeadOfLine">The unfinished future behind which later futures are held; null if none is held.</param>
+public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehindHeadCount, FutureRecord? HeadOfLine)
 {
     private const int ChangingCellsPerChunk = 20;
 
@@ -47,7 +47,7 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
     /// chunk as one piece of HTML, as in <see cref="BarChunks"/>.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<StripCell>> ReceivedChunks { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == StripCellKind.Received)
+        [.. Cells.TakeWhile(cell => cell.Kind == ReceivedCellKind.Received)
             .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
 
@@ -59,7 +59,7 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
             .GroupBy(cell => cell.Index / ChangingCellsPerChunk, cell => cell.Item);
 
     /// <summary>The number of empty cells at the end.</summary>
-    public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == StripCellKind.Empty).Count();
+    public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == ReceivedCellKind.Empty).Count();
 
     /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>
@@ -67,8 +67,8 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // Counts the results that wait for an earlier, unfinished future. A finished result with no unfinished future before it is not
-        // counted, because the consuming code receives it next.
+        // Counts the finished results that wait for an earlier, unfinished future. If all earlier futures have finished, the consuming code
+        // receives the result next, so it is not counted.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.IsHeld && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
@@ -81,17 +81,17 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
         var cells = known.Concat(
             run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
             .Select(future => Of(future, awaited: null))).ToList();
-        cells.AddRange(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), run.Futures.Count - cells.Count));
+        cells.AddRange(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }
 
     private static StripCell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {
-        _ when future == awaited => new(StripCellKind.Awaited, future),
-        { State: FutureState.Pending or FutureState.Running } => new(StripCellKind.Empty, null),
-        { Status: Outcome.Cancelled } => new(StripCellKind.Cancelled, future),
-        { Status: not Outcome.Ok } => new(StripCellKind.Failed, future),
-        { IsHeld: true } => new(StripCellKind.Held, future),
-        _ => new(StripCellKind.Received, future),
+        _ when future == awaited => new(ReceivedCellKind.HeadOfLine, future),
+        { State: FutureState.Pending or FutureState.Running } => new(ReceivedCellKind.Empty, null),
+        { Status: Outcome.Cancelled } => new(ReceivedCellKind.Cancelled, future),
+        { Status: not Outcome.Ok } => new(ReceivedCellKind.Failed, future),
+        { IsHeld: true } => new(ReceivedCellKind.Held, future),
+        _ => new(ReceivedCellKind.Received, future),
     };
 }

@@ -2,18 +2,18 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>A run in the dot plot.</summary>
 /// <param name="Race">The race of the run.</param>
-/// <param name="Ms">The elapsed time of the run, in ms.</param>
+/// <param name="ElapsedMs">The elapsed time of the run, in ms.</param>
 /// <param name="X">The distance from the left, as a share of the width from 0 to 1.</param>
 /// <param name="Y">The distance from the top of the band, as a share of its height from 0 for the first race to 1 for the last.</param>
-public readonly record struct PlotDot(RepeatedRace Race, double Ms, double X, double Y);
+public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, double X, double Y);
 
 /// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
 /// <param name="Mode">The mode.</param>
 /// <param name="Dots">The counted runs of the mode, in the order of the races.</param>
-/// <param name="Min">The position of the shortest time.</param>
-/// <param name="Max">The position of the longest time.</param>
-/// <param name="Median">The position of the median.</param>
-public sealed record PlotBand(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double Min, double Max, double Median);
+/// <param name="MinX">The position of the shortest time.</param>
+/// <param name="MaxX">The position of the longest time.</param>
+/// <param name="MedianX">The position of the median.</param>
+public sealed record PlotRow(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double MinX, double MaxX, double MedianX);
 
 /// <summary>
 /// The dot plot of a series: all runs on one time axis, with one band for each mode. The axis begins at 0, unless the times are so near
@@ -22,15 +22,16 @@ public sealed record PlotBand(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, do
 /// </summary>
 /// <param name="Axis">The axis.</param>
 /// <param name="Bands">The modes that have at least one counted run, in the order of the plan.</param>
-public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
+public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotRow> Bands)
 {
-    // If the longest time is at most this many times the shortest, the axis does not begin at 0.
+    // If the longest time is at most this many times the shortest, the times are near each other. The axis then does not begin at 0, so
+    // that the times can be told apart.
     private const double NearRatio = 1.5;
 
     /// <summary>The plot of a series; null if no run is counted yet.</summary>
     public static RepeatPlot? Of(RepeatSummary summary)
     {
-        var modes = summary.Modes.Where(mode => mode.TimesMs.Count > 0).ToList();
+        var modes = summary.Modes.Where(mode => mode.SortedTimesMs.Count > 0).ToList();
         if (modes.Count == 0)
             return null;
         var (shortest, longest) = (modes.Min(mode => mode.MinMs!.Value), modes.Max(mode => mode.MaxMs!.Value));
@@ -39,7 +40,7 @@ public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
         var axis = areNear ? TimeAxis.ForRange(shortest, longest) : TimeAxis.ForFinishedRace(longest);
         return new(axis, [.. modes.Select(BandOf)]);
 
-        PlotBand BandOf(RepeatedMode mode) => new(
+        PlotRow BandOf(RepeatedMode mode) => new(
             mode,
             [.. mode.Runs.Where(run => run.Run.ElapsedMs is not null).Select(run => new PlotDot(
                 run.Race, run.Run.ElapsedMs!.Value, axis.ShareOf(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
@@ -8,40 +9,43 @@ namespace FlagDashboard.Timeline;
 public sealed record RepeatedMode(ModeInfo Mode, IReadOnlyList<(RepeatedRace Race, RepeatedRun Run)> Runs)
 {
     /// <summary>The elapsed times of the runs that are counted, in ms, the shortest first.</summary>
-    public IReadOnlyList<double> TimesMs { get; } = [.. Runs.Select(run => run.Run.ElapsedMs).OfType<double>().Order()];
+    public IReadOnlyList<double> SortedTimesMs { get; } = [.. Runs.Select(run => run.Run.ElapsedMs).OfType<double>().Order()];
 
     /// <summary>The median of the counted times, in ms; null if no run is counted.</summary>
     public double? MedianMs =>
-        TimesMs.Count == 0 ? null : (TimesMs[(TimesMs.Count - 1) / 2] + TimesMs[TimesMs.Count / 2]) / 2;
+        SortedTimesMs.Count == 0 ? null : (SortedTimesMs[(SortedTimesMs.Count - 1) / 2] + SortedTimesMs[SortedTimesMs.Count / 2]) / 2;
 
     /// <summary>The shortest time in ms; null if no run is counted.</summary>
-    public double? MinMs => TimesMs.Count == 0 ? null : TimesMs[0];
+    public double? MinMs => SortedTimesMs.Count == 0 ? null : SortedTimesMs[0];
 
     /// <summary>The longest time in ms; null if no run is counted.</summary>
-    public double? MaxMs => TimesMs.Count == 0 ? null : TimesMs[^1];
+    public double? MaxMs => SortedTimesMs.Count == 0 ? null : SortedTimesMs[^1];
 }
 
 /// <summary>The certainty that one mode is faster than another.</summary>
-public enum DifferenceKind
+public enum DifferenceCertainty
 {
     /// <summary>The runs show no difference.</summary>
-    NotShown,
+    [JsonStringEnumMemberName("notShown")]
+    NotSignificant,
 
     /// <summary>
     /// All runs of one mode are faster than all runs of the other, but with so few runs, chance alone causes this too often.
     /// </summary>
-    TooFewRuns,
+    [JsonStringEnumMemberName("tooFewRuns")]
+    Inconclusive,
 
     /// <summary>Chance alone would cause such a difference in fewer than 1 of 100 series.</summary>
-    Real,
+    [JsonStringEnumMemberName("real")]
+    Significant,
 }
 
 /// <summary>The difference between two modes of a series.</summary>
 /// <param name="Faster">The mode with the shorter median, or the first one if the medians are equal.</param>
 /// <param name="Slower">The other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
-/// <param name="Kind">The certainty of the difference.</param>
-public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceKind Kind);
+/// <param name="Certainty">The certainty of the difference.</param>
+public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceCertainty Certainty);
 
 /// <summary>
 /// Summarizes the races of a series: the median and the range of each mode, and which modes really differ. Only races that completed and
@@ -73,15 +77,15 @@ public sealed record RepeatSummary(
     }
 
     /// <summary>The races in which at least one run is not counted.</summary>
-    public IEnumerable<RepeatedRace> ExcludedRaces => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
+    public IEnumerable<RepeatedRace> RacesWithExcludedRuns => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
 
     private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
-        var kind = RankTest.PValue(faster.TimesMs, slower.TimesMs) < MaxPValue ? DifferenceKind.Real
-            : faster.MaxMs < slower.MinMs ? DifferenceKind.TooFewRuns
-            : DifferenceKind.NotShown;
+        var kind = RankTest.TwoSidedPValue(faster.SortedTimesMs, slower.SortedTimesMs) < MaxPValue ? DifferenceCertainty.Significant
+            : faster.MaxMs < slower.MinMs ? DifferenceCertainty.Inconclusive
+            : DifferenceCertainty.NotSignificant;
         return new(faster, slower, factor, kind);
     }
 }

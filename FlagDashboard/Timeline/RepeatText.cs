@@ -8,9 +8,9 @@ public static class RepeatText
     /// or with all modes from which it does not differ.
     /// </summary>
     public static IEnumerable<Sentence> DifferencesOf(RepeatSummary summary) =>
-        Enum.GetValues<DifferenceKind>().Reverse().SelectMany(kind => summary.Differences
-            .Where(difference => difference.Kind == kind)
-            .GroupBy(difference => kind == DifferenceKind.NotShown ? difference.Faster : difference.Slower)
+        Enum.GetValues<DifferenceCertainty>().Reverse().SelectMany(kind => summary.Differences
+            .Where(difference => difference.Certainty == kind)
+            .GroupBy(difference => kind == DifferenceCertainty.NotSignificant ? difference.Faster : difference.Slower)
             .Select(group => Of(kind, group)));
 
     /// <summary>Returns the reason why a run is not counted.</summary>
@@ -22,10 +22,10 @@ public static class RepeatText
         _ => "changed by a person",
     });
 
-    private static Sentence Of(DifferenceKind kind, IGrouping<RepeatedMode, RepeatDifference> group) => kind switch
+    private static Sentence Of(DifferenceCertainty kind, IGrouping<RepeatedMode, RepeatDifference> group) => kind switch
     {
-        DifferenceKind.Real => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
-        DifferenceKind.TooFewRuns => new(
+        DifferenceCertainty.Significant => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
+        DifferenceCertainty.Inconclusive => new(
             "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
             group.Key.Mode, Others(group), RepeatSummary.MinRunsForRealDifference),
         _ => new("No difference shown between {0} and {1}.", group.Key.Mode, Names(group)),

@@ -22,7 +22,7 @@ public sealed record RunMeasures(
             throw new InvalidOperationException($"The run of {run.Mode} is not finished.");
         var held = run.Futures.Where(future => future.Status is not (null or Outcome.Cancelled))
             .Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
-        var work = run.Futures.Sum(future => future.WorkMs ?? 0);
+        var work = run.Futures.Sum(future => future.RunningMs ?? 0);
         return new(
             run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAt - run.StartedAt,
             held.Sum(),

@@ -7,23 +7,27 @@ namespace FlagDashboard.Timeline;
 /// <param name="Received">The number of futures that the consuming code has received.</param>
 /// <param name="Finished">The number of futures that have an outcome, without cancelled ones.</param>
 /// <param name="Held">The number of futures that are finished and not yet received.</param>
-/// <param name="PerSecond">The number of good results per second, averaged since the run began, because this average varies least. Null
-/// before the first outcome, and for an interactive run.</param>
+/// <param name="ResultsPerSecond">
+/// The number of good results per second, averaged since the run began, because this average varies least. Null before the first outcome,
+/// and for an interactive run.
+/// </param>
 /// <param name="LeftMs">The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>. The simple estimate,
 /// elapsed ÷ done × left, is far off until each worker has finished its first call. Null before the first outcome, after the end, and for a
 /// run whose number of futures is not known.</param>
-public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
+public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? ResultsPerSecond, double? LeftMs)
 {
     /// <summary>The number of received futures whose outcome is not a good result.</summary>
     public int ReceivedFailures { get; init; }
 
     /// <summary>The share of futures that the consuming code has received, from 0 to 100.</summary>
-    public double Percent => 100.0 * Received / Math.Max(Total, 1);
+    public double ReceivedPercent => 100.0 * Received / Math.Max(Total, 1);
 
-    /// <summary>The share of futures that the consuming code has received without a good result, from 0 to <see cref="Percent"/>.</summary>
-    public double FailedPercent => 100.0 * ReceivedFailures / Math.Max(Total, 1);
+    /// <summary>
+    /// The share of futures that the consuming code has received without a good result, from 0 to <see cref="ReceivedPercent"/>.
+    /// </summary>
+    public double ReceivedFailuresPercent => 100.0 * ReceivedFailures / Math.Max(Total, 1);
 
-    /// <summary>The share of futures that are finished, from 0 to 100; never less than <see cref="Percent"/>.</summary>
+    /// <summary>The share of futures that are finished, from 0 to 100; never less than <see cref="ReceivedPercent"/>.</summary>
     public double FinishedPercent => 100.0 * Finished / Math.Max(Total, 1);
 
     /// <summary>The progress of <paramref name="run"/> at <paramref name="nowMs"/> ms after the race began.</summary>

@@ -15,11 +15,11 @@ public readonly record struct SweepPoint(int Workers, double Ms);
 /// </summary>
 /// <param name="Points">One point for each number of workers, from 1 to the number of downloads. Above 64 workers, some numbers are left
 /// out.</param>
-/// <param name="BestMs">The duration of the longest download, in ms. The downloads take at least this time, however many workers there
+/// <param name="LongestMs">The duration of the longest download, in ms. The downloads take at least this time, however many workers there
 /// are.</param>
 /// <param name="Knee">The smallest number of workers that saves nine tenths of what more workers can save: the difference between the time
-/// of one worker and <paramref name="BestMs"/>.</param>
-public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
+/// of one worker and <paramref name="LongestMs"/>.</param>
+public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, SweepPoint Knee)
 {
     private const double KneeShare = 0.9;
     private const int MaxConsecutiveWorkers = 64;
@@ -53,7 +53,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     /// The durations in ms that the downloads of a run really had, in the order in which they started; null unless the run completed.
     /// </summary>
     public static IReadOnlyList<double>? MeasuredDurationsMs(RunState run) =>
-        Ideal.Of(run) is null ? null : [.. Ideal.FinishedInStartOrder(run).Select(future => future.WorkMs!.Value)];
+        Ideal.Of(run) is null ? null : [.. Ideal.FinishedByStart(run).Select(future => future.RunningMs!.Value)];
 
     /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="most"/>.</summary>
     public static IEnumerable<int> TrialWorkerCounts(int most)

@@ -9,8 +9,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // Without a planned length, the axis of a running race has one of these lengths, times a power of ten. With larger steps, the bars
-    // would be too narrow after the axis has grown. With smaller steps, it would grow too often.
+    // If the length of a running race is not known in advance, the axis has one of these lengths, times a power of ten. With larger steps,
+    // the bars would become too narrow each time the axis grows. With smaller steps, the axis would grow too often.
     private static readonly double[] LengthSteps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
@@ -25,7 +25,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// The possible distances between two ticks. They are multiplied by a tenth of the largest power of ten that is not longer than the
     /// axis.
     /// </summary>
-    public static IReadOnlyList<double> TickSteps { get; } = [1, 2, 5, 10, 20, 50];
+    public static IReadOnlyList<double> TickMultiples { get; } = [1, 2, 5, 10, 20, 50];
 
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
@@ -129,6 +129,6 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     private static TimeAxis WithTicks(double endMs)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(endMs)) - 1);
-        return new(endMs, TickSteps.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
+        return new(endMs, TickMultiples.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
     }
 }

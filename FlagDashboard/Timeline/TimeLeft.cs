@@ -60,15 +60,15 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Each pending call is expected to take the mean duration. Long calls finish last, so running calls that already exceed the mean are
-    // included in it. A call that exceeds the mean by x is expected to run for another x.
+    // Each pending call is expected to take the mean duration. A running call that has exceeded the mean by x is expected to run for
+    // another x. The mean includes these calls, because long calls finish last and it would otherwise be too low.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;
         var over = known.RunningForMs.Where(age => age > mean).Select(age => age - mean).ToList();
         var expected = ((mean * known.FinishedCount) + over.Sum(late => mean + (2 * late))) / (known.FinishedCount + over.Count);
         var running = over.Concat(known.RunningForMs.Where(age => age <= mean).Select(age => expected - age)).ToList();
-        return new(Schedule(running, known.PendingCount, expected, known.Workers), Rate(known.Workers, expected));
+        return new(Schedule(running, known.UnstartedCount, expected, known.Workers), Rate(known.Workers, expected));
     }
 
     private static double Schedule(List<double> running, int pending, double eachMs, int workers)

@@ -7,10 +7,12 @@ namespace FlagDashboard.Timeline;
 /// <param name="Now">The current estimate; null before the first result.</param>
 /// <param name="MeanErrorMs">The average error of the estimates, in ms; null until the run has completed.</param>
 /// <param name="IsBest">Whether no other estimator has a smaller average error.</param>
-/// <param name="Marks">The points at which the letter of the estimator is drawn on the curve. Each estimator has these points at other
-/// times, so that curves that overlap can be told apart.</param>
+/// <param name="LetterPoints">
+/// The points at which the letter of the estimator is drawn on the curve. Each estimator has these points at other times, so that curves
+/// that overlap can be told apart.
+/// </param>
 public sealed record TimeLeftLine(
-    EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
+    EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<TimeLeftEstimate> LetterPoints)
 {
     /// <summary>The estimator.</summary>
     public Estimator Estimator => History.Estimator;
@@ -19,17 +21,17 @@ public sealed record TimeLeftLine(
 /// <summary>
 /// The chart of the time left of a run, over the time of the race. It compares the estimates with the time that was really left.
 /// </summary>
-/// <param name="Known">The progress of the run now.</param>
+/// <param name="ProgressNow">The progress of the run now.</param>
 /// <param name="HeightMs">The time left at the top of the chart, in ms. All runs of a race have the same. Higher estimates are not
 /// visible.</param>
 /// <param name="Levels">The times left, in ms, at which the chart has a grid line.</param>
 /// <param name="Lines">One curve per estimator.</param>
 /// <param name="ActualLeft">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
 /// these are the lowest possible values. Empty before the run began.</param>
-/// <param name="IsActualKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
+/// <param name="IsActualLeftKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
-    ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
-        IReadOnlyList<EstimatePoint> ActualLeft, bool IsActualKnown)
+    ProgressSnapshot ProgressNow, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
+        IReadOnlyList<TimeLeftEstimate> ActualLeft, bool IsActualLeftKnown)
 {
     private const double Headroom = 1.15;
     private const int MaxLevels = 4;
@@ -70,11 +72,11 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<EstimatePoint> LetterPositions(
+    private static List<TimeLeftEstimate> LetterPositions(
         EstimateHistory estimates, double firstAtMs, double distanceMs, double maxLeftMs) =>
         [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => firstAtMs + (i * distanceMs))
         .Select(at => (At: at, Left: estimates.LeftMsAt(at)))
         .Where(mark => mark.Left <= maxLeftMs)
-        .Select(mark => new EstimatePoint(mark.At, mark.Left!.Value))];
+        .Select(mark => new TimeLeftEstimate(mark.At, mark.Left!.Value))];
 }

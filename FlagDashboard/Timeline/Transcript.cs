@@ -28,7 +28,7 @@ public sealed class Transcript
     public static IReadOnlyList<string> Of(RunState run, bool verbose)
     {
         var transcript = new Transcript(run, verbose);
-        Action<RaceEvent, FutureRecord> print = run.Info.Unit == ModeInfo.FlagsUnit ? transcript.PrintDownload : transcript.PrintCall;
+        Action<RaceEvent, FutureRecord> print = run.Info.ResultUnit == ModeInfo.FlagsUnit ? transcript.PrintDownload : transcript.PrintCall;
         foreach (var raceEvent in run.Events)
         {
             if (raceEvent.Kind == RaceEventKind.RunFinished)
@@ -115,15 +115,15 @@ public sealed class Transcript
 
         if (_run.Count(Outcome.NotFound) + _run.Count(Outcome.Error) > 0)
         {
-            foreach (var line in SummaryLines.Of(_run))
+            foreach (var line in TranscriptSummary.Of(_run))
                 PrintLine(line);
             return;
         }
 
-        var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
+        var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.ResultUnit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results} {(_run.Info.Unit == ModeInfo.FlagsUnit ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.ResultUnit == ModeInfo.FlagsUnit ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

@@ -9,4 +9,4 @@ public delegate string Translate(string template, params object[] arguments);
 
 /// <summary>Returns the function that translates texts into a language.</summary>
 /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
-public delegate Translate TranslateInto(string language);
+public delegate Translate TranslateFactory(string language);

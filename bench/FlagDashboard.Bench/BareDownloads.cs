@@ -26,7 +26,7 @@ internal static class BareDownloads
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var client = new FlagClient();
         var store = new FlagStore(
-            folder, kind.EndsWith("by run", StringComparison.Ordinal) ? FlagFolderLayout.ByRun : FlagFolderLayout.Flat);
+            folder, kind.EndsWith("by run", StringComparison.Ordinal) ? FlagStoreLayout.ByRun : FlagStoreLayout.Flat);
         var saved = kind.EndsWith("saved", StringComparison.Ordinal);
         for (var round = 0; round < times; round++)
         {

@@ -13,7 +13,7 @@ export function watch(root, page) {
   let shown = null;
   let chosen = null;
   const report = latestCall(page, 'Inspect');
-  const reportChosen = latestCall(page, 'Choose');
+  const reportChosen = latestCall(page, 'OpenFaultMenu');
   mark.replaceSync('');
 
   const show = bar => {

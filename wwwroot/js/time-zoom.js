@@ -24,7 +24,7 @@ const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
 export function watch(root, page) {
   const signal = listenAnew(root, 'zoom');
-  const report = latestCall(page, 'ShowWindow');
+  const report = latestCall(page, 'OnWindowChanged');
   // The window that is wanted, in ms; null for the whole axis. It may lie beyond the axis, which grows while the race runs.
   const zoom = zooms.get(root) ?? { wanted: null, touched: false, fitted: false, command: undefined, reported: null };
   zooms.set(root, zoom);

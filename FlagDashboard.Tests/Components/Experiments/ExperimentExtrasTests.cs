@@ -12,18 +12,18 @@ public sealed class ExperimentExtrasTests : ComponentTest
 {
     private TestDashboard _dashboard = null!;
 
-    private async Task<IRenderedComponent<LiveRace>> Show(string id, params (string Name, string Text)[] set)
+    private async Task<IRenderedComponent<RaceView>> Show(string id, params (string Name, string Text)[] set)
     {
         _dashboard = await Serve(FakeMode.Idle());
         var experiment = _dashboard.Get<ExperimentRegistry>().Find(id)!;
         var race = experiment.Start(SettingValues.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
         await race.Completion.Guarded();
-        var live = Render<LiveRace>(page => page.Add(p => p.Id, race.Id));
+        var live = Render<RaceView>(page => page.Add(p => p.RaceId, race.Id));
         live.WaitForAssertion(() => Assert.Equal(race.Definition.Runs.Count, live.FindAll(".lane.done").Count));
         return live;
     }
 
-    private Task<IRenderedComponent<LiveRace>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
+    private Task<IRenderedComponent<RaceView>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
 
     [Fact]
     public async Task Progress_Race_HasChartBelowEachLaneAndOneSlider()
@@ -48,7 +48,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
         Assert.Equal(workers, Paths("workers"));
         Assert.NotEqual(smoothed[1], Paths("smoothed")[1]);
         Assert.Equal("1.00", live.Find(".smoothing output").TextContent);
-        Assert.Single(_dashboard.Get<RaceRegistry>().All);
+        Assert.Single(_dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ExperimentPageTests : ComponentTest
         _dashboard = await Serve(FakeMode.Idle());
         Services.AddSingleton(_dashboard.Get<ExperimentRegistry>());
         Navigation.NavigateTo(address);
-        return Render<ExperimentPage>(page => page.Add(p => p.Name, new Uri(Navigation.Uri).Segments[^1]));
+        return Render<ExperimentPage>(page => page.Add(p => p.ExperimentId, new Uri(Navigation.Uri).Segments[^1]));
     }
 
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
@@ -33,7 +33,7 @@ public sealed class ExperimentPageTests : ComponentTest
         Assert.Equal("Map or as completed", page.Find("h1").TextContent);
         Assert.Equal("When does my code get each result?", page.Find("[data-testid=empty] h2").TextContent);
         Assert.Equal(2, page.FindAll("form input[data-testid]").Count);
-        Assert.Empty(page.FindComponents<LiveRace>());
+        Assert.Empty(page.FindComponents<RaceView>());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ExperimentPageTests : ComponentTest
         Assert.Contains("“99” is not from 0 to 10.", page.Markup, StringComparison.Ordinal);
         Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
         await page.Find("form").SubmitAsync();
-        Assert.Empty(_dashboard.Get<RaceRegistry>().All);
+        Assert.Empty(_dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
-        var race = Assert.Single(_dashboard.Get<RaceRegistry>().All);
+        var race = Assert.Single(_dashboard.Get<RaceRegistry>().Listed);
         Assert.Equal($"experiments/map-or-as-completed?delays=0,0&race={race.Id}", Here);
         await race.Completion.Guarded();
         Assert.Equal("map-or-as-completed", race.Definition.Experiment!.Id);
@@ -89,7 +89,7 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
-        var race = _dashboard.Get<RaceRegistry>().All.Single();
+        var race = _dashboard.Get<RaceRegistry>().Listed.Single();
         page.Render();
         // The verdict appears after the end of the race, which comes after the end of its lanes.
         page.WaitForAssertion(() => Assert.StartsWith(
@@ -108,11 +108,11 @@ public sealed class ExperimentPageTests : ComponentTest
         var races = _dashboard.Get<RaceRegistry>();
         await page.Find("form").SubmitAsync();
         Navigation.NavigateTo("/experiments/progress");
-        page.Render(p => p.Add(e => e.Name, "progress"));
+        page.Render(p => p.Add(e => e.ExperimentId, "progress"));
         await page.Find("form").SubmitAsync();
-        Assert.Equal(["progress", "map-or-as-completed"], races.All.Select(race => race.Definition.Experiment!.Id));
-        Assert.Equal($"experiments/progress?race={races.All[0].Id}", Here);
-        foreach (var race in races.All)
+        Assert.Equal(["progress", "map-or-as-completed"], races.Listed.Select(race => race.Definition.Experiment!.Id));
+        Assert.Equal($"experiments/progress?race={races.Listed[0].Id}", Here);
+        foreach (var race in races.Listed)
         {
             race.Cancel();
             await race.Completion.Guarded();

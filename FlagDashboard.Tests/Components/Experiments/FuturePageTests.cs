@@ -27,7 +27,7 @@ public sealed class FuturePageTests : ComponentTest
 
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
 
-    private ExecutorSession Opened => _experiment.Find(_races.All.Last().Id)!;
+    private ExecutorSession Opened => _experiment.Find(_races.Listed.Last().Id)!;
 
     private async Task<IRenderedComponent<FuturePage>> Show(string address = "/experiments/future")
     {
@@ -72,7 +72,7 @@ public sealed class FuturePageTests : ComponentTest
 
     protected override async ValueTask DisposeAsyncCore()
     {
-        foreach (var race in _races?.All ?? [])
+        foreach (var race in _races?.Listed ?? [])
             race.Cancel();
         await base.DisposeAsyncCore();
     }
@@ -88,14 +88,14 @@ public sealed class FuturePageTests : ComponentTest
             ["done()", "running()", "cancelled()", "result(timeout=None)", "exception(timeout=None)", "cancel()", "add_done_callback(fn)"],
             page.FindAll("[data-testid=names] tbody th").Select(name => name.TextContent));
         Assert.Empty(page.FindAll("[data-testid=hand], [data-testid=close], [data-testid=give-up]"));
-        Assert.Empty(_races.All);
+        Assert.Empty(_races.Listed);
     }
 
     [Fact]
     public async Task Submit_FirstCall_OpensExecutorWithSettingsOfLinkAndAddsRaceToAddress()
     {
         var page = await ShowOpen("seconds=3,4&then=raises&workers=1");
-        var race = Assert.Single(_races.All);
+        var race = Assert.Single(_races.Listed);
         Assert.Equal($"experiments/future?seconds=3,4&then=raises&workers=1&race={race.Id}", Here);
         Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.IsExecutorSession));
         Assert.Equal(["Fail(3)", "Fail(4)"], page.FindAll(".future .code").Select(code => code.TextContent));
@@ -110,7 +110,7 @@ public sealed class FuturePageTests : ComponentTest
         await Type(page, "seconds", "1, 2");
         await Submit(page);
         page.WaitForAssertion(() => Assert.Equal(["f1", "f2", "f3"], page.FindAll(".future .name").Select(name => name.TextContent)));
-        Assert.Single(_races.All);
+        Assert.Single(_races.Listed);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class FuturePageTests : ComponentTest
         var page = await Show("/experiments/future?" + query);
         Assert.Contains(problem, page.Find("form").TextContent, StringComparison.Ordinal);
         await Submit(page);
-        Assert.Empty(_races.All);
+        Assert.Empty(_races.Listed);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class FuturePageTests : ComponentTest
         await Start(page, 0);
         await Start(page, 0);
         page.WaitForElement("[data-testid=future-f3]");
-        Assert.Equal(2, _races.All.Count);
+        Assert.Equal(2, _races.Listed.Count);
         Assert.StartsWith("f3 is pending", page.Find("[data-testid=try]").TextContent, StringComparison.Ordinal);
         Assert.Equal("three calls, two workers", page.Find(".preset.on").TextContent);
         await before.Race.Completion.Guarded();
@@ -238,7 +238,7 @@ public sealed class FuturePageTests : ComponentTest
 
         await Submit(page);
         page.WaitForAssertion(() => Assert.Equal(7, page.FindAll(".ask").Count));
-        Assert.Equal(2, _races.All.Count);
+        Assert.Equal(2, _races.Listed.Count);
     }
 
     [Fact]
@@ -274,10 +274,10 @@ public sealed class FuturePageTests : ComponentTest
         Answers(first, "f1.Running → True");
 
         first.Instance.Dispose();
-        _clock.Advance(PresenceTimeout.GracePeriod * 3);
+        _clock.Advance(InactivityTimeout.GracePeriod * 3);
         Assert.True(hand.IsOpen);
         second.Instance.Dispose();
-        _clock.Advance(PresenceTimeout.GracePeriod);
+        _clock.Advance(InactivityTimeout.GracePeriod);
         Assert.False(hand.IsOpen);
     }
 
@@ -296,7 +296,7 @@ public sealed class FuturePageTests : ComponentTest
         var page = await Show();
         var settings = SettingValues.Read(_experiment.Settings, _ => null);
         for (var i = 0; i < Limits.Default.MaxInteractive; i++)
-            _experiment.Open(settings);
+            _experiment.OpenSession(settings);
         await Submit(page);
         Assert.StartsWith("50 executors are open on this server", page.Find("[data-testid=refusal]").TextContent, StringComparison.Ordinal);
     }
@@ -317,7 +317,7 @@ public sealed class FuturePageTests : ComponentTest
             await Press(page, "f1-Done");
         page.WaitForAssertion(() => Assert.Equal(52, page.FindAll("[data-testid=answers] tbody tr").Count));
         Assert.Equal(drawn, page.FindComponents<FutureCard>().Select(card => card.RenderCount));
-        Assert.Single(page.FindComponents<LiveRace>());
+        Assert.Single(page.FindComponents<RaceView>());
     }
 
     [Fact]
@@ -329,6 +329,6 @@ public sealed class FuturePageTests : ComponentTest
         Assert.Equal("One executor takes at most 50 futures. Close it, and submit to a new one.",
             page.Find("[data-testid=refusal]").TextContent);
         page.WaitForAssertion(() => Assert.Equal(ExecutorSession.MaxFutures, page.FindAll(".future").Count));
-        Assert.Single(_races.All);
+        Assert.Single(_races.Listed);
     }
 }

@@ -89,8 +89,8 @@ public sealed class GuessCardTests : ComponentTest
         Assert.Empty(card.FindAll("input, output, .times"));
         Assert.Equal(2, card.FindAll("[data-testid^=guess-winner]").Count);
         var modes = Services.GetRequiredService<ModeCatalog>();
-        Assert.True(GuessCard.CanAsk(Plan with { Modes = ["async"] }, modes));
-        Assert.False(GuessCard.CanAsk(Plan with { Modes = ["async"], Site = SiteId.Local }, modes));
+        Assert.True(GuessCard.CanGuess(Plan with { Modes = ["async"] }, modes));
+        Assert.False(GuessCard.CanGuess(Plan with { Modes = ["async"], Site = SiteId.Local }, modes));
     }
 
     [Fact]

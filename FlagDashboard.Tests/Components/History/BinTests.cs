@@ -30,10 +30,10 @@ public sealed class BinTests : ComponentTest
             race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
             if (!running)
                 race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
-            Services.GetRequiredService<RaceRecorder>().StartSaving(race);
+            Services.GetRequiredService<RaceArchive>().StartSaving(race);
         }
 
-        Services.GetRequiredService<RaceRecorder>().Flush();
+        Services.GetRequiredService<RaceArchive>().Flush();
     }
 
     private IRenderedComponent<HistoryPage> Show(string address, int races)

@@ -67,7 +67,7 @@ public sealed class ComparePageTests : ComponentTest
     public async Task Page_RenamedRace_ShowsItsName()
     {
         var (first, second) = (Finished(1000), Finished(500));
-        Services.GetRequiredService<RaceRecorder>().Flush();
+        Services.GetRequiredService<RaceArchive>().Flush();
         Assert.True(await Services.GetRequiredService<RaceHistory>().Rename(second, "<i>Tuesday</i>"));
         var page = Show($"{first},{second}");
         Assert.Equal(["A1 flag from DELAY, 5 workers", "B<i>Tuesday</i>"], page.FindAll(".of-race h2").Select(name => name.TextContent));

@@ -20,7 +20,7 @@ public sealed class HistoryPageTests : ComponentTest
 {
     private RaceHistory History => Services.GetRequiredService<RaceHistory>();
 
-    private RaceRecorder Recorder => Services.GetRequiredService<RaceRecorder>();
+    private RaceArchive Recorder => Services.GetRequiredService<RaceArchive>();
 
     /// <summary>A race that was brought here, or one that still runs.</summary>
     private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false,
@@ -404,18 +404,18 @@ public sealed class HistoryPageTests : ComponentTest
         var experiment = dashboard.Get<ExperimentRegistry>().Find("map-or-as-completed")!;
         var before = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
         await before.Completion.Guarded();
-        dashboard.Get<RaceRecorder>().Flush();
+        dashboard.Get<RaceArchive>().Flush();
 
         var page = Show(2);
         await page.InvokeAsync(() => page.Find($"[data-testid=again-{download.Id}]").ClickAsync());
         await page.InvokeAsync(() => page.Find($"[data-testid=again-{before.Id}]").ClickAsync());
-        Assert.Equal(4, races.All.Count);
-        Assert.Equal("map-or-as-completed", races.All[0].Definition.Experiment?.Id);
+        Assert.Equal(4, races.Listed.Count);
+        Assert.Equal("map-or-as-completed", races.Listed[0].Definition.Experiment?.Id);
         Assert.EndsWith(
-            $"/experiments/map-or-as-completed?delays=0,0&race={races.All[0].Id}",
+            $"/experiments/map-or-as-completed?delays=0,0&race={races.Listed[0].Id}",
             Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         gate.Set();
-        foreach (var race in races.All)
+        foreach (var race in races.Listed)
             await race.Completion.Guarded();
     }
 
@@ -435,19 +435,19 @@ public sealed class HistoryPageTests : ComponentTest
             },
             new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
         ]);
-        dashboard.Get<RaceRecorder>().Flush();
+        dashboard.Get<RaceArchive>().Flush();
         var page = Show(1);
         await page.InvokeAsync(() => page.Find($"[data-testid=again-{imported.Id}]").ClickAsync());
-        await races.All[0].Completion.Guarded();
+        await races.Listed[0].Completion.Guarded();
         Assert.EndsWith(
-            $"/experiments/map-or-as-completed?delays=0,0&race={races.All[0].Id}",
+            $"/experiments/map-or-as-completed?delays=0,0&race={races.Listed[0].Id}",
             Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Fact]
     public void HistoryBanner_StorageProblem_IsShownUntilSolved()
     {
-        var banner = Render<HistoryBanner>();
+        var banner = Render<StorageBanner>();
         Assert.Empty(banner.FindAll("*"));
         var file = Services.GetRequiredService<HistoryDatabase>();
         Assert.False(file.TryWrite(_ => throw new IOException("<b>gone</b>")));

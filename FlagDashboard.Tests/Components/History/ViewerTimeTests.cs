@@ -17,7 +17,7 @@ public sealed class ViewerTimeTests : ComponentTest
     public async Task LocalTime_BrowserTellsItsZone_IsInThatZone()
     {
         var shown = Render<LocalTime>(time => time.Add(t => t.Value, Time));
-        var zone = Render<ViewerZone>();
+        var zone = Render<BrowserTimeZone>();
         await zone.InvokeAsync(() => zone.Instance.SetZone("Asia/Shanghai"));
         Assert.Equal("30 Nov 2026 04:30", shown.Find("time").TextContent);
         Assert.Equal("2026-11-29T20:30:00.0000000Z", shown.Find("time").GetAttribute("datetime"));

@@ -59,7 +59,7 @@ public sealed class RacePageTests : ComponentTest
         {
             RaceDefinition definition = new(
                 ["FR"], [new ModeInfo("gated", "Gated", "", Delivery.CallOrder)],
-                StartedAt: startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture));
+                ClaimedStart: startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture));
             return _dashboard.Get<RaceRegistry>().Import([
                 new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
                 new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
@@ -95,7 +95,7 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show("/?cc=FR&modes=idle");
         await page.Find("input[data-testid=repeat]").InputAsync("3");
         await page.Find("form.plan").SubmitAsync();
-        var place = _dashboard.Get<RaceRegistry>().All[^1].Series!;
+        var place = _dashboard.Get<RaceRegistry>().Listed[^1].Series!;
         Assert.Equal((1, 3, $"/series/{place.Id}"), (place.Number, place.Count, Address));
     }
 
@@ -113,7 +113,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Page_RaceOfUnlistedCodes_ShowsThemAsErrors()
     {
         var page = await Show(race: () =>
-            _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AnyCode = true }));
+            _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AllowsAnyCode = true }));
         Assert.Equal("FR", Assert.Single(page.FindAll(".chips .chip:not(.bad)")).TextContent.Trim());
         Assert.Contains("ZZ", Assert.Single(page.FindAll("[data-testid=bad-code]")).TextContent, StringComparison.Ordinal);
     }
@@ -209,10 +209,10 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () =>
         {
             FillTheServer(queued: 1);
-            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().All[0].Plan!);
+            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().Listed[0].Plan!);
         });
         page.WaitForAssertion(() => Assert.Contains("It is number 2 in the queue", Queued(), StringComparison.Ordinal));
-        _dashboard.Get<RaceRegistry>().All[1].Cancel();
+        _dashboard.Get<RaceRegistry>().Listed[1].Cancel();
         page.WaitForAssertion(() => Assert.Contains("It is number 1 in the queue", Queued(), StringComparison.Ordinal));
         _gate.Set();
         await race.Completion.Guarded();
@@ -228,7 +228,7 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () =>
         {
             FillTheServer(queued: 0);
-            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().All[0].Plan!);
+            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().Listed[0].Plan!);
         });
         await page.WaitForElement("[data-testid=queued] button").ClickAsync();
         await race.Completion.Guarded();

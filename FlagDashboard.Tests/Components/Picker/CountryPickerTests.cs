@@ -23,7 +23,7 @@ public sealed class CountryPickerTests : ComponentTest
     private static string[] Pressed(IRenderedComponent<CountryPicker> picker)
     {
         var presets = picker.FindAll(".presets button");
-        Assert.Equal(PlanLink.Presets(Catalog).Count(), presets.Count);
+        Assert.Equal(PlanLink.CountryPresets(Catalog).Count(), presets.Count);
         return [.. presets.Where(preset => preset.GetAttribute("aria-pressed") == "true").Select(preset => preset.TextContent)];
     }
 
@@ -195,7 +195,7 @@ public sealed class CountryPickerTests : ComponentTest
         var picker = Show();
         await picker.Find("input[data-testid=country-search]").InputAsync("land");
         popovers.WaitForAssertion(() => Assert.Equal(8, popovers.FindAll(".mud-list-item").Count));
-        var more = PickerOption.Search(Catalog, "land", English.Format).Count - 8;
+        var more = CountryOption.Search(Catalog, "land", English.Format).Count - 8;
         Assert.InRange(more, 1, 249);
         Assert.Equal($"{more} more. Type more letters to find them.", popovers.Find("[data-testid=country-more]").TextContent);
     }

@@ -18,7 +18,7 @@ public sealed class PlanPanelTests : ComponentTest
         _ = Popovers;
         return Render<PlanPanel>(panel => panel
             .Add(p => p.Draft, draft)
-            .Add(p => p.Reading, Read(draft))
+            .Add(p => p.ReadResult, Read(draft))
             .Add(p => p.IsRacing, racing)
             .Add(p => p.Refusal, refusal)
             .Add(p => p.Repeat, repeat)

@@ -9,7 +9,7 @@ public sealed class RecentPlansTests : ComponentTest
     private PlanDraft? _told;
 
     private IRenderedComponent<RecentPlans> Show(string? started = null) =>
-        Render<RecentPlans>(list => list.Add(l => l.StartedLink, started).Add(l => l.Chosen, told => _told = told));
+        Render<RecentPlans>(list => list.Add(l => l.StartedPlanLink, started).Add(l => l.Chosen, told => _told = told));
 
     [Fact]
     public async Task List_NoLinks_IsNotShown()
@@ -47,9 +47,9 @@ public sealed class RecentPlansTests : ComponentTest
         var module = JSInterop.SetupModule("./js/recent-plans.js");
         module.Mode = JSRuntimeMode.Loose;
         var list = Show("/?cc=BR");
-        list.Render(l => l.Add(p => p.StartedLink, "/?cc=BR"));
+        list.Render(l => l.Add(p => p.StartedPlanLink, "/?cc=BR"));
         Assert.Equal("/?cc=BR", Assert.Single(module.Invocations["remember"]).Arguments[1]);
-        list.Render(l => l.Add(p => p.StartedLink, "/?cc=CN"));
+        list.Render(l => l.Add(p => p.StartedPlanLink, "/?cc=CN"));
         Assert.Equal(2, module.Invocations["remember"].Count);
     }
 }

@@ -22,14 +22,14 @@ public sealed class BarTrackTests : ComponentTest
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.Version, race.Runs[0].Version)
         .Add(p => p.Rows, rows)
-        .Add(p => p.RunNumber, 3)
-        .Add(p => p.Title, "map"));
+        .Add(p => p.RunIndex, 3)
+        .Add(p => p.RunTitle, "map"));
 
     private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b:not(.k)");
 
     private static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
         FlagDashboard.Timeline.Bars.Of(run, rows)
-            .Select(bar => $"{bar.Future} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
+            .Select(bar => $"{bar.Number} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
 
     private static IEnumerable<string> Shown(IRenderedComponent<BarTrack> track) => Bars(track)
         .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")} {Label(bar)}").Order();
@@ -157,18 +157,18 @@ public sealed class BarTrackTests : ComponentTest
     public void NowLine_PlaybackPaused_StandsAtThatTime()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0));
-        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.ShownMs, 20).Add(p => p.IsClockRunning, false));
+        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.ShownMs, 20).Add(p => p.IsTimePassing, false));
         Assert.Equal(("now ", "transform:translateX(2%)"), (track.Find(".now").ClassName, track.Find(".now").GetAttribute("style")));
 
         // From now on, the browser moves the line of the current time, and the server does not render its position.
-        track.Render(view => view.Add(p => p.ShownMs, 30).Add(p => p.IsClockRunning, true));
+        track.Render(view => view.Add(p => p.ShownMs, 30).Add(p => p.IsTimePassing, true));
         var moving = track.Find(".now");
         Assert.Equal(("now live", "transform:translateX(3%)"), (moving.ClassName, moving.GetAttribute("style")));
         var renders = track.RenderCount;
         track.Render(view => view.Add(p => p.ShownMs, 80));
         Assert.Equal(renders, track.RenderCount);
 
-        track.Render(view => view.Add(p => p.ShownMs, 90).Add(p => p.IsClockRunning, false));
+        track.Render(view => view.Add(p => p.ShownMs, 90).Add(p => p.IsTimePassing, false));
         Assert.Equal("transform:translateX(9%)", track.Find(".now").GetAttribute("style"));
     }
 
@@ -186,7 +186,7 @@ public sealed class BarTrackTests : ComponentTest
     {
         var race = Midway();
         var track = Show(race);
-        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version).Add(t => t.Title, "other"));
+        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version).Add(t => t.RunTitle, "other"));
         Assert.Equal(1, track.RenderCount);
 
         Tell(race, Finished(300, 0) with { Run = 0 });

@@ -21,19 +21,19 @@ public sealed class FaultMenuTests : ComponentTest
             Submitted(0, 1, run: 1), Started(0, 2, run: 1), Finished(10, 2, run: 1), Received(10, 2, run: 1), Started(10, 0, run: 1),
         ]);
 
-    private IRenderedComponent<RaceLanes> Show(RaceState race, bool canChange = true) => Render<RaceLanes>(view => view
+    private IRenderedComponent<RacePanel> Show(RaceState race, bool canChange = true) => Render<RacePanel>(view => view
         .Add(p => p.Race, race)
-        .Add(p => p.Id, "abc")
-        .Add(p => p.CanChange, canChange)
+        .Add(p => p.RaceId, "abc")
+        .Add(p => p.CanIntervene, canChange)
         .Add(p => p.PlanLink, "/?cc=BR,CN,DE"));
 
-    private static Task Choose(IRenderedComponent<RaceLanes> view, int run, int future) =>
-        view.InvokeAsync(() => view.Instance.Choose(run, future, 20, 30));
+    private static Task Choose(IRenderedComponent<RacePanel> view, int run, int future) =>
+        view.InvokeAsync(() => view.Instance.OpenFaultMenu(run, future, 20, 30));
 
-    private static string Text(IRenderedComponent<RaceLanes> view, string testId) =>
+    private static string Text(IRenderedComponent<RacePanel> view, string testId) =>
         view.Find($"[data-testid={testId}]").TextContent.Trim();
 
-    private static bool IsOpen(IRenderedComponent<RaceLanes> view) => view.FindAll("[data-testid=faults]").Count > 0;
+    private static bool IsOpen(IRenderedComponent<RacePanel> view) => view.FindAll("[data-testid=faults]").Count > 0;
 
     [Fact]
     public async Task Choose_PendingFutureInPython_SaysWhyItCannotBeCancelled()
@@ -92,10 +92,10 @@ public sealed class FaultMenuTests : ComponentTest
         await Choose(view, 0, 0);
         Assert.False(IsOpen(view));
 
-        view.Render(p => p.Add(v => v.CanChange, true));
+        view.Render(p => p.Add(v => v.CanIntervene, true));
         await Choose(view, 0, 0);
         Assert.True(IsOpen(view));
-        view.Render(p => p.Add(v => v.CanChange, false));
+        view.Render(p => p.Add(v => v.CanIntervene, false));
         Assert.False(IsOpen(view));
     }
 
@@ -146,11 +146,11 @@ public sealed class FaultMenuTests : ComponentTest
             JitterMs = 0,
         });
         await race.Seen(happened => happened.Kind == RaceEventKind.Started);
-        var live = Render<LiveRace>(view => view.Add(p => p.Id, race.Id).Add(p => p.Rows, RowLayout.ByFuture));
+        var live = Render<RaceView>(view => view.Add(p => p.RaceId, race.Id).Add(p => p.Rows, RowLayout.ByFuture));
         live.WaitForElement("[data-changes]");
-        var lanes = live.FindComponent<RaceLanes>();
+        var lanes = live.FindComponent<RacePanel>();
         live.WaitForElement(".track .b.r");
-        await lanes.InvokeAsync(() => lanes.Instance.Choose(0, 1, 20, 30));
+        await lanes.InvokeAsync(() => lanes.Instance.OpenFaultMenu(0, 1, 20, 30));
 
         // The worker may start Brazil before the pool has China, and the menu offers to cancel China once it is submitted.
         live.WaitForElement("[data-testid=fault-cancel]");

@@ -7,7 +7,7 @@ public sealed class FlagImagesTests : ComponentTest
 {
     private IRenderedComponent<FlagImages> Show(params IReadOnlyList<string> images) => Render<FlagImages>(component => component
         .Add(p => p.Images, images)
-        .Add(p => p.Scope, ".race"));
+        .Add(p => p.ScopeSelector, ".race"));
 
     [Fact]
     public void Images_OfARace_AreRulesByNumber() => Assert.Equal(

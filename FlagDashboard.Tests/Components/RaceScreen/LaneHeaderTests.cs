@@ -45,8 +45,8 @@ public sealed class LaneHeaderTests : ComponentTest
     public void Numbers_InteractiveRun_ShowCountsButNoEstimate()
     {
         var race = IsInteractive(
-            RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
-            Submitted(250, 1) with { Label = "f2" });
+            RunStarted(0, 2), Submitted(100, 0) with { UnlistedLabel = "f1" }, Started(100, 0), Finished(200, 0),
+            Submitted(250, 1) with { UnlistedLabel = "f2" });
         var header = Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300)
             .Add(p => p.Results, RaceResults.None));
@@ -81,7 +81,7 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_ExperimentOfCalls_CountsWhatTheyReturned()
     {
-        var mode = Mode with { Unit = "calls" };
+        var mode = Mode with { ResultUnit = "calls" };
         var race = Fold(new RaceDefinition(["1", "2"], [mode]), [RunStarted(0), .. Whole(0, 500)]);
         var header = Render<LaneHeader>(header => header.Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, mode).Add(p => p.ShownMs, 500)
             .Add(p => p.Results, RaceResults.None));

@@ -136,7 +136,7 @@ public sealed class SweepPaneTests : ComponentTest
             if (trials.CurrentWorkers == 2)
                 trials.Dispose();
         });
-        Assert.Single(dashboard.Get<RaceRegistry>().All);
+        Assert.Single(dashboard.Get<RaceRegistry>().Listed);
     }
 
     [Fact]

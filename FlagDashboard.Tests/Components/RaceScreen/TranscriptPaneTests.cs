@@ -49,7 +49,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     public async Task Lane_Transcript_OpensAndCloses()
     {
         var race = Fold(["sequential"], ["BR"], RunStarted(0));
-        var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.PlanLink, "/"));
+        var lane = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.PlanLink, "/"));
         Assert.Empty(lane.FindComponents<TranscriptPane>());
         await lane.Find("[data-testid=show-transcript-sequential]").ClickAsync();
         Assert.Single(lane.FindComponents<TranscriptPane>());
@@ -68,7 +68,7 @@ public sealed class TranscriptPaneTests : ComponentTest
             race,
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition },
             RunStarted(0), Named(0, 1, "lock"), Phase(1, 1, "w2"), Phase(5, 1, null));
-        var view = Render<RaceLanes>(
+        var view = Render<RacePanel>(
             p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
         Assert.Equal("\u200bw2", view.Find(".b.s").TextContent);
         Assert.Equal("lock", view.Find(".labels span").TextContent);

@@ -68,7 +68,7 @@ public sealed class TourPageTests : ComponentTest
         var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
         var page = Show(1);
         await page.Find("[data-testid=run]").ClickAsync();
-        var race = Assert.Single(dashboard.Get<RaceRegistry>().All);
+        var race = Assert.Single(dashboard.Get<RaceRegistry>().Listed);
         Assert.Equal(["sequential"], race.Plan!.Modes);
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
         await race.Completion.Guarded();
@@ -89,12 +89,12 @@ public sealed class TourPageTests : ComponentTest
                 FakeMode.Idle("threads-map"));
         var page = Show(1);
         await PressRun(page);
-        var first = Assert.Single(dashboard.Get<RaceRegistry>().All);
+        var first = Assert.Single(dashboard.Get<RaceRegistry>().Listed);
 
         page.Render(p => p.Add(t => t.Number, 2));
         Navigation.NavigateTo("/tour/2");
         await PressRun(page);
-        var second = dashboard.Get<RaceRegistry>().All[0];
+        var second = dashboard.Get<RaceRegistry>().Listed[0];
         Assert.Equal(["sequential", "threads-as-completed"], second.Plan!.Modes);
         Assert.EndsWith($"/tour/2?race={second.Id}", Navigation.Uri, StringComparison.Ordinal);
 
@@ -102,9 +102,9 @@ public sealed class TourPageTests : ComponentTest
         Navigation.NavigateTo("/tour/1");
         await PressRun(page);
         Assert.EndsWith($"/tour/1?race={first.Id}", Navigation.Uri, StringComparison.Ordinal);
-        Assert.Equal(2, dashboard.Get<RaceRegistry>().All.Count);
+        Assert.Equal(2, dashboard.Get<RaceRegistry>().Listed.Count);
         gate.Set();
-        foreach (var race in dashboard.Get<RaceRegistry>().All)
+        foreach (var race in dashboard.Get<RaceRegistry>().Listed)
             await race.Completion.Guarded();
     }
 

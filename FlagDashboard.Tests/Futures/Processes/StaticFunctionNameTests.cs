@@ -74,7 +74,7 @@ public class StaticFunctionNameTests
         var name = StaticFunctionName.From(RemoteFunctions.Square);
         Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Resolve());
         Assert.Contains("There is no Int32 Cube(Int32)",
-            Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Resolve()).Message);
+            Assert.Throws<MissingMethodException>(() => (name with { MethodSignature = "Int32 Cube(Int32)" }).Resolve()).Message);
         Assert.Throws<TypeLoadException>(() => (name with { Type = "No.Such" }).Resolve());
     }
 

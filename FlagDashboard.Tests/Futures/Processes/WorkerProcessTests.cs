@@ -10,14 +10,14 @@ public sealed class WorkerProcessTests
         using var reporting = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
         var (isReported, wasReported) = (false, false);
-        var process = new WorkerProcess(WorkerCommand.Default(), TimeProvider.System, _ =>
+        var process = new WorkerProcess(WorkerCommand.ForThisProgram(), TimeProvider.System, _ =>
         {
             reporting.Set();
             gate.Wait();
             isReported = true;
         });
         Assert.True(process.WaitUntilReady());
-        Signals.Kill(process.Id);
+        Signals.Kill(process.ProcessId);
         reporting.Wait();
 
         var call = new Thread(() =>

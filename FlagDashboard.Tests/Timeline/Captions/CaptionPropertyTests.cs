@@ -28,8 +28,8 @@ public class CaptionPropertyTests
                 Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
                 Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
                 Assert.All(caption.Evidence.Bars, bar =>
-                    Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null
-                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.Future)] is not null));
+                    Assert.True(bar.Number >= 0 ? race.Runs[bar.Run].Futures[bar.Number] is not null
+                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.Number)] is not null));
             }
         },
         iter: 3000);
@@ -55,14 +55,15 @@ public class CaptionPropertyTests
     public void Of_AnyLog_IsShortAndTheNewestFirst() => OfModes.Sample(
         log =>
         {
-            var captions = FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue));
+            var captions = FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue));
             Assert.Equal(captions.OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
-            var once = CaptionRules.All.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
+            var once = CaptionRules.RaceRules.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
             Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun =>
                 Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
             Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule =>
                 Assert.Single(ofRule));
-            Assert.Equal(captions.Select(Shape), FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue)).Select(Shape));
+            Assert.Equal(
+                captions.Select(Shape), FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue)).Select(Shape));
             Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.Rule, caption.Run, caption.Seq)).Count());
         },
         iter: 500);

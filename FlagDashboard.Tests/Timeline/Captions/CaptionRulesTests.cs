@@ -330,7 +330,7 @@ public class CaptionRulesTests
         Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."],
             race.Told("interrupted"));
         Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
-        Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.Of(race).Select(caption => caption.Rule));
+        Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.SelectFor(race).Select(caption => caption.Rule));
         Assert.Empty(Fold(Three, begun).Told("interrupted"));
     }
 

@@ -10,7 +10,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 {
     private readonly RaceEvent[] _told = [.. log.Where(happened => happened.Seq <= caption.Seq && happened.Run == caption.Run)];
 
-    private int Count => definition.Items.Count;
+    private int Count => definition.FutureLabels.Count;
 
     private Quantity CountedWorkers =>
         definition.Runs[caption.Run].WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Workers) : Quantity.Workers(Workers);
@@ -75,19 +75,19 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "went-on" => Ended(Outcome.Ok, [With(Outcome.Error), Calls(Count), With(Outcome.Ok)]),
         "not-found" => Ended(
         Outcome.Ok, [With(Outcome.NotFound), Calls(Count),
-        definition.Items[_told.First(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Future]]),
+        definition.FutureLabels[_told.First(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Future]]),
         "queue" => Queue(),
         "idle" => Idle(),
         "processes" => Processes(),
-        "late-start" => LateStart(),
+        "late-start" => LateFirstCall(),
         "async" => Async(),
         "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.At - Began)]),
         "bound" => Bound(),
         "overhead" => Ended(
         Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), CountedWorkers, new DurationArg(InOrder())]),
         "slowest" => Ended(Outcome.Ok,
-        [definition.Items[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count()),
-            .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? [Expected(definition.Items[Longest])] : (object[])[]]),
+        [definition.FutureLabels[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count()),
+            .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? [Expected(definition.FutureLabels[Longest])] : (object[])[]]),
         "winner" => Winner(),
         var other => throw new InvalidOperationException($"Nothing is known of {other}."),
     };
@@ -95,7 +95,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private DurationArg Expected(string code)
     {
         var plan = definition.Plan!;
-        Assert.DoesNotContain(log, one => one.Kind == RaceEventKind.Intervened && definition.Items[one.Future] == code
+        Assert.DoesNotContain(log, one => one.Kind == RaceEventKind.Intervened && definition.FutureLabels[one.Future] == code
             && (one.Run == RaceEvent.None || one.Run == caption.Run)
             && one.Seq < Of(RaceEventKind.Finished, Longest)!.Value.Seq);
         var expected = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, 1);
@@ -121,17 +121,17 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var behind = All.SkipWhile(future => future <= slow)
             .TakeWhile(future => Status(future) != Outcome.Cancelled && Finished(future) < Finished(slow)).ToList();
         Assert.All(behind, future => Assert.True(Received(future) >= Received(slow)));
-        Assert.Equal(behind.Append(slow).Order(), caption.Evidence.Bars.Select(bar => bar.Future));
+        Assert.Equal(behind.Append(slow).Order(), caption.Evidence.Bars.Select(bar => bar.Number));
         var longest = behind.First(future => Received(future) - Finished(future) == behind.Max(other => Received(other) - Finished(other)));
-        object[] told = [definition.Items[longest], new DurationArg(Finished(longest)!.Value),
-            new DurationArg(Received(longest)!.Value - Finished(longest)!.Value), definition.Items[slow], behind.Count - 1];
+        object[] told = [definition.FutureLabels[longest], new DurationArg(Finished(longest)!.Value),
+            new DurationArg(Received(longest)!.Value - Finished(longest)!.Value), definition.FutureLabels[slow], behind.Count - 1];
         Assert.Equal(behind.Count > 1, caption.Template.Contains("{4}", StringComparison.Ordinal));
         return told;
     }
 
     private object[] HandedOver()
     {
-        Assert.Contains(definition.Runs, run => run is { Delivery: Delivery.CallOrder, Pooled: true });
+        Assert.Contains(definition.Runs, run => run is { Delivery: Delivery.CallOrder, IsConcurrent: true });
         Assert.All(All, future => Assert.NotNull(Received(future)));
         var latest = All.Max(future => Received(future) - Finished(future))!.Value;
         Assert.True(latest < 20);
@@ -144,8 +144,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             return Ended(Outcome.Error, [End.Reason ?? ""]);
         var never = All.Count(future => Status(future) is not (null or Outcome.Cancelled) && Received(future) is null);
         return Status(End.Future) == Outcome.Cancelled && Started(End.Future) is null
-            ? Ended(Outcome.Error, [definition.Items[End.Future], never, NeverBegun])
-            : Ended(Outcome.Error, [definition.Items[End.Future], End.Reason ?? "", never, NeverBegun]);
+            ? Ended(Outcome.Error, [definition.FutureLabels[End.Future], never, NeverBegun])
+            : Ended(Outcome.Error, [definition.FutureLabels[End.Future], End.Reason ?? "", never, NeverBegun]);
     }
 
     private object[] Intervened()
@@ -161,7 +161,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             select new BarId(run, one.Future),
             caption.Evidence.Bars);
         var what = one.Intervention!;
-        object[] told = [new DurationArg(one.At), what.By, definition.Items[one.Future]];
+        object[] told = [new DurationArg(one.At), what.ByRole, definition.FutureLabels[one.Future]];
         return what.DelayMs is { } ms ? [.. told, new DurationArg(ms)] : told;
     }
 
@@ -171,7 +171,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.Equal((RaceEventKind.Finished, Outcome.Error), (failed.Kind, failed.Status));
         var worker = Of(RaceEventKind.Started, failed.Future)!.Value.Worker;
         Assert.Equal(worker, ((FutureRecord)caption.Arguments[0]).Worker);
-        return [definition.Items[failed.Future], failed.Reason ?? "", Name(worker), new DurationArg(Work(failed.Future))];
+        return [definition.FutureLabels[failed.Future], failed.Reason ?? "", Name(worker), new DurationArg(Work(failed.Future))];
     }
 
     private object[] Queue()
@@ -184,7 +184,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var freed = _told.Last(happened =>
             happened.Kind == RaceEventKind.Finished && Of(RaceEventKind.Started, happened.Future)?.Worker == started.Worker);
         Assert.Equal(Workers, RunningBefore(freed.Seq));
-        return [definition.Items[started.Future], new DurationArg(waited), CountedWorkers];
+        return [definition.FutureLabels[started.Future], new DurationArg(waited), CountedWorkers];
     }
 
     private object[] Idle()
@@ -203,7 +203,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             Assert.True(Started(last) <= since.Min() && Finished(last) > since.Min());
             var other = Of(RaceEventKind.Started, last)!.Value.Worker;
             Assert.NotEqual(worker, other);
-            return Ended(Outcome.Ok, [Name(worker), idle, definition.Items[last], Name(other)]);
+            return Ended(Outcome.Ok, [Name(worker), idle, definition.FutureLabels[last], Name(other)]);
         }
 
         return Ended(Outcome.Ok, [Name(worker), idle]);
@@ -221,7 +221,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         return [Workers, new DurationArg(ready.Min()), new DurationArg(ready.Max())];
     }
 
-    private object[] LateStart()
+    private object[] LateFirstCall()
     {
         Assert.NotEqual("processes", definition.Runs[caption.Run].Id);
         var began = _told.First(happened => happened.Kind == RaceEventKind.RunStarted);
@@ -247,7 +247,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.True(End.At - Began >= Math.Max(longest, share) - 1e-6);
         Assert.True(End.At - Began >= InOrder() - 1e-6);
         return longest >= share
-            ? Ended(Outcome.Ok, [new DurationArg(longest), definition.Items[Longest], new DurationArg(End.At - Began), CountedWorkers])
+            ? Ended(
+                Outcome.Ok, [new DurationArg(longest), definition.FutureLabels[Longest], new DurationArg(End.At - Began), CountedWorkers])
             : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), CountedWorkers, new DurationArg(share),
                 new DurationArg(InOrder()), new DurationArg(End.At - Began)]);
     }

@@ -10,15 +10,15 @@ public class ProgramCaptionRulesTests
 {
     private static readonly ModeInfo Loop = new(
         "thread-of-loop", "Loop", "", Delivery.CompletionOrder, IsAuxiliary: true, Workers: 1,
-        Phases: [new(ProgramCaptionRules.BlockedPhase, PhaseLook.Held)]);
+        PhaseKinds: [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held)]);
 
     private static ModeInfo Run(Delivery delivery, WorkerKind kind = WorkerKind.Thread) =>
-        new("executor-1", "ThreadPoolExecutor", "", delivery, Unit: "results", WorkerKind: kind);
+        new("executor-1", "ThreadPoolExecutor", "", delivery, ResultUnit: "results", WorkerKind: kind);
 
     private static RaceDefinition Program(ModeInfo run, bool? hasGil = true) =>
         new([], [run], Program: new("crawler.py", "3.11.7", hasGil, 3, 0));
 
-    private static RaceEvent Submit(int future) => Submitted(0, future) with { Label = $"call {future}" };
+    private static RaceEvent Submit(int future) => Submitted(0, future) with { UnlistedLabel = $"call {future}" };
 
     /// <summary>Three calls on two threads, the first of which is slow. The others are received at these times.</summary>
     private static RaceState Map(Delivery delivery, double slowReceived = 100, double othersReceived = 101, double slowEnd = 100) => Fold(

@@ -18,7 +18,7 @@ internal static class Sentences
         FlagDashboard.Timeline.Captions.FindAll(race).Select(found => found.Caption).Where(caption => caption.Rule == rule);
 
     /// <summary>The bars that a caption names, as run:future.</summary>
-    public static string Bars(this Caption caption) => string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.Future}"));
+    public static string Bars(this Caption caption) => string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.Number}"));
 
     private static string Word(object argument) => argument switch
     {

@@ -8,7 +8,7 @@ public abstract class ClassComponent : ComponentBase, IDisposable
 {
     /// <summary>The connection of this page with the class.</summary>
     [Inject]
-    protected ClassSession Class { get; private set; } = null!;
+    protected ClassConnection Class { get; private set; } = null!;
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Class.Changed += Refresh;

@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class ExperimentPage
 {
-    private PageAddress _address = null!;
+    private AddressSync _address = null!;
     private IExperiment? _experiment;
     private string? _latestRaceId;
     private SettingValues _settings = null!;
@@ -22,7 +22,7 @@ public sealed partial class ExperimentPage
 
     /// The id of the experiment, from the address of the page.
     [Parameter, EditorRequired]
-    public required string Name { get; set; }
+    public required string ExperimentId { get; set; }
 
     /// The id of the race, from the address of the page; null before a race was started.
     [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
@@ -39,7 +39,7 @@ public sealed partial class ExperimentPage
         // reported to this page, so _running is reset here.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
-        if (Directory.Find(Name) is not { } experiment)
+        if (Directory.Find(ExperimentId) is not { } experiment)
         {
             _experiment = null;
             // An imported race may belong to an experiment that this version of the product does not have. The race is then opened without
@@ -52,7 +52,7 @@ public sealed partial class ExperimentPage
         if (_experiment == experiment && !mustRead)
             return;
         if (_experiment != experiment)
-            _rows = experiment.ShowsRowPerFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
+            _rows = experiment.ShowsRowPerFutureAtFirst ? RowLayout.ByFuture : RowLayout.ByWorker;
         (_experiment, _latestRaceId) = (experiment, RaceId);
         Read(new Uri(Navigation.Uri).Query);
     }
@@ -89,8 +89,8 @@ public sealed partial class ExperimentPage
         _address.Write(Address(), replace: false);
     }
 
-    // Uses _latestRaceId, because the browser may not have confirmed the new address yet. RaceId may therefore still be the id of the
-    // previous race.
+    // Returns the address of this page with its settings and its latest race. Do not use RaceId: it comes from the browser's current
+    // address, which may still name the previous race.
     private string Address() => RaceAddress.WithRace(ExperimentLink.Write(_experiment!, _settings), _latestRaceId);
 
     private void Cancel() => Downloads.Cancel(RaceId);

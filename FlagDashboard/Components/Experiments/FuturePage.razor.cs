@@ -14,10 +14,10 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Clicks on a scenario within this time start only one session, so that a double click does not start two.
+    // A second click on a scenario within this time is ignored, so that a double click does not start two sessions.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
-    private PageAddress _address = null!;
+    private AddressSync _address = null!;
     private SettingValues _settings = null!;
     private string? _latestRaceId;
     private ExecutorSession? _session;
@@ -38,7 +38,7 @@ public sealed partial class FuturePage
 
     private string Query => _settings.Query(Experiment.Settings);
 
-    private Scenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
+    private FutureScenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _address = new(Navigation);
@@ -52,7 +52,7 @@ public sealed partial class FuturePage
         Read(new Uri(Navigation.Uri).Query);
         var session = Downloads.FindSession(Experiment, RaceId);
         if (session != _session)
-            (_session, _running) = (session, session?.IsRunning == true);
+            (_session, _running) = (session, session?.IsRaceRunning == true);
     }
 
     /// <inheritdoc/>
@@ -61,8 +61,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Keeps the session open while this page shows it. Called only from OnAfterRender, which Blazor skips during prerendering, when no
-    // person sees the page yet.
+    // Tells the session that this page shows it, which keeps the session open. Nothing is attached during prerendering, when no person sees
+    // the page yet, because Blazor then does not call OnAfterRender.
     private void Attach()
     {
         if (_session == _attachedSession)
@@ -80,7 +80,7 @@ public sealed partial class FuturePage
         _address.Write(Address(), replace: true);
     }
 
-    private void StartWith(Scenario scenario)
+    private void StartWith(FutureScenario scenario)
     {
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
@@ -102,7 +102,7 @@ public sealed partial class FuturePage
         }
 
         await session.Ready;
-        foreach (var seconds in _settings.NumberList(FutureExperiment.SecondsSettingName))
+        foreach (var seconds in _settings.NumberList(FutureExperiment.CallSecondsSettingName))
             Refuse(session.Submit(seconds, FutureExperiment.CallsRaise(_settings)));
     }
 
@@ -132,7 +132,7 @@ public sealed partial class FuturePage
 
     private void CancelRunning() => Downloads.Cancel(_latestRaceId);
 
-    // Uses _latestRaceId, because the browser may not have confirmed the new address yet. RaceId may therefore still be the id of the
-    // previous race.
+    // Returns the address of this page with its settings and its latest race. Do not use RaceId: it comes from the browser's current
+    // address, which may still name the previous race.
     private string Address() => RaceAddress.WithRace(ExperimentLink.Write(Experiment, _settings), _latestRaceId);
 }

@@ -13,8 +13,8 @@ namespace FlagDashboard.Components.History;
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people gave it, or the title of its experiment.</param>
 /// <param name="State">The state of the race when the page was opened.</param>
-/// <param name="Now">The age of the race when the page was opened, in ms.</param>
-public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState State, double Now);
+/// <param name="ShownMs">The age of the race when the page was opened, in ms.</param>
+public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState State, double ShownMs);
 
 /// <summary>Two or more races on one time axis, one below the other. A running race is shown as it was when the page was opened.</summary>
 public sealed partial class ComparePage
@@ -81,11 +81,11 @@ public sealed partial class ComparePage
         if (_races.Count < 2)
             _problems.Add(L["Select two or more races in the history to compare them."]);
         else
-            _axis = RunComparison.Axis(_races.Select(race => (race.State, race.Now)));
+            _axis = RunComparison.Axis(_races.Select(race => (race.State, race.ShownMs)));
     }
 
     private string DefaultName(RaceDefinition definition) =>
-        definition.Experiment?.Title ?? definition.Program?.Name ?? L.Localize(Quantity.Flags(definition.Items.Count));
+        definition.Experiment?.Title ?? definition.Program?.Name ?? L.Localize(Quantity.Flags(definition.FutureLabels.Count));
 
     // Returns the number of the first run of a race. Runs are numbered across all compared races, so that a number identifies one run on
     // the page.
@@ -97,14 +97,14 @@ public sealed partial class ComparePage
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await _inspector.Attach(Connection, "watch", _root, _self);
+        await _inspector.AttachListeners(Connection, "watch", _root, _self);
     }
 
     /// <summary>
     /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
     /// </summary>
     /// <param name="run">The number of the bar's run, counted from 0 across all compared races.</param>
-    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.Future"/>.</param>
+    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.Number"/>.</param>
     /// <param name="x">The distance of the bar from the left of the window, in CSS px.</param>
     /// <param name="y">The distance of the bar from the top of the window, in CSS px.</param>
     [JSInvokable]

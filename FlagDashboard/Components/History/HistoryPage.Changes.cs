@@ -55,7 +55,7 @@ public sealed partial class HistoryPage
         await RefreshAndFocus();
     }
 
-    // The button that was pressed may have disappeared with its row, so the focus goes to the number of races.
+    // Reloads the list. The pressed button may disappear with its row, so the keyboard focus moves to the text with the number of races.
     private async Task RefreshAndFocus()
     {
         await Refresh();
@@ -68,7 +68,7 @@ public sealed partial class HistoryPage
         Snackbar.Add(message, Severity.Normal, options =>
         {
             (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
-            // Two races may have the same name, so that the messages about their deletion are equal. By default, the snackbar drops the
+            // Two deleted races may have the same name, and the messages about them are then equal. By default, the snackbar drops the
             // second message, and with it the button that restores the second race.
             options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
             options.OnClick = _ => InvokeAsync(() => Restore([.. deleted.Select(row => row.Id)]));
@@ -122,8 +122,8 @@ public sealed partial class HistoryPage
             Open(result, null);
     }
 
-    // The link to the experiment is written anew for the new race. The saved link of an imported race is not used, because it may name
-    // another experiment.
+    // Runs an experiment again. Its link is written anew from the settings. The saved link is not used, because that of an imported race
+    // may lead to another experiment.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 

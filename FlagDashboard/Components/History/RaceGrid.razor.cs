@@ -12,14 +12,15 @@ namespace FlagDashboard.Components.History;
 /// </summary>
 public sealed partial class RaceGrid
 {
-    // The height of a row of the table, in px. On a phone, where a row is higher, the browser measures it.
+    // The height of a table row in px, from which the grid computes which rows are visible. On a phone, a row is higher, and the browser
+    // measures its height.
     private const float RowHeight = 53;
 
     private ElementReference _element;
     private BrowserModule _focus = null!;
-    private MudDataGrid<ListedRace>? _grid;
+    private MudDataGrid<RaceGridRow>? _grid;
     private HashSet<string> _picked = [];
-    private Dictionary<string, SortDefinition<ListedRace>>? _sorting;
+    private Dictionary<string, SortDefinition<RaceGridRow>>? _sorting;
     private bool _sortedBin;
     private string? _renaming;
 
@@ -59,7 +60,7 @@ public sealed partial class RaceGrid
 
     /// <summary>Raised with a race and its new name when a person has renamed it.</summary>
     [Parameter]
-    public EventCallback<(HistoryRow Race, string Name)> Renamed { get; set; }
+    public EventCallback<(HistoryRow Race, string Name)> Rename { get; set; }
 
     /// <summary>Raised when a person runs a race again.</summary>
     [Parameter]
@@ -67,11 +68,11 @@ public sealed partial class RaceGrid
 
     /// <summary>Raised when a person deletes a race.</summary>
     [Parameter]
-    public EventCallback<HistoryRow> Deleted { get; set; }
+    public EventCallback<HistoryRow> Delete { get; set; }
 
     /// <summary>Raised when a person restores a race.</summary>
     [Parameter]
-    public EventCallback<HistoryRow> Restored { get; set; }
+    public EventCallback<HistoryRow> Restore { get; set; }
 
     /// <summary>Whether a person is typing a new name. A refresh that moves the row would discard the typed text.</summary>
     public bool IsRenaming => _renaming is not null;
@@ -107,7 +108,7 @@ public sealed partial class RaceGrid
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
-            await _focus.Attach(Connection, "keepFocus", _element);
+            await _focus.AttachListeners(Connection, "keepFocus", _element);
     }
 
     /// <inheritdoc/>
@@ -116,27 +117,27 @@ public sealed partial class RaceGrid
         _picked = [.. Picked];
         if (_sorting is not null && _sortedBin == Query.IsBin)
             return;
-        // The initial order is set once for the saved races and once for the deleted ones. After that, the grid changes this object itself
-        // when a person sorts.
+        // Set the initial sort order once for the saved races and once for the deleted races. Afterwards, the grid itself changes the
+        // object in _sorting when a person sorts.
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
         (_sortedBin, _renaming) = (Query.IsBin, null);
     }
 
-    private static string? ClassOfState(ListedRace race) => $"state {race.State.ToString().ToLowerInvariant()}";
+    private static string? StateClass(RaceGridRow race) => $"state {race.Status.ToString().ToLowerInvariant()}";
 
-    private async Task<GridData<ListedRace>> LoadRows(GridStateVirtualize<ListedRace> state, CancellationToken cancellationToken)
+    private async Task<GridData<RaceGridRow>> LoadRows(GridStateVirtualize<RaceGridRow> state, CancellationToken cancellationToken)
     {
         var page = await Load(state.StartIndex, state.Count, cancellationToken);
         // The first request of the grid is for 0 rows, because the grid does not know yet how many rows fit. If the answer contained a
         // total, the grid would load the first rows twice.
         if (state.Count == 0)
             return new() { Items = [], TotalItems = 0 };
-        return new() { Items = [.. page.Rows.Select(row => new ListedRace(row))], TotalItems = page.Total };
+        return new() { Items = [.. page.Rows.Select(row => new RaceGridRow(row))], TotalItems = page.Total };
     }
 
-    // A newly chosen column sorts names from A to Z, and every other value from the greatest. Choosing the same column again reverses the
-    // order.
+    // Sorts the grid by a column. In a newly chosen column, names run from A to Z, and other values from the greatest to the smallest.
+    // Choosing the same column again reverses the order.
     private async Task Sort(HistorySort by)
     {
         var descending = Query.Sort == by ? !Query.Descending : by != HistorySort.Name;
@@ -145,11 +146,11 @@ public sealed partial class RaceGrid
             await _grid.SetSortAsync(by.ToString(), descending ? SortDirection.Descending : SortDirection.Ascending, race => race.Id);
     }
 
-    private void Edit(ListedRace race, bool editing) => _renaming = editing ? race.Id : null;
+    private void Edit(RaceGridRow race, bool editing) => _renaming = editing ? race.Id : null;
 
-    private string ClassOf(ListedRace race, int index) => _picked.Contains(race.Id) ? "picked" : "";
+    private string ClassOf(RaceGridRow race, int index) => _picked.Contains(race.Id) ? "picked" : "";
 
-    private string StateOf(ListedRace race) => race.State switch
+    private string StateOf(RaceGridRow race) => race.Status switch
     {
         RaceStatus.Running => "▶ " + L["running"],
         RaceStatus.Cancelled => "✕ " + L["cancelled"],
@@ -159,7 +160,7 @@ public sealed partial class RaceGrid
 
     private string TitlesOf(IEnumerable<string> modes) => L.JoinList(modes.Select(TitleOf));
 
-    // The races of a series have winners of their own, so a row for the whole series has none.
+    // Returns the modes that won a race. A row for a whole series has no winner, because each race of the series may have another one.
     private static IReadOnlyList<string> WinnersOf(HistoryRow row) => row.Series is null ? row.Winners : [];
 
     private string WinnerText(IReadOnlyList<string> modes) => modes switch

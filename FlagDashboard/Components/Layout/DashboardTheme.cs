@@ -27,8 +27,8 @@ internal static class DashboardTheme
         palette.Surface = colors.Panel;
         palette.TextPrimary = colors.Ink;
         palette.TextSecondary = colors.Mute;
-        palette.Success = colors.Good;
-        palette.LinesInputs = colors.InputLine;
+        palette.Success = colors.SuccessInk;
+        palette.LinesInputs = colors.InputBorder;
         palette.ActionDefault = colors.Mute;
         return palette;
     }

@@ -12,14 +12,15 @@ public sealed partial class RacePage
 {
     private PlanDraft _draft = new();
     private PlanReadResult _reading = null!;
-    private PageAddress _address = null!;
+    private AddressSync _address = null!;
 
-    // The plan of the shown race as a draft, without the person's edits; null if no race with a plan is shown.
+    // The plan of the shown race in the form that the page can edit (a draft), but without the person's edits. Null if the page shows no
+    // race, or a race without a plan.
     private PlanDraft? _shownDraft;
     private PlanDraft? _startedDraft;
     private string? _shownId;
     private string? _startedId;
-    private string? _startedLink;
+    private string? _startedPlanLink;
     private string? _refusal;
     private string _repeat = "1";
     private SeriesPlace? _series;
@@ -34,16 +35,16 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery(Name = RaceAddress.TimeParameter)]
     private string? FirstAt { get; set; }
 
-    [SupplyParameterFromQuery(Name = RaceAddress.FromParameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.WindowFromParameter)]
     private string? FirstFrom { get; set; }
 
-    [SupplyParameterFromQuery(Name = RaceAddress.ToParameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.WindowToParameter)]
     private string? FirstTo { get; set; }
 
     [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
     private string? FirstRows { get; set; }
 
-    // Set only while the server renders the page for the first time.
+    // The HTTP request of the page. Blazor sets it only while the server prerenders the page; in the interactive page, it is null.
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
@@ -61,7 +62,8 @@ public sealed partial class RacePage
         var started = Id is not null && Id == _startedId;
         (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, started, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
-        // If this page has started the race, the draft stays as it is, because the person may have edited it since.
+        // If this page itself has started the race, keep the plan in the form as it is, because the person may have edited it since the
+        // start.
         _startedId = null;
         if (started)
         {
@@ -86,10 +88,10 @@ public sealed partial class RacePage
             first.Response.StatusCode = StatusCodes.Status404NotFound;
         if (_shownId != id)
             return;
-        // The picker offers only listed countries. AnyCode is off, so every unlisted code of the plan is marked as an error, which a person
-        // can remove.
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
-        _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : null;
+        // The form offers only listed countries. With AllowsAnyCode off, the form marks every other code of the plan as an error, and the
+        // person can remove the code.
+        _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AllowsAnyCode = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
 
@@ -135,7 +137,7 @@ public sealed partial class RacePage
         }
 
         (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
-        _startedLink = PlanLink.Write(Catalog, Modes, _startedDraft);
+        _startedPlanLink = PlanLink.Write(Catalog, Modes, _startedDraft);
         Navigation.NavigateTo($"./race/{id}");
     }
 

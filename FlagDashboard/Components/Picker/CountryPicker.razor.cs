@@ -11,16 +11,16 @@ public sealed partial class CountryPicker
     private const int MaxShownOptions = 8;
     private const int MaxShownRepeated = 8;
 
-    // The maximum length of a pasted text, in characters. All 676 possible codes need 2,027. ComponentsSetup allows messages of this
-    // length.
+    // The maximum length of a pasted text, in characters. A list of all 676 two-letter codes has 2,027. A greater maximum also needs a
+    // greater limit for SignalR messages, which ComponentsSetup sets.
     private const int MaxPastedLength = 20_000;
 
-    private MudAutocomplete<PickerOption> _search = null!;
+    private MudAutocomplete<CountryOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
 
-    // The person's own choice of codes that a preset replaced, which Undo restores. Null if no own choice was replaced, or if the person
-    // has changed the countries after choosing the preset.
+    // The countries that the person had chosen before a preset replaced them. The button Undo restores them. Null if there is nothing to
+    // restore, for example because the person has changed the countries since.
     private IReadOnlyList<string>? _replaced;
     private int _found;
 
@@ -40,25 +40,25 @@ public sealed partial class CountryPicker
     protected override void OnParametersSet()
     {
         _preset = Selection.Unknown.Count > 0 ? null
-            : PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet());
+            : PlanLink.CountryPresetOf(Catalog, Selection.Found.Select(country => country.Code).ToHashSet());
         if (_preset is null)
             _replaced = null;
     }
 
-    private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
+    private IEnumerable<string> Codes => Selection.Found.Select(country => country.Code).Concat(Selection.Unknown);
 
     private bool IsPastedTooLong => _pasted.Length > MaxPastedLength;
 
     private string Repeated => L.JoinFirst(Selection.Repeated, MaxShownRepeated);
 
-    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
+    private Task<IEnumerable<CountryOption>> Search(string? text, CancellationToken cancellationToken)
     {
-        var options = PickerOption.Search(Catalog, text, L.Translate);
+        var options = CountryOption.Search(Catalog, text, L.Translate);
         _found = options.Count;
-        return Task.FromResult<IEnumerable<PickerOption>>(options);
+        return Task.FromResult<IEnumerable<CountryOption>>(options);
     }
 
-    private async Task Add(PickerOption? option)
+    private async Task Add(CountryOption? option)
     {
         if (option is null || option.Codes.Count == 0)
             return;
@@ -70,11 +70,12 @@ public sealed partial class CountryPicker
     {
         if (IsPastedTooLong)
             return;
-        await Changed.InvokeAsync([.. Codes, .. PickerOption.ResolveCodes(Catalog, CountrySelection.SplitList(_pasted))]);
+        await Changed.InvokeAsync([.. Codes, .. CountryOption.ReplaceNamesWithCodes(Catalog, CountrySelection.SplitList(_pasted))]);
         _pasted = "";
     }
 
-    // Undo restores the codes from before the first preset, even if a second preset replaces the first.
+    // Replaces the chosen countries by those of a preset. Keeps the person's own choice for the button Undo, even if a second preset then
+    // replaces the first.
     private async Task Replace(IReadOnlyList<Country> countries)
     {
         var chosen = _preset is null ? [.. Codes] : _replaced;
@@ -86,5 +87,5 @@ public sealed partial class CountryPicker
 
     private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
 
-    private Task RemoveUnknown() => Changed.InvokeAsync([.. Selection.Picked.Select(country => country.Code)]);
+    private Task RemoveUnknown() => Changed.InvokeAsync([.. Selection.Found.Select(country => country.Code)]);
 }

@@ -10,7 +10,8 @@ namespace FlagDashboard.Components.Picker;
 /// </summary>
 internal sealed class CountrySearch
 {
-    // A shorter text is not searched in the middle of other names, because it would occur in too many native names.
+    // The minimum length of a text that is searched in the middle of a country's native names and aliases. A shorter text would occur in
+    // too many of them.
     private const int MinPartLength = 3;
 
     // The search index of each catalog. It is created on first use, because reading the native names takes a moment.
@@ -24,13 +25,13 @@ internal sealed class CountrySearch
     {
         _catalog = catalog;
         _entries = [.. catalog.All.Select(country => new Entry(country))];
-        // TryAdd lets the first country with a name keep it. English names are added before all other names, because a native name of one
-        // country may be the English name of another.
+        // Add the English names before all other names, because the native name of one country may be the English name of another. TryAdd
+        // keeps the first entry, so the English name wins.
         foreach (var entry in _entries)
-            _byWholeName.TryAdd(entry.Name, entry.Country);
+            _byWholeName.TryAdd(entry.SearchName, entry.Country);
         foreach (var entry in _entries)
         {
-            foreach (var name in entry.OtherNames)
+            foreach (var name in entry.OtherSearchNames)
                 _byWholeName.TryAdd(name, entry.Country);
         }
     }
@@ -51,12 +52,12 @@ internal sealed class CountrySearch
     public static CountrySearch ForCatalog(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
 
     /// <summary>Returns the country that has exactly this code or name; null if there is none.</summary>
-    public Country? FindExact(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.Compact(text));
+    public Country? FindExact(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.ToSearchKey(text));
 
     /// <summary>Returns the countries that have this code, or have a name that contains this text. The best matches come first.</summary>
     public IReadOnlyList<Country> Find(string text)
     {
-        var compact = SearchText.Compact(text);
+        var compact = SearchText.ToSearchKey(text);
         if (compact.Length == 0)
             return [];
         return
@@ -72,7 +73,7 @@ internal sealed class CountrySearch
     /// <summary>Returns the countries with a name that begins with this text, in any language of the page.</summary>
     public IReadOnlyList<Country> FindByNameStart(string text)
     {
-        var compact = SearchText.Compact(text);
+        var compact = SearchText.ToSearchKey(text);
         return compact.Length == 0 ? [] : [.. _entries
             .Where(entry => entry.MatchOf(compact) is Match.WholeName or Match.NameStart or Match.OtherNameStart)
             .Select(entry => entry.Country)];
@@ -84,16 +85,16 @@ internal sealed class CountrySearch
 
         public Entry(Country country)
         {
-            _alpha3 = CountryNames.Alpha3Of(country.Code);
+            _alpha3 = CountryAliases.Alpha3Of(country.Code);
             Country = country;
-            Name = SearchText.Compact(country.Name);
-            OtherNames =
+            SearchName = SearchText.ToSearchKey(country.Name);
+            OtherSearchNames =
             [
-                .. CountryNames.OtherNamesOf(country.Code)
-                    .Concat(CountryNames.NativeNamesOf(country.Code))
-                    .Concat(InterfaceLanguages.All.Select(language => Translations.Find(country.Name, language)).OfType<string>())
+                .. CountryAliases.EnglishAliasesOf(country.Code)
+                    .Concat(CountryAliases.NativeNamesOf(country.Code))
+                    .Concat(InterfaceLanguages.All.Select(language => TranslationCatalog.Find(country.Name, language)).OfType<string>())
                     .Append(country.Name.Replace("&", "", StringComparison.Ordinal))
-                    .Select(SearchText.Compact)
+                    .Select(SearchText.ToSearchKey)
                     .Append(_alpha3 ?? "")
                     .Where(name => name.Length > 0)
                     .Distinct(),
@@ -102,23 +103,23 @@ internal sealed class CountrySearch
 
         public Country Country { get; }
 
-        public string Name { get; }
+        public string SearchName { get; }
 
-        public IReadOnlyList<string> OtherNames { get; }
+        public IReadOnlyList<string> OtherSearchNames { get; }
 
         public Match MatchOf(string text)
         {
             if (text == Country.Code)
                 return Match.Code;
-            if (text == Name || OtherNames.Contains(text))
+            if (text == SearchName || OtherSearchNames.Contains(text))
                 return Match.WholeName;
-            if (Name.StartsWith(text, StringComparison.Ordinal))
+            if (SearchName.StartsWith(text, StringComparison.Ordinal))
                 return Match.NameStart;
-            if (OtherNames.Any(name => name != _alpha3 && name.StartsWith(text, StringComparison.Ordinal)))
+            if (OtherSearchNames.Any(name => name != _alpha3 && name.StartsWith(text, StringComparison.Ordinal)))
                 return Match.OtherNameStart;
-            if (Name.Contains(text, StringComparison.Ordinal))
+            if (SearchName.Contains(text, StringComparison.Ordinal))
                 return Match.NamePart;
-            return text.Length >= MinPartLength && OtherNames.Any(name => name.Contains(text, StringComparison.Ordinal))
+            return text.Length >= MinPartLength && OtherSearchNames.Any(name => name.Contains(text, StringComparison.Ordinal))
                 ? Match.OtherNamePart : Match.None;
         }
     }

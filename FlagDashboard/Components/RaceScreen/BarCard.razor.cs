@@ -24,9 +24,9 @@ public sealed partial class BarCard
     /// Whether times are counted from the start of the run and not of the race, because the starts of the lanes are aligned.
     /// </summary>
     [Parameter]
-    public bool IsAligned { get; set; }
+    public bool AlignsRunStarts { get; set; }
 
-    private string At(RunState run, double ms) => Format.Seconds(ms - (IsAligned ? AlignedStarts.ShiftOf(run) : 0));
+    private string At(RunState run, double ms) => Format.Duration(ms - (AlignsRunStarts ? AlignedStarts.ShiftOf(run) : 0));
 
     private IEnumerable<(RunState Run, FutureRecord Twin)> Twins(FutureRecord future) =>
         from run in Race is { Program: null } ? Race.Runs : []
@@ -51,17 +51,17 @@ public sealed partial class BarCard
         {
             yield return (L["started"], At(Inspected!.Run, started));
             if (future.FinishedAt is { } finished)
-                yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Seconds(finished - started)]})");
+                yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Duration(finished - started)]})");
         }
         if (future.CpuMs is { } cpuMs)
-            yield return (L["processor"], Format.Seconds(cpuMs));
+            yield return (L["processor"], Format.Duration(cpuMs));
         if (future.ReceivedAt is { } received)
             yield return (
                 L["received"],
-                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Seconds(received - future.FinishedAt!.Value)]})");
+                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Duration(received - future.FinishedAt!.Value)]})");
         if (future.Bytes is { } bytes)
             yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
-        if (future.OutcomeText is { } outcome)
+        if (future.ResultOrReason is { } outcome)
             yield return future.Status == Outcome.Ok ? (L["returned"], outcome) : (L["reason"], L.LocalizeLogText(outcome));
         foreach (var intervention in Inspected!.Run.Interventions.Where(intervention => intervention.Future == future))
             yield return (L["changed"], CaptionText.Of(

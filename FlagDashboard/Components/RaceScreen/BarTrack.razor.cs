@@ -23,7 +23,7 @@ public sealed partial class BarTrack
 
     /// <summary>The number of the run in its race, from 0.</summary>
     [Parameter]
-    public int RunNumber { get; set; }
+    public int RunIndex { get; set; }
 
     /// <summary>Whether each row is a worker or a future.</summary>
     [Parameter]
@@ -42,7 +42,7 @@ public sealed partial class BarTrack
 
     /// <summary>The name of the run.</summary>
     [Parameter]
-    public string Title { get; set; } = "";
+    public string RunTitle { get; set; } = "";
 
     /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
@@ -53,18 +53,19 @@ public sealed partial class BarTrack
     /// the time shown.
     /// </summary>
     [Parameter]
-    public bool IsClockRunning { get; set; } = true;
+    public bool IsTimePassing { get; set; } = true;
 
-    private bool Live => IsClockRunning && Run.IsRunning;
+    private bool Live => IsTimePassing && Run.IsRunning;
 
     private string AreaLabel => (Run.Info.IsAuxiliary ? Run.Phases.Count : Run.Futures.Count) is var count and not 1
-        ? L["{0}: {1} bars; arrow keys go from one to the next", Title, count]
-        : L["{0}: 1 bar; arrow keys go to it", Title];
+        ? L["{0}: {1} bars; arrow keys go from one to the next", RunTitle, count]
+        : L["{0}: 1 bar; arrow keys go to it", RunTitle];
 
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
     private string IdealAt => CssFormat.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
 
-    // The CSS classes for long row labels. More than 6 letters get a smaller font (“wordy”). A phone hides more than 4 letters (“wide”).
+    // The CSS classes for long row labels. If a label has more than 6 letters, “wordy” makes the font smaller. If a label has more than 4
+    // letters, “wide” hides the labels on a phone.
     private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };
 
     private string PlotStyle =>

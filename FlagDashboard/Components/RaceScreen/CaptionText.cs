@@ -33,7 +33,7 @@ internal static class CaptionText
         {
             FutureRecord future => text.NameWithCodeOf(future, catalog),
             ModeInfo mode => text[mode.Title].Value,
-            DurationArg duration => Format.Seconds(duration.Ms),
+            DurationArg duration => Format.Duration(duration.Ms),
             Quantity quantity => text.Localize(quantity),
             string logged => Shorten(text.LocalizeLogText(logged)),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),

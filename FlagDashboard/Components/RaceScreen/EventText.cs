@@ -21,7 +21,7 @@ internal static class EventText
             return text["more is known of the program"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
         {
-            var label = text.LocalizeLogText(race.Definition!.Items[raceEvent.Future]);
+            var label = text.LocalizeLogText(race.Definition!.FutureLabels[raceEvent.Future]);
             return $"{DescribeIntervention(text, raceEvent, label)} · {text["every mode"]}";
         }
 
@@ -52,7 +52,7 @@ internal static class EventText
         };
 
     private static string DescribeIntervention(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
-        text["the {0} changes {1}", text.LocalizeLogText(raceEvent.Intervention?.By ?? ""), label];
+        text["the {0} changes {1}", text.LocalizeLogText(raceEvent.Intervention?.ByRole ?? ""), label];
 
     private static string FinishedTemplate(Outcome? status) => status switch
     {

@@ -28,7 +28,7 @@ public sealed partial class FaultMenu
 
     /// <summary>The id of the race.</summary>
     [Parameter, EditorRequired]
-    public required string Id { get; set; }
+    public required string RaceId { get; set; }
 
     /// <summary>The current state of the race.</summary>
     [Parameter, EditorRequired]
@@ -68,14 +68,14 @@ public sealed partial class FaultMenu
 
     private bool IsRemote => Race.Plan?.Site == SiteId.Remote;
 
-    // The runs in which the future has not finished, so an intervention still changes it. Runs may drop out while the menu is open, because
-    // the race goes on.
+    // The runs in which the chosen future has not finished, so that the menu can still change it. The race goes on while the menu is open,
+    // so the list may become shorter.
     private IReadOnlyList<RunState> UnfinishedRuns =>
         [.. (OnlyThisRun ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
     private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
-    private bool CanCancel => UnfinishedRuns.Any(run => run.Info is { Pooled: true, Language: ModeLanguage.CSharp }
+    private bool CanCancel => UnfinishedRuns.Any(run => run.Info is { IsConcurrent: true, Language: ModeLanguage.CSharp }
         && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAt: not null });
 
     private string StateText => Future switch
@@ -85,7 +85,7 @@ public sealed partial class FaultMenu
         _ => "pending",
     };
 
-    private string CannotCancelReason => (UnfinishedRuns.Count, UnfinishedRuns.Any(run => run.Info.Pooled)) switch
+    private string CannotCancelReason => (UnfinishedRuns.Count, UnfinishedRuns.Any(run => run.Info.IsConcurrent)) switch
     {
         (0, _) => "It has its outcome, so that nothing can be changed any more.",
         _ when UnfinishedRuns.All(run => run.Info.Language == ModeLanguage.Python) =>
@@ -111,7 +111,7 @@ public sealed partial class FaultMenu
     private async Task Intervene(InterventionAct act, double? delayMs = null)
     {
         var request = new InterventionRequest(Future.Label, act, OnlyThisRun ? Run.Mode : null, delayMs);
-        if (Downloads.Intervene(Id, request) is InterventionResult.Refused refused)
+        if (Downloads.Intervene(RaceId, request) is InterventionResult.Refused refused)
             _problem = ProblemText.Of(refused.Problem, L);
         else
             await _browser.Call("close", _dialog);
@@ -120,7 +120,7 @@ public sealed partial class FaultMenu
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
-    // Label is the text for screen readers, and it begins with the visible Text. A person who controls the page by voice can then say what
-    // the button shows.
-    private sealed record Choice(InterventionAct Act, double? DelayMs, string TestId, string Text, string Label);
+    // AriaLabel is the text for screen readers. It begins with Text, which the button shows, so that a person who controls the page by
+    // voice can say what the button shows.
+    private sealed record Choice(InterventionAct Act, double? DelayMs, string TestId, string Text, string AriaLabel);
 }

@@ -17,7 +17,7 @@ public sealed partial class Lane
 
     /// <summary>The number of the run in its race, from 0.</summary>
     [Parameter]
-    public int RunNumber { get; set; }
+    public int RunIndex { get; set; }
 
     /// <summary>The mode of the run.</summary>
     [Parameter, EditorRequired]
@@ -33,7 +33,7 @@ public sealed partial class Lane
 
     /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
-    public bool IsClockRunning { get; set; } = true;
+    public bool IsTimePassing { get; set; } = true;
 
     /// <summary>The result of the run; null until it has finished.</summary>
     [Parameter]
@@ -61,14 +61,14 @@ public sealed partial class Lane
 
     /// <summary>Whether the lane is shifted so that its run begins at 0 on the time axis.</summary>
     [Parameter]
-    public bool IsAligned { get; set; }
+    public bool AlignsRunStarts { get; set; }
 
     /// <summary>Whether Python is starting for the run, so that the run has not begun.</summary>
     [Parameter]
-    public bool IsPreparing { get; set; }
+    public bool IsPythonStarting { get; set; }
 
     private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
-        + (IsAligned ? $";--shift:{CssFormat.Seconds(AlignedStarts.ShiftOf(Run))}" : "");
+        + (AlignsRunStarts ? $";--shift:{CssFormat.SecondsNumber(AlignedStarts.ShiftOf(Run))}" : "");
 
     private string CodeId => $"code-{Mode.Id}";
 
@@ -81,5 +81,5 @@ public sealed partial class Lane
     /// <inheritdoc/>
     protected override void OnInitialized() => _hasCode = Modes.SourcesOf(Mode.Id).Count > 0;
 
-    private static string LookOf(PhaseInfo phase) => BarMarkup.ClassOf(Bars.KindOf(phase.Look));
+    private static string LookOf(PhaseKind phase) => BarMarkup.ClassOf(Bars.KindOf(phase.Look));
 }

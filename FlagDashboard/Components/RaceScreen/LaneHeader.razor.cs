@@ -27,7 +27,7 @@ public sealed partial class LaneHeader
 
     /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
-    public bool IsClockRunning { get; set; } = true;
+    public bool IsTimePassing { get; set; } = true;
 
     /// <summary>The result of the run; null until it has finished.</summary>
     [Parameter]
@@ -39,7 +39,7 @@ public sealed partial class LaneHeader
 
     /// <summary>Whether Python is starting for the run, so that the run has not begun.</summary>
     [Parameter]
-    public bool IsPreparing { get; set; }
+    public bool IsPythonStarting { get; set; }
 
     private readonly RenderThrottle _throttle = new();
     private (RunState?, bool, string) _estimated;
@@ -47,13 +47,15 @@ public sealed partial class LaneHeader
     private double? _perSecond;
     private double? _leftMs;
 
-    private bool IsPassing => IsClockRunning && Run.IsRunning;
+    private bool IsPassing => IsTimePassing && Run.IsRunning;
 
-    // The key contains the counts, so that the header always agrees with the bars below it.
+    // The component renders again when its RenderKey changes. The key contains the number of finished and received futures, so that the
+    // numbers in this header always agree with the bars below it.
     /// <inheritdoc/>
     protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
 
-    // Estimates change with time. The header therefore renders at the interval of the throttle, even if no event arrives.
+    // The estimated time left changes while time passes, even if no event arrives and the key stays the same. The header therefore also
+    // renders at the interval of the throttle.
     /// <inheritdoc/>
     protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
         rendered != current || _throttle.IsDue(ShownMs, IsPassing);
@@ -66,10 +68,10 @@ public sealed partial class LaneHeader
         _progress = RunProgress.Of(Run, ShownMs);
         var state = ((RunState?)Run, Run.IsRunning, SpeedUp);
         if (_throttle.TryBeginRender(ShownMs, IsPassing, urgent: state != _estimated || _perSecond is null))
-            (_estimated, _perSecond, _leftMs) = (state, _progress.PerSecond, _progress.LeftMs);
+            (_estimated, _perSecond, _leftMs) = (state, _progress.ResultsPerSecond, _progress.LeftMs);
     }
 
-    private bool SavesFlags => Mode.Unit == ModeInfo.FlagsUnit;
+    private bool SavesFlags => Mode.ResultUnit == ModeInfo.FlagsUnit;
 
     private string CountOf(Outcome status, int count) => status switch
     {
@@ -86,11 +88,12 @@ public sealed partial class LaneHeader
     };
 
     private string MeterStyle =>
-        $"--ended:{Percent(_progress.FinishedPercent)};--got:{Percent(_progress.Percent)};--missed:{Percent(_progress.FailedPercent)}";
+        $"--ended:{Percent(_progress.FinishedPercent)};--got:{Percent(_progress.ReceivedPercent)};"
+        + $"--missed:{Percent(_progress.ReceivedFailuresPercent)}";
 
     private static string Percent(double percent) => CssFormat.Number(Math.Round(percent)) + "%";
 
-    private string SpeedUp => (IsPreparing, Run.InterruptedAt, Run.Outcome, Result?.SpeedUp) switch
+    private string SpeedUp => (IsPythonStarting, Run.InterruptedAt, Run.Outcome, Result?.SpeedUp) switch
     {
         (true, _, _, _) => L["Python is starting"],
         (_, not null, _, _) => L["interrupted"],
@@ -108,7 +111,7 @@ public sealed partial class LaneHeader
     // or has no good result.
     private string? SpeedUpClass =>
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
-        : IsPreparing || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
+        : IsPythonStarting || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
     private string Reason => L.LocalizeLogText(Run.Reason ?? "");
 

@@ -32,7 +32,7 @@ public sealed partial class PlayerBar
 
     /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
-    public bool IsClockRunning { get; set; }
+    public bool IsTimePassing { get; set; }
 
     /// <summary>The axis of the lanes.</summary>
     [Parameter]
@@ -55,13 +55,13 @@ public sealed partial class PlayerBar
     private double? NextEventAt => Race.NextEventTime(At);
 
     // Goes back to the previous outcome of a future or, if Shift is pressed, to the previous event.
-    private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousOutcomeTime(At)) ?? At);
+    private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousKeyEventTime(At)) ?? At);
 
-    private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);
+    private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextKeyEventTime(At)) ?? At);
 
     private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => CssFormat.Number(speed) } + "×";
 
-    private string PlayText => IsClockRunning ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
+    private string PlayText => IsTimePassing ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
 
     /// <inheritdoc/>
     protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), CssFormat.Number(At));
@@ -70,13 +70,14 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // The slider moves with time, and in a replay the last event changes too. The bar therefore renders at the interval of the throttle,
-    // even if its RenderKey stays the same.
+    // While time passes, the slider and the text of the last event change, but the RenderKey stays the same. The bar therefore also renders
+    // at the interval of the throttle.
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
-        _throttle.TryBeginRender(At, IsClockRunning, urgent: rendered != current);
+        _throttle.TryBeginRender(At, IsTimePassing, urgent: rendered != current);
 
-    // The ticks are sent to the browser once, after the race has ended. While the race runs, every event would change them.
+    // The ticks above the slider mark the events of the race. They are computed and sent only once, after the end of the race, because
+    // before the end every event would change them.
     /// <inheritdoc/>
     protected override void OnKeyChanged() => _ticks ??= IsOver ? EventTicks.Of(Race.LatestState, Axis) : null;
 
@@ -86,7 +87,7 @@ public sealed partial class PlayerBar
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await _scrubber.Attach(Connection, "watch", _slider, _self);
+        await _scrubber.AttachListeners(Connection, "watch", _slider, _self);
     }
 
     /// <summary>The browser calls this when the user moves the slider.</summary>

@@ -10,7 +10,7 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class ResultTable
 {
     private MeasureTable _comparison = null!;
-    private IReadOnlyList<FailureCosts> _failures = [];
+    private IReadOnlyList<FailureRow> _failures = [];
 
     /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
@@ -24,11 +24,11 @@ public sealed partial class ResultTable
     protected override (RaceResults, bool) RenderKey => (Results, IsTimeBeforeEnd);
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureCosts.Of(Results));
+    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureRow.Of(Results));
 
-    private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
+    private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.ResultUnit : "flags"];
 
-    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.Unit == ModeInfo.FlagsUnit;
+    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.ResultUnit == ModeInfo.FlagsUnit;
 
     private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
 
@@ -76,20 +76,20 @@ public sealed partial class ResultTable
         (Measure.SpeedUp, { } times) => Format.Factor(times),
         (Measure.Efficiency, { } share) => share.ToString("P0", CultureInfo.CurrentCulture),
         (Measure.Throughput, { } rate) => Format.Rate(rate),
-        (_, { } ms) => Format.Seconds(ms),
+        (_, { } ms) => Format.Duration(ms),
     };
 
     private string Detail(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
     {
         (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
-        (Measure.IdealFinish, { Bound: LimitingFactor.LongestCall } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
-        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Seconds(ideal.EvenShareMs)],
-        (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Seconds(measures.LongestHeldMs)],
-        (Measure.Idle, _) => L["at the end {0}", Format.Seconds(measures.IdleAtEndMs)],
+        (Measure.IdealFinish, { Bound: IdealBound.LongestCall } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
+        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Duration(ideal.EvenShareMs)],
+        (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Duration(measures.LongestHeldMs)],
+        (Measure.Idle, _) => L["at the end {0}", Format.Duration(measures.IdleAtEndMs)],
         _ => "",
     };
 
-    // If a run ended early, some good results may never have been received. This text then tells how many were.
+    // A run that ended early may have good results that the code never received. In this case, the note says how many the code received.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 

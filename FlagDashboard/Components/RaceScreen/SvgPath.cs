@@ -12,14 +12,14 @@ internal static class SvgPath
     // 0.05 ms.
     private const double ToleranceMs = 0.05;
 
-    // The curve of a sweep fills a square with sides of 1000 units, which the page scales.
+    // The curve of time over workers is drawn in a square of 1000 × 1000 units. The page stretches the square to the size of the chart.
     private const double Side = 1000;
 
     /// <summary>
     /// Returns the curve of estimates: x is the time since the race began and y the negative time left, because y grows downwards in SVG.
     /// Both are rounded to a tenth of a ms. Points on a straight line between their neighbours are left out.
     /// </summary>
-    public static string Of(IReadOnlyList<EstimatePoint> points)
+    public static string Of(IReadOnlyList<TimeLeftEstimate> points)
     {
         var path = new StringBuilder();
         for (var i = 0; i < points.Count; i++)
@@ -57,7 +57,7 @@ internal static class SvgPath
         return path.ToString();
     }
 
-    private static bool IsBetween(EstimatePoint before, EstimatePoint point, EstimatePoint after)
+    private static bool IsBetween(TimeLeftEstimate before, TimeLeftEstimate point, TimeLeftEstimate after)
     {
         var share = (point.AtMs - before.AtMs) / (after.AtMs - before.AtMs);
         return Math.Abs(before.LeftMs + (share * (after.LeftMs - before.LeftMs)) - point.LeftMs) < ToleranceMs;

@@ -27,7 +27,7 @@ public sealed partial class SweepPane
 
     private RacePlan Plan => Race.Plan!;
 
-    private IEnumerable<ModeInfo> Pooled => Modes.InCSharp.Where(mode => mode.Pooled);
+    private IEnumerable<ModeInfo> Pooled => Modes.InCSharp.Where(mode => mode.IsConcurrent);
 
     private List<int> TrialWorkerCounts =>
         [.. Sweep.TrialWorkerCounts(
@@ -41,7 +41,8 @@ public sealed partial class SweepPane
     protected override void OnInitialized()
     {
         _trials = new(Downloads, problems => ProblemText.Of(problems, L));
-        _mode = (Race.Runs.FirstOrDefault(run => run is { Info.Pooled: true, Outcome: Outcome.Ok })?.Info ?? Pooled.FirstOrDefault())?.Id
+        _mode = (Race.Runs.FirstOrDefault(run => run is { Info.IsConcurrent: true, Outcome: Outcome.Ok })?.Info
+            ?? Pooled.FirstOrDefault())?.Id
             ?? "";
     }
 
@@ -74,12 +75,13 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    // The numbers of workers whose computed times the closed pane shows, besides that of the plan and the knee of the curve.
+    // Numbers of workers for which the closed pane shows the computed time. It also shows the time for the workers of the plan, and for the
+    // number beyond which more workers save little.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _delaySource).Delays, workers);
 
-    private string TrialTime => Format.Seconds(TrialWorkerCounts.Sum(TimeOf));
+    private string TrialTime => Format.Duration(TrialWorkerCounts.Sum(TimeOf));
 
     private string Workers(int number) => L.Localize(Quantity.Workers(number));
 
@@ -87,17 +89,17 @@ public sealed partial class SweepPane
         "{0} (computed, without the overhead of a run). {1} would save nine tenths of what can be saved.",
         L.JoinList(SummedUpCounts.Append(Plan.Workers).Append(sweep.Knee.Workers)
             .Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
-            .Select(workers => $"{Workers(workers)} {Format.Seconds(TimeOf(workers))}")),
+            .Select(workers => $"{Workers(workers)} {Format.Duration(TimeOf(workers))}")),
         Workers(sweep.Knee.Workers)];
 
     private string LineText(Sweep sweep) => L[
         "The line is the time that the same downloads need if each goes to the worker that is free first, and workers never pause. "
         + "One worker needs {0}; no number of workers takes less than {1}, the longest download. The knee is the smallest number of "
         + "workers that saves nine tenths of that difference. Every further worker saves little.",
-        Format.Seconds(sweep.Points[0].Ms), Format.Seconds(sweep.BestMs)];
+        Format.Duration(sweep.Points[0].Ms), Format.Duration(sweep.LongestMs)];
 
     private string MeasuredWith(int workers) => string.Join(
-        " · ", _trials.Measured.Concat(RacePoints).Where(point => point.Workers == workers).Select(point => Format.Seconds(point.Ms)));
+        " · ", _trials.Measured.Concat(RacePoints).Where(point => point.Workers == workers).Select(point => Format.Duration(point.Ms)));
 
     private Task RunTrials() => _trials.Run(Plan, _mode, TrialWorkerCounts, StateHasChanged);
 

@@ -87,8 +87,8 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The source is cancelled but not disposed, because a trial that is ending may still read its token. A source without a timer holds
-        // nothing that must be released.
+        // The CancellationTokenSource is cancelled but not disposed, because a trial that is ending may still read its token. A source
+        // without a timer holds nothing that must be released.
         _disposal.Cancel();
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class TimeLeftPicture
     private string Height(double leftMs) => CssFormat.Number(100 * leftMs / _chart!.HeightMs) + "%";
 
     private string ErrorText(TimeLeftLine line) => line.MeanErrorMs is { } error
-        ? L[line.IsBest ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Seconds(error)]
+        ? L[line.IsBest ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Duration(error)]
         : "";
 
     /// <summary>The line that a progress bar in a terminal would print.</summary>
@@ -67,12 +67,13 @@ public sealed partial class TimeLeftPicture
     private string Summary(TimeLeftChart chart)
     {
         var estimates = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
-        return (chart.IsActualKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
-            : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
+        return (chart.IsActualLeftKnown
+            ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Duration(chart.ProgressNow.ElapsedMs)]
+            : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Duration(chart.ProgressNow.ElapsedMs)])
             + string.Join(L["; "], estimates.Select(estimate => estimate switch
             {
-                { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", estimate.Name, Format.Seconds(error)].Value,
-                { Now: { } now } => L["{0}, says {1}", estimate.Name, Format.Seconds(now.LeftMs)],
+                { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", estimate.Name, Format.Duration(error)].Value,
+                { Now: { } now } => L["{0}, says {1}", estimate.Name, Format.Duration(now.LeftMs)],
                 _ => L["{0}, waits for the first", estimate.Name],
             }));
     }

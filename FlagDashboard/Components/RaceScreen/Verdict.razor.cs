@@ -44,7 +44,7 @@ public sealed partial class Verdict
         }
     }
 
-    private string Progress => PausedAtMs is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
+    private string Progress => PausedAtMs is { } at ? L["Stopped at {0}.", Format.Duration(at)]
         : IsReplay ? L["Playing again …"]
         : Race.Plan is null ? L["Running …"] : L["Racing …"];
 }

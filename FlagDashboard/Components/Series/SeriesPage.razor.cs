@@ -27,10 +27,10 @@ public sealed partial class SeriesPage
 
     private string Status => _series!.Status switch
     {
-        RaceStatus.Running => L["Race {0} of {1}", _series.RaceIds.Count, _series.Count],
-        RaceStatus.Cancelled => L["Cancelled: {0} of {1} races completed", CompletedCount, _series.Count],
-        RaceStatus.Interrupted => L["Interrupted: {0} of {1} races completed", CompletedCount, _series.Count],
-        _ => L["{0} of {1} races completed", CompletedCount, _series.Count],
+        RaceStatus.Running => L["Race {0} of {1}", _series.RaceIds.Count, _series.RequestedCount],
+        RaceStatus.Cancelled => L["Cancelled: {0} of {1} races completed", CompletedCount, _series.RequestedCount],
+        RaceStatus.Interrupted => L["Interrupted: {0} of {1} races completed", CompletedCount, _series.RequestedCount],
+        _ => L["{0} of {1} races completed", CompletedCount, _series.RequestedCount],
     };
 
     private int CompletedCount => _series!.Summary.Races.Count(race =>

@@ -15,7 +15,7 @@ public sealed partial class ShareMenu
 
     /// <summary>The id of the race. Constant for the life of the component.</summary>
     [Parameter, EditorRequired]
-    public required string Id { get; set; }
+    public required string RaceId { get; set; }
 
     /// <summary>
     /// The link that contains only the plan, or only the settings of the experiment, but no race; null for a recorded program.
@@ -39,23 +39,24 @@ public sealed partial class ShareMenu
     [Parameter]
     public TimeWindow? Window { get; set; }
 
-    // The key contains the time at which the menu was opened. ShownMs is not in the key, because it changes many times a second.
+    // The menu renders again when its RenderKey changes. The key contains the time at which the menu was opened. It does not contain
+    // ShownMs, which changes many times a second.
     /// <inheritdoc/>
     protected override (RowLayout, double, bool, TimeWindow?) RenderKey => (Rows, _momentMs, _imported, Window);
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> Links =>
     [
-        ($"race-link-{Id}", "race", L["Copy the link of this race"],
-            L["Shows the race, live or finished, to everyone who can reach this server."], Absolute($"/race/{Id}")),
-        ($"moment-link-{Id}", "moment", L["Copy the link of this moment"],
-            L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Seconds(_momentMs)],
-            Absolute(RaceAddress.AtMoment(Id, _momentMs, Rows, Window))),
+        ($"race-link-{RaceId}", "race", L["Copy the link of this race"],
+            L["Shows the race, live or finished, to everyone who can reach this server."], Absolute($"/race/{RaceId}")),
+        ($"moment-link-{RaceId}", "moment", L["Copy the link of this moment"],
+            L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Duration(_momentMs)],
+            Absolute(RaceAddress.AtMoment(RaceId, _momentMs, Rows, Window))),
         .. PlanLink is { } planLink ? LessonLink(planLink) : [],
     ];
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> LessonLink(string planLink) =>
     [
-        ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], BelongsToExperiment
+        ($"lesson-link-{RaceId}", "lesson", L["Copy a lesson link"], BelongsToExperiment
             ? L["Carries only the experiment and its settings. Nothing starts until somebody presses Run."]
             : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(planLink)),
     ];
@@ -64,10 +65,11 @@ public sealed partial class ShareMenu
     protected override async Task OnInitializedAsync()
     {
         _browser = new(Js, "./js/share.js");
-        _imported = await Downloads.Find(Id) is { ImportedAt: not null };
+        _imported = await Downloads.Find(RaceId) is { ImportedAt: not null };
     }
 
-    // Called when the browser has opened or closed the menu. The links keep the time of this call.
+    // Called when the browser has opened or closed the menu. Keeps the time that the page shows now, because the links in the menu lead to
+    // that time.
     private void TakeMoment()
     {
         (_momentMs, _isFilled) = (ShownMs, true);
@@ -87,7 +89,7 @@ public sealed partial class ShareMenu
     private async Task SavePicture(ShareFormat file)
     {
         _problem = null;
-        if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(Id, Rows)), $"flagdashboard-{Id}-timeline.png"))
+        if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(RaceId, Rows)), $"flagdashboard-{RaceId}-timeline.png"))
             _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
         Invalidate();
     }

@@ -33,7 +33,8 @@ public sealed partial class TourPage
     protected override void OnParametersSet()
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
-        // The presenter has started the race of this scene, so this viewer can no longer change the guess.
+        // If this viewer's page has just received a race for the scene that it shows, the presenter has started it. The viewer's guess now
+        // belongs to that race and can no longer change.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
             Guesses.AssignToRace(RaceId);
         if (index != _index)
@@ -45,8 +46,8 @@ public sealed partial class TourPage
 
         if (RaceId is not null)
             _raceIds[index] = RaceId;
-        // If another race is shown now, for example because a person went back in the browser, the previous race cannot report its end any
-        // more.
+        // The page may now show another race, for example because a person went back in the browser. The view of the previous race is then
+        // gone and cannot report the end of its race, so _running is reset here.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
     }

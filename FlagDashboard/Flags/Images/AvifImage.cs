@@ -8,7 +8,7 @@ namespace FlagDashboard.Flags.Images;
 /// </summary>
 internal static class AvifImage
 {
-    // The header of a box has 4 bytes for its length and 4 for its type.
+    // An AVIF file is a sequence of boxes. The header of a box has 4 bytes for the length of the box, and 4 bytes for its type.
     private const int BoxHeaderLength = 8;
 
     public static bool HasSignature(ReadOnlySpan<byte> bytes)
@@ -33,7 +33,8 @@ internal static class AvifImage
         {
             hasContent |= bytes[4..].StartsWith("mdat"u8);
             ulong length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            // If the length is 1, the real length follows the type and has 8 bytes. If it is 0, the box reaches to the end of the file.
+            // A length field of 1 means that the real length follows the type and has 8 bytes. A length field of 0 means that the box
+            // reaches to the end of the file.
             if (length == 1 && bytes.Length >= 2 * BoxHeaderLength)
                 length = BinaryPrimitives.ReadUInt64BigEndian(bytes[BoxHeaderLength..]);
             else if (length == 0)

@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>Recognises PNG files. A PNG file is a signature and a sequence of chunks. The last chunk is IEND.</summary>
 internal static class PngImage
 {
-    // Besides its data, a chunk has 4 bytes each for the length of the data, its type and its checksum.
+    // A chunk of a PNG file consists of its data and 12 more bytes: 4 each for the length of the data, the type and the checksum.
     private const int ChunkOverhead = 12;
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

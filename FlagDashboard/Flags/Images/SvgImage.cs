@@ -9,8 +9,8 @@ internal static class SvgImage
 {
     private const string Root = "svg";
 
-    // Some programs declare entities in a DTD, so the DTD is parsed. Nothing outside the document is loaded, and MaxCharactersFromEntities
-    // stops entities that expand to ever more text.
+    // Some drawing programs declare XML entities in the DTD of an SVG file, so the DTD must be parsed. Without an XmlResolver, nothing
+    // outside the file is loaded. MaxCharactersFromEntities stops entities that expand to ever more text.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Parse,

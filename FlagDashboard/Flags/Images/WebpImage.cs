@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>Recognises WebP files. A WebP file is a RIFF container, whose header has its length.</summary>
 internal static class WebpImage
 {
-    // The header has 4 bytes each for “RIFF”, the length of what follows, and “WEBP”.
+    // A WebP file begins with a header of 12 bytes: 4 each for the text “RIFF”, the length of the rest of the file, and the text “WEBP”.
     private const int HeaderLength = 12;
 
     public static bool HasSignature(ReadOnlySpan<byte> bytes) =>

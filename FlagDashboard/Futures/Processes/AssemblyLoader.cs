@@ -11,8 +11,8 @@ internal static class AssemblyLoader
     /// <param name="path">The full path of the file.</param>
     public static Assembly Load(string path)
     {
-        // Uses the default load context, so that the assembly shares FlagDashboard and the framework with this process. In another context,
-        // the same type would exist twice, and the two would not be equal.
+        // Loads the assembly into the default AssemblyLoadContext. In a context of its own, the assembly could get a second copy of
+        // FlagDashboard, and .NET would treat the two copies of a type as different types.
         if (AssemblyLoadContext.Default.Assemblies.FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } known)
             return known;
 

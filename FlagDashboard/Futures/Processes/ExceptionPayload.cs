@@ -12,7 +12,7 @@ internal static class ExceptionPayload
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(error.GetType().FullName!);
-        writer.Write(TypeName.Format(error.GetType()));
+        writer.Write(TypeDisplayName.Format(error.GetType()));
         writer.Write(TextOrEmpty(() => error.Message));
         writer.Write(TextOrEmpty(error.ToString));
         return bytes.ToArray();
@@ -24,7 +24,7 @@ internal static class ExceptionPayload
         return new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
     }
 
-    // Message and ToString can be overridden and may throw. The exception is then sent with an empty text.
+    // An exception class may override Message or ToString with code that throws. The exception is then sent with an empty text.
     private static string TextOrEmpty(Func<string> read)
     {
         var text = "";

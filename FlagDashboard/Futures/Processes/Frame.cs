@@ -53,8 +53,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
         return bytes;
     }
 
-    // Checks the magic number even if the stream ends within the header. If a program prints two letters and exits, the exception can then
-    // quote these letters.
+    // Checks the magic number at the start of the header even if the stream has ended within the header. If a program prints two letters
+    // instead of a header and exits, the exception can then quote these letters.
     private static bool IsComplete(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];

@@ -8,7 +8,8 @@ internal static class JsonPayload
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        // A tuple has its items in fields, which JSON leaves out by default. Without this option, a tuple would arrive empty.
+        // A tuple such as (1, 2) keeps its items in fields, which System.Text.Json leaves out by default. Without this option, a tuple
+        // would arrive empty in the other process.
         IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
@@ -51,5 +52,5 @@ internal static class JsonPayload
     }
 
     private static NotSupportedException NotSerializable(string role, Type type, Exception error) =>
-        new($"The {role}, of type {TypeName.Format(type)}, cannot be sent between processes as JSON: {error.Message}", error);
+        new($"The {role}, of type {TypeDisplayName.Format(type)}, cannot be sent between processes as JSON: {error.Message}", error);
 }

@@ -15,7 +15,7 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         // As in Python, the pending futures of a broken pool finish with the pool's exception. Their calls never ran, so no observer is
         // told of a start.
         if (processes.BrokenError is { } broken)
-            return future.TryStartUnobserved() ? future.Finish(default, ExceptionDispatchInfo.Capture(broken)) : null;
+            return future.TryStartUnobserved() ? future.PrepareCompletion(default, ExceptionDispatchInfo.Capture(broken)) : null;
         if (!future.TryStart(worker))
             return null;
 
@@ -26,14 +26,14 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         }
         catch (Exception error)
         {
-            return future.Finish(default, ExceptionDispatchInfo.Capture(error));
+            return future.PrepareCompletion(default, ExceptionDispatchInfo.Capture(error));
         }
 
-        return future.Finish(result, null);
+        return future.PrepareCompletion(result, null);
     }
 
-    // The worker calls the method behind the delegate, so the JSON has to match the types of that method. The types of the delegate, TArg
-    // and TResult, may differ from them.
+    // The JSON is written for the types of the method behind the delegate, because the worker process calls this method. TArg and TResult,
+    // the types of the delegate, may differ: a method that takes an object can also be a Func with a string argument.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

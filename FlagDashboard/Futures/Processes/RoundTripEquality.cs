@@ -11,8 +11,8 @@ internal static class RoundTripEquality
     private const BindingFlags DeclaredFields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    // The comparison also follows fields that JSON leaves out, and such fields may form cycles. It therefore stops at this depth, which no
-    // JSON value reaches: JSON allows 64 levels.
+    // The comparison also follows fields that JSON leaves out. Through such fields, objects may refer to each other in a cycle, so the
+    // comparison stops at this depth. No value that came from JSON is that deep, because System.Text.Json allows 64 levels.
     private const int MaxDepth = 200;
 
     /// <summary>
@@ -58,8 +58,8 @@ internal static class RoundTripEquality
         original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
         && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
 
-    // Returns the comparer of a collection. Comparers are compared too, because a dictionary that ignores case, for example, would arrive
-    // as a dictionary that does not.
+    // Returns the comparer of a collection. The comparers of the original and the copy must be equal too: JSON does not carry a comparer,
+    // so a dictionary that ignores case, for example, would arrive as one that does not.
     private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
 
     private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)
@@ -74,8 +74,8 @@ internal static class RoundTripEquality
         return !copied.MoveNext() && (original.GetType() != copy.GetType() || Equals(ComparerOf(original), ComparerOf(copy)));
     }
 
-    // Compares the fields that a class adds to a collection of .NET. The fields of .NET's own collections are skipped, because they only
-    // arrange the items.
+    // Compares the fields that a class derived from a .NET collection adds to it. The fields of the .NET collection itself are skipped,
+    // because they only store the items, which are compared elsewhere.
     private static bool AddedFieldsAreEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
         || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
 

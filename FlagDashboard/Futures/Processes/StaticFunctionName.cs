@@ -6,10 +6,10 @@ namespace FlagDashboard.Futures.Processes;
 /// The name of a static function, by which another process can find the function. Python's pickle sends functions in the same way, by
 /// module and qualified name.
 /// </summary>
-/// <param name="Assembly">The path of the assembly's file; empty for the assembly of this program.</param>
+/// <param name="AssemblyPath">The path of the assembly's file; empty for the assembly of this program.</param>
 /// <param name="Type">The full name of the type that declares the method.</param>
-/// <param name="Method">The signature of the method in that type.</param>
-internal sealed record StaticFunctionName(string Assembly, string Type, string Method)
+/// <param name="MethodSignature">The signature of the method in that type.</param>
+internal sealed record StaticFunctionName(string AssemblyPath, string Type, string MethodSignature)
 {
     private static readonly Assembly Program = typeof(StaticFunctionName).Assembly;
 
@@ -31,10 +31,10 @@ internal sealed record StaticFunctionName(string Assembly, string Type, string M
     /// <summary>Finds the function in this process, and loads its assembly if needed.</summary>
     /// <exception cref="MissingMethodException">The assembly has changed since the caller loaded it.</exception>
     public MethodInfo Resolve() =>
-        (Assembly.Length == 0 ? Program : AssemblyLoader.Load(Assembly)).GetType(Type, throwOnError: true)!
+        (AssemblyPath.Length == 0 ? Program : AssemblyLoader.Load(AssemblyPath)).GetType(Type, throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            .SingleOrDefault(method => method.ToString() == Method)
-        ?? throw new MissingMethodException($"There is no {Method} in {Type} of {Assembly}.");
+            .SingleOrDefault(method => method.ToString() == MethodSignature)
+        ?? throw new MissingMethodException($"There is no {MethodSignature} in {Type} of {AssemblyPath}.");
 
     private static string? UnsupportedReason(Delegate function, MethodInfo method)
     {

@@ -10,7 +10,7 @@ internal static class WorkerCommand
     /// Returns the command that starts this program as a worker process. Its argument is <see cref="WorkerMain.Verb"/>, and its standard
     /// streams are pipes to the executor.
     /// </summary>
-    public static ProcessStartInfo Default()
+    public static ProcessStartInfo ForThisProgram()
     {
         var (file, program) = Program();
         var start = new ProcessStartInfo(file);
@@ -36,8 +36,8 @@ internal static class WorkerCommand
         return start;
     }
 
-    // Finds the program of this assembly. The running process may be another program that only references this assembly, such as a test
-    // run.
+    // Returns how to start this assembly as a program. The path of the running process is not enough, because the running process may be
+    // another program that only references this assembly.
     private static (string File, string? Program) Program()
     {
         var library = typeof(WorkerCommand).Assembly.Location;

@@ -43,8 +43,8 @@ internal sealed class WorkerMain
 
     private void Serve()
     {
-        // The executor uses standard input and output for its frames. A called function therefore finds the console's input empty, and what
-        // it prints goes to standard error.
+        // Standard input and output carry the messages between the executor and this process, so a called function must not use them. The
+        // function therefore finds the console's input empty, and what it prints goes to standard error.
         Console.SetIn(TextReader.Null);
         Console.SetOut(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Send(new(FrameKind.Exiting, []));
@@ -54,7 +54,8 @@ internal sealed class WorkerMain
             RunNextCall();
     }
 
-    // Not inlined, so that the stack of an idle worker holds no reference to the last call.
+    // Not inlined, so that the last call leaves the stack when this method returns. Otherwise an idle worker could keep a reference to the
+    // call, whose memory could then not be freed.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunNextCall()
     {
@@ -107,8 +108,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // The input is not a frame, so it does not come from an executor. A person may have started this process by hand. It ends, as
-            // it does when its input ends.
+            // Standard input contains something that no executor writes. Perhaps a person has started this process by hand. The process
+            // ends, as it does at the end of its input.
         }
 
         ExitProcess();
@@ -124,8 +125,8 @@ internal sealed class WorkerMain
         }
     }
 
-    // No call may outlive the executor's process. A busy worker kills itself, because Environment.Exit waits for exit handlers, and the
-    // called function may have added slow ones.
+    // Ends this worker process, because no call may go on after the executor's process has ended. In the middle of a call, the worker kills
+    // itself: Environment.Exit would wait for exit handlers, and the called function may have added slow ones.
     private void ExitProcess()
     {
         bool busy;

@@ -36,15 +36,15 @@ internal sealed class WorkerProcess
     {
         (_clock, _onFailure, _timer) = (clock, onFailure, new RestartableTimer(clock));
         _process = Process.Start(start)!;
-        Id = _process.Id;
+        ProcessId = _process.Id;
         _errorTail = new StandardErrorTail(_process.StandardError);
-        _timer.Restart(WorkerTimeouts.Startup, () => Fail($"was not ready within {WorkerTimeouts.Startup.TotalSeconds} s"));
+        _timer.Restart(WorkerTimeouts.Startup, () => KillAndReport($"was not ready within {WorkerTimeouts.Startup.TotalSeconds} s"));
         _ = WriteFrames(_process.StandardInput.BaseStream);
         _exited = WatchForExit(ReadFrames(_process.StandardOutput.BaseStream));
     }
 
     /// <summary>The process id.</summary>
-    public int Id { get; }
+    public int ProcessId { get; }
 
     /// <summary>Blocks until the process accepts calls.</summary>
     /// <returns>False if the process failed instead.</returns>
@@ -57,8 +57,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // If the process has ended already, the call waits until the failure is reported, because the caller asks for the reason of the
-            // failure next.
+            // If the process has already ended, the call waits until the failure has been reported. Otherwise the caller, which next asks
+            // for the reason of the failure, might find none.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
@@ -70,13 +70,13 @@ internal sealed class WorkerProcess
 
     /// <summary>Kills the process, reports the failure, and ends its call without an answer. Does nothing after the end.</summary>
     /// <param name="reason">The reason, as a predicate such as “was not ready within 60 s”.</param>
-    public void Fail(string reason)
+    public void KillAndReport(string reason)
     {
         if (!TryEnd(out var answer))
             return;
         Kill();
         var errors = _errorTail.ToString();
-        _onFailure($"worker process {Id} {reason}{(errors.Length > 0 ? $"; it last wrote to standard error: {errors}" : "")}");
+        _onFailure($"worker process {ProcessId} {reason}{(errors.Length > 0 ? $"; it last wrote to standard error: {errors}" : "")}");
         _reported.TrySetResult(null);
         _ready.TrySetResult(false);
         answer?.TrySetResult(null);
@@ -137,7 +137,7 @@ internal sealed class WorkerProcess
             var silence = WorkerTimeouts.PingInterval + WorkerTimeouts.PongTimeout;
             _timer.Restart(
                 WorkerTimeouts.PongTimeout,
-                () => Fail($"has not answered for {silence.TotalSeconds} s: it hangs, or was stopped"));
+                () => KillAndReport($"has not answered for {silence.TotalSeconds} s: it hangs, or was stopped"));
         }
 
         _outgoing.Writer.TryWrite(new(FrameKind.Ping, []));
@@ -149,18 +149,18 @@ internal sealed class WorkerProcess
         await Task.WhenAny(exited, reading).ConfigureAwait(false);
         await exited.WaitAsync(WorkerTimeouts.ExitGrace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!exited.IsCompleted)
-            Fail("closed its standard output, which the executor needs");
+            KillAndReport("closed its standard output, which the executor needs");
         await exited.ConfigureAwait(false);
 
         // Waits for the last output of the process, which may still be in the pipes. The wait is limited, because a child of the process
         // may have inherited the pipes and keep them open.
         await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Fail(DescribeExit(_process.ExitCode));
+        KillAndReport(DescribeExit(_process.ExitCode));
     }
 
-    // If a signal killed the process, .NET returns 128 plus the number of the signal, which is at most 64. A process that announced its
-    // exit has chosen its exit code itself.
+    // If a signal killed the process, its exit code in .NET is 128 plus the number of the signal, from 1 to 64. If the process announced
+    // its exit (_exiting), it was not killed and has chosen such a code itself.
     private string DescribeExit(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
         ? $"was killed (signal {code - 128})"
         : $"exited with code {code}";
@@ -175,7 +175,7 @@ internal sealed class WorkerProcess
         }
         catch (InvalidDataException notAFrame)
         {
-            Fail($"wrote “{notAFrame.Message}” to its standard output, which the executor needs");
+            KillAndReport($"wrote “{notAFrame.Message}” to its standard output, which the executor needs");
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -183,8 +183,8 @@ internal sealed class WorkerProcess
         }
     }
 
-    // A separate method, so that the memory of a frame can be freed once the frame is handled. In the loop itself, the state machine of the
-    // async method would keep the frame while it waits for the next one.
+    // A separate method, so that the memory of a frame can be freed as soon as the frame is handled. If the async loop handled frames
+    // itself, its state machine would keep the last frame while it waits for the next one.
     private async Task<bool> ReadNext(Stream output)
     {
         if (await Frame.ReadAsync(output).ConfigureAwait(false) is not { } frame)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FlagDashboard.Futures.Processes;
 
-// How a call travels. Left: the process of the executor. Right: a worker process.
+// The path of a call from the process of the executor (left) to a worker process (right) and back.
 //
 //   ProcessPoolExecutor.Submit
 //     │ ProcessWorkItem (future, function's name, argument)
@@ -22,15 +22,15 @@ namespace FlagDashboard.Futures.Processes;
 //   ProcessWorkItem.Run: JSON back to a result, or a RemoteException
 //     │
 //     ▼
-//   Future.Finish: observer, waiting threads, callbacks
+//   Future.PrepareCompletion: notifies the observer, wakes the waiting threads, runs the callbacks
 //
 // Each worker thread starts one process and uses it alone, so a process has at most one call at a time. During a call the
 // executor pings the process every 2 s. A process that exits, hangs or writes something else to standard output breaks the pool:
-// WorkerProcess.Fail → WorkerProcessPool.Break → Fail for all others. The waiting threads then find BrokenError, finish their
-// futures and those left in the queue with it, and end.
+// WorkerProcess.KillAndReport → WorkerProcessPool.TerminateBroken → KillAndReport for all others. The worker threads then finish
+// their futures, and those left in the queue, with BrokenError, and end.
 
 /// <summary>
-/// The worker processes of one executor. Each thread of <see cref="Workers"/> starts one process and uses it alone. A process
+/// The worker processes of one executor. Each thread of <see cref="Threads"/> starts one process and uses it alone. A process
 /// that dies breaks the pool. Thread-safe.
 /// </summary>
 internal sealed class WorkerProcessPool
@@ -46,11 +46,11 @@ internal sealed class WorkerProcessPool
         int maxWorkers, string name, IFutureObserver? observer, TimeProvider clock, Func<ProcessStartInfo> command)
     {
         (_observer, _clock, _createStartInfo) = (observer, clock, command);
-        Workers = new WorkerPool(maxWorkers, name, StartWorker, CloseWorker);
+        Threads = new WorkerPool(maxWorkers, name, StartWorker, CloseWorker);
     }
 
     /// <summary>The threads that serve the processes, and the queue that they take calls from.</summary>
-    public WorkerPool Workers { get; }
+    public WorkerPool Threads { get; }
 
     /// <summary>Creates an exception that says how the pool broke; null while the pool is intact.</summary>
     public BrokenProcessPoolException? BrokenError
@@ -78,7 +78,7 @@ internal sealed class WorkerProcessPool
     /// Kills every process. The worker threads then finish the remaining futures with <see cref="BrokenError"/>, and end.
     /// </summary>
     /// <param name="reason">One line for people: which process ended, and how. Only the first reason counts.</param>
-    public void Break(string reason)
+    public void TerminateBroken(string reason)
     {
         WorkerProcess[] processes;
         lock (_lock)
@@ -89,8 +89,8 @@ internal sealed class WorkerProcessPool
             processes = [.. _processes.Values];
         }
 
-        Workers.Close();
-        Array.ForEach(processes, process => process.Fail(reason));
+        Threads.Close();
+        Array.ForEach(processes, process => process.KillAndReport(reason));
     }
 
     // Starts a worker's process before the worker's thread takes its first call. Every call therefore goes to a process that is ready,
@@ -99,19 +99,19 @@ internal sealed class WorkerProcessPool
     {
         if (BrokenError is not null)
             return;
-        NotifyObserver(observer => observer.WorkerStarting(worker));
+        NotifyObserver(observer => observer.WorkerProcessStarting(worker));
         if (StartProcess(worker) is not { } process)
             return;
-        NotifyObserver(observer => observer.WorkerNamed(worker, $"pid {process.Id}"));
+        NotifyObserver(observer => observer.WorkerProcessNamed(worker, $"pid {process.ProcessId}"));
         if (process.WaitUntilReady())
-            NotifyObserver(observer => observer.WorkerReady(worker));
+            NotifyObserver(observer => observer.WorkerProcessReady(worker));
     }
 
     private WorkerProcess? StartProcess(int worker)
     {
         try
         {
-            var process = new WorkerProcess(_createStartInfo(), _clock, Break);
+            var process = new WorkerProcess(_createStartInfo(), _clock, TerminateBroken);
             bool broken;
             lock (_lock)
             {
@@ -119,15 +119,15 @@ internal sealed class WorkerProcessPool
                 broken = _brokenReason is not null;
             }
 
-            // The pool broke while this process was starting. Break did not know the process yet and could not kill it, so Fail kills it
-            // now.
+            // The pool broke while this process was starting. The process was not yet in the list of processes that are then killed, so it
+            // is killed now.
             if (broken)
-                process.Fail("");
+                process.KillAndReport("");
             return process;
         }
         catch (Exception error)
         {
-            Break($"a worker process could not be started: {error.Message}");
+            TerminateBroken($"a worker process could not be started: {error.Message}");
             return null;
         }
     }

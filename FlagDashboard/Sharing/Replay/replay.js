@@ -72,10 +72,10 @@
   }
 
   // The bars of a run, computed from the fold.
-  const kinds = { ok: 'finished', notFound: 'notFound', error: 'error', cancelled: 'cancelled' };
-  const looks = { busy: 'busy', waiting: 'pending', held: 'held' };
+  const kinds = { ok: 'succeeded', notFound: 'notFound', error: 'error', cancelled: 'cancelled' };
+  const looks = { busy: 'busyPhase', waiting: 'pending', held: 'held' };
   const kindOf = future => kinds[future.status] ?? 'running';
-  const lookOf = (run, name) => looks[(run.info.phases ?? []).find(phase => name.startsWith(phase.name))?.look] ?? 'phase';
+  const lookOf = (run, name) => looks[(run.info.phases ?? []).find(phase => name.startsWith(phase.name))?.look] ?? 'otherPhase';
 
   function barsOf(run, byWorker) {
     if (byWorker || run.info.aside) {
@@ -83,7 +83,7 @@
         ...run.phases.map((phase, i) => {
           const kind = lookOf(run, phase.name);
           const name = logged(phase.name);
-          const label = kind === 'phase' || kind === 'busy' ? name : undefined;
+          const label = kind === 'otherPhase' || kind === 'busyPhase' ? name : undefined;
           return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name, label };
         }),
         ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [workBar(run, future, i, future.worker - 1)]),

@@ -53,8 +53,8 @@ public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> Even
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
 /// <param name="Run">The number of the run, from 0.</param>
-/// <param name="Future">The number of the future or phase, as in <see cref="Bar.Future"/>.</param>
-public readonly record struct BarId(int Run, int Future);
+/// <param name="Number">The number of the future or phase, as in <see cref="Bar.Number"/>.</param>
+public readonly record struct BarId(int Run, int Number);
 
 /// <summary>A span of time on the timeline of one worker.</summary>
 /// <param name="Run">The number of the run, from 0.</param>

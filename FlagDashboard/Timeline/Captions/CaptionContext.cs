@@ -40,7 +40,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     /// <summary>
     /// Creates a draft that becomes true with the event <paramref name="since"/>. Later events are removed from its evidence.
     /// </summary>
-    public CaptionDraft Draft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
+    public CaptionDraft CreateDraft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
         new(since.Seq, since.At, RunIndex, template, arguments,
         evidence with { Events = [.. evidence.Events.Where(seq => seq <= since.Seq)] },
             weight);

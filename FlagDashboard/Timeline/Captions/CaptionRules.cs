@@ -28,38 +28,38 @@ internal sealed record CaptionRule(
 internal static class CaptionRules
 {
     /// <summary>The rules for races of downloads and for experiments.</summary>
-    public static ImmutableArray<CaptionRule> All { get; } =
+    public static ImmutableArray<CaptionRule> RaceRules { get; } =
     [
         new("interrupted", "a race that ended before its runs did", (race, _) => RaceCaptionRules.Interrupted(race)),
         new("winner", "the two fastest runs that came through", (race, _) => RaceCaptionRules.Winner(race)),
         new("intervened", "what a person did while the race ran", (race, _) => InterventionCaptionRules.Intervened(race)),
-        CaptionRule.ForRuns("ended", "an exception that ended a run early", FailureCaptionRules.RunEndedEarly),
+        CaptionRule.ForRuns("ended", "an exception that ended a run early", FailureCaptionRules.RunEndedByException),
         CaptionRule.ForRuns("cancelled", "a run that was cancelled", FailureCaptionRules.RunCancelled),
         CaptionRule.ForRuns(
             "held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.HeldBehindSlowFuture),
         CaptionRule.ForRuns("processes", "the start of a run's processes", WorkerCaptionRules.ProcessStartup),
-        CaptionRule.ForRuns("late-start", "the time until the first call of a run started", WorkerCaptionRules.LateStart,
+        CaptionRule.ForRuns("late-start", "the time until the first call of a run started", WorkerCaptionRules.LateFirstCall,
             oncePerRace: true),
         CaptionRule.ForRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
             oncePerRace: true),
-        CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OneThreadManyFutures),
+        CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OverlappingWaits),
         CaptionRule.ForRuns("in-turn", "the sum of what one worker did", TimeCaptionRules.SumOfCalls),
-        CaptionRule.ForRuns("idle", "workers after the last start", WorkerCaptionRules.IdleWorker),
-        CaptionRule.ForRuns("bound", "elapsed and the ideal of the first run that came through", TimeCaptionRules.LimitOnSpeed,
+        CaptionRule.ForRuns("idle", "workers after the last start", WorkerCaptionRules.LongestIdleTail),
+        CaptionRule.ForRuns("bound", "elapsed and the ideal of the first run that came through", TimeCaptionRules.LowerBound,
             oncePerRace: true),
         CaptionRule.ForRuns("overhead", "what a run took beyond its ideal", TimeCaptionRules.BeyondIdeal),
-        CaptionRule.ForRuns("went-on", "what came in spite of failures", FailureCaptionRules.OthersSucceeded, oncePerRace: true),
+        CaptionRule.ForRuns("went-on", "what came in spite of failures", FailureCaptionRules.OtherFuturesSucceeded, oncePerRace: true),
         CaptionRule.ForRuns("not-found", "the futures that were not found", FailureCaptionRules.NotFound),
         CaptionRule.ForRuns("queue", "the first future that waited for a worker", WorkerCaptionRules.QueuedFuture, oncePerRace: true),
         CaptionRule.ForRuns("handed-over", "the longest time to the receiver, in completion order", HeldCaptionRules.NothingHeld,
             oncePerRace: true),
         CaptionRule.ForRuns("slowest", "the longest call", TimeCaptionRules.SlowestCall, oncePerRace: true),
-        CaptionRule.ForAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryCaptionRules.LoopBlocked),
-        CaptionRule.ForAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryCaptionRules.OneLockHolder),
+        CaptionRule.ForAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryLaneCaptionRules.LoopBlocked),
+        CaptionRule.ForAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryLaneCaptionRules.OneLockHolder),
     ];
 
     /// <summary>The rules that advise the author of a recorded program, the most important advice first.</summary>
-    public static ImmutableArray<CaptionRule> Advice { get; } =
+    public static ImmutableArray<CaptionRule> ProgramAdvice { get; } =
     [
         CaptionRule.ForAuxiliaryRuns("loop-blocked", "long steps of an event loop", ProgramCaptionRules.LoopBlocked),
         CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLineBlocking),
@@ -67,18 +67,18 @@ internal static class CaptionRules
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 
-    // The rules for recorded programs. All other rules compare modes, know the site, or would repeat the advice. Rules about workers do not
-    // apply to the tasks of an event loop, because a loop runs any number of tasks.
+    // The rules for recorded programs. All other rules are left out, because they compare modes, need the site, or repeat the advice. Rules
+    // about workers are not applied to event loops, because a loop runs any number of tasks.
     private static ImmutableArray<CaptionRule> ProgramRules { get; } =
     [
-        .. Advice,
-        .. All.Where(rule => rule.Id is "failed" or "went-on" or "slowest"),
-        .. All.Where(rule => rule.Id is "in-turn" or "bound" or "queue").Select(rule => rule with
+        .. ProgramAdvice,
+        .. RaceRules.Where(rule => rule.Id is "failed" or "went-on" or "slowest"),
+        .. RaceRules.Where(rule => rule.Id is "in-turn" or "bound" or "queue").Select(rule => rule with
         {
             Find = (race, runs) => rule.Find(race, [.. runs.Where(context => context.Run.Info.WorkerKind != WorkerKind.LoopSlot)]),
         }),
     ];
 
     /// <summary>The rules for a race, in order of priority. A recorded program has its own rules.</summary>
-    public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? All : ProgramRules;
+    public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? RaceRules : ProgramRules;
 }

@@ -18,7 +18,7 @@ public static class Captions
     private const int MaxPerRule = 2;
 
     /// <summary>The most important captions of each run and of the race, in the order of time.</summary>
-    public static IReadOnlyList<Caption> Of(RaceState race)
+    public static IReadOnlyList<Caption> SelectFor(RaceState race)
     {
         var rules = CaptionRules.For(race);
         // The best caption of each rule comes before the second best of any rule, so that no rule fills the list alone.

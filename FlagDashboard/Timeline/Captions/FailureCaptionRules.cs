@@ -8,20 +8,21 @@ namespace FlagDashboard.Timeline;
 internal static class FailureCaptionRules
 {
     /// <summary>Reports that an exception ended the run early.</summary>
-    public static IEnumerable<CaptionDraft> RunEndedEarly(CaptionContext context)
+    public static IEnumerable<CaptionDraft> RunEndedByException(CaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Error)
             yield break;
         if (context.Run.EndedBy is not { } future)
         {
-            yield return context.Draft(context.LastEvent, "The run ended early: {0}", [context.Run.Reason ?? ""], context.EvidenceOf());
+            yield return context.CreateDraft(
+                context.LastEvent, "The run ended early: {0}", [context.Run.Reason ?? ""], context.EvidenceOf());
             yield break;
         }
 
         var never = context.Run.Futures.Where(future => future.IsHeld).ToList();
         if (future.State == FutureState.Cancelled)
         {
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 context.LastEvent,
                 "{0} was cancelled, so that the loop over the results raised CancelledError when it reached it. "
                 + "Finished, but never received: {1}. Never started: {2}.",
@@ -30,7 +31,7 @@ internal static class FailureCaptionRules
             yield break;
         }
 
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",
             [future, context.Run.Reason ?? "", never.Count, NeverStarted(context.Run).Count()],
@@ -43,7 +44,7 @@ internal static class FailureCaptionRules
         if (context.Run.Outcome != Outcome.Cancelled)
             yield break;
         var givenUp = context.Run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: not null }).ToList();
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "Cancelled at {0}. Given up while running: {1}. Never started: {2}.",
             [new DurationArg(context.LastEvent.At), givenUp.Count, NeverStarted(context.Run).Count()],
@@ -56,23 +57,23 @@ internal static class FailureCaptionRules
     public static IEnumerable<CaptionDraft> Failed(CaptionContext context)
     {
         foreach (var future in context.Run.Futures.Where(
-            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.MinNoticeableMs }))
-            yield return context.Draft(
+            future => future is { Status: Outcome.Error, RunningMs: >= CaptionContext.MinNoticeableMs }))
+            yield return context.CreateDraft(
                 context.EventOf(future, RaceEventKind.Finished),
                 context.Run.Info.WorkerKind == WorkerKind.LoopSlot
                     ? "{0} failed: “{1}”. It took the loop’s {2} for {3}." : "{0} failed: “{1}”. It kept worker {2} busy for {3}.",
-                [future, future.Reason ?? "", context.Run.WorkerNameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
+                [future, future.Reason ?? "", context.Run.WorkerNameOf(future.Worker), new DurationArg(future.RunningMs!.Value)],
                 context.EvidenceOf(future),
-                future.WorkMs.Value);
+                future.RunningMs.Value);
     }
 
     /// <summary>Reports that other futures succeeded in spite of failures.</summary>
-    public static IEnumerable<CaptionDraft> OthersSucceeded(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OtherFuturesSucceeded(CaptionContext context)
     {
         var (run, errors) = (context.Run, context.Run.Count(Outcome.Error));
         if (!context.IsCompleted || errors == 0 || run.Count(Outcome.Ok) == 0)
             yield break;
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "A failure does not stop the others: {0} of {1} failed, and {2} succeeded.",
             [errors, context.CountCalls(run.Futures.Count), run.Count(Outcome.Ok)],
@@ -86,7 +87,7 @@ internal static class FailureCaptionRules
             yield break;
         var missing = context.Run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound })
             .Select(raceEvent => context.Run.Futures[raceEvent.Future]).ToList();
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "Not found: {0} of {1}, first {2}. That is an answer and not an error, so nothing stops.",
             [missing.Count, context.CountCalls(context.Run.Futures.Count), missing[0]],

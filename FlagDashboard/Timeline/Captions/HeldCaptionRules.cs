@@ -19,14 +19,14 @@ internal static class HeldCaptionRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.MinNoticeableMs)
                 continue;
-            // The caption appears with the last event that proves it. Until all futures before the slow one have finished, one of them
-            // could still prove to be even slower.
+            // The caption appears only when it is certain. Until all futures before the slow one have finished, one of them could turn out
+            // to be even slower.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
             object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow,
                 behind.Count - 1];
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 last,
                 behind.Count == 1
                     ? "{0} was finished at {1}, then held for {2} behind {3}: results are handed over in call order."
@@ -45,19 +45,19 @@ internal static class HeldCaptionRules
         var run = context.Run;
         if (!context.IsCompleted || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2
             || run.Received.Count < run.Futures.Count || run.Received.Count < 2
-            || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
+            || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, IsConcurrent: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
         if (latest.HeldMs < CaptionContext.MinNoticeableMs)
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 context.LastEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
                 [new DurationArg(latest.HeldMs.Value)],
                 context.EvidenceOf(latest));
     }
 
-    // Finds the groups of held futures. The slow future of a group finishes later than all futures before it. The futures directly behind
-    // it finish earlier and are held until the slow future is received.
+    // Finds each slow future and the futures that were held behind it. A slow future finishes later than all futures before it in call
+    // order. The futures right after it finish earlier, but are received only after it.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;

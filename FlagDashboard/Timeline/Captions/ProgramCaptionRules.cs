@@ -7,17 +7,18 @@ namespace FlagDashboard.Timeline;
 internal static class ProgramCaptionRules
 {
     /// <summary>The prefix of the name of a phase in which one step of an event loop kept other tasks waiting.</summary>
-    public const string BlockedPhase = "blocked by";
+    public const string BlockedPhasePrefix = "blocked by";
 
     /// <summary>The length from which a step is reported to block an event loop, in ms.</summary>
     public const double MinBlockedMs = 100;
 
-    // Advice is given only if results were held behind one call for at least this share of the run. Otherwise it would gain too little.
+    // Advice is given only if results waited behind a slow call for at least this share of the run. For a shorter wait, following the
+    // advice would gain too little.
     private const double MinHeldShare = 0.05;
     private const double MinHeldMs = 1;
 
-    // Threads that share one lock use about one processor together. At a higher share than the maximum, some threads computed without the
-    // lock.
+    // Threads that share one GIL use about one processor together, which is a share of 1. If they use more than the maximum share, some of
+    // them computed without the GIL.
     private const double MinProcessorShare = 0.8;
     private const double MaxProcessorShare = 1.1;
     private const double MinThreadShare = 0.05;
@@ -27,17 +28,17 @@ internal static class ProgramCaptionRules
     /// </summary>
     public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
     {
-        var blocked = context.Run.Phases.Where(phase => phase.Name.StartsWith(BlockedPhase, StringComparison.Ordinal));
+        var blocked = context.Run.Phases.Where(phase => phase.Name.StartsWith(BlockedPhasePrefix, StringComparison.Ordinal));
         foreach (var phase in blocked.Where(phase => phase.ToMs - phase.FromMs >= MinBlockedMs))
         {
             var end = context.Run.Events.First(
                 raceEvent => raceEvent.Kind is RaceEventKind.Phase or RaceEventKind.RunFinished && raceEvent.At >= phase.ToMs);
             var lasted = phase.ToMs!.Value - phase.FromMs;
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 end,
                 "The event loop was blocked for {0} by {1}, and other tasks had to wait. "
                 + "In a thread (await asyncio.to_thread) it would not block the loop.",
-                [new DurationArg(lasted), phase.Name[BlockedPhase.Length..].Trim()],
+                [new DurationArg(lasted), phase.Name[BlockedPhasePrefix.Length..].Trim()],
                 new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
                 lasted);
         }
@@ -57,7 +58,7 @@ internal static class ProgramCaptionRules
         var heldMs = behind.Sum(one => one.HeldMs);
         if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < CaptionContext.MinNoticeableMs)
             yield break;
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "{0} of {1} results waited behind call {2}, {3}, up to {4}. as_completed would have handed them over at once.",
             [behind.Count, run.Futures.Count, slow.Number + 1, slow.Label, new DurationArg(behind.Max(one => one.HeldMs))],
@@ -76,7 +77,7 @@ internal static class ProgramCaptionRules
             || never.Find(future => future.Status == Outcome.Error) is not { } lost)
             yield break;
         object[] arguments = [lost.Number + 1, lost.Label, lost.Reason ?? "", never.Count];
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             never.Count == 1
                 ? "Nobody took the result of call {0}, {1}, so its exception is lost: “{2}”. Call result() on every future."
@@ -91,7 +92,7 @@ internal static class ProgramCaptionRules
         var run = context.Run;
         if (!context.IsCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)
             yield break;
-        var worked = run.Futures.Where(future => future is { WorkMs: not null, CpuMs: not null }).ToList();
+        var worked = run.Futures.Where(future => future is { RunningMs: not null, CpuMs: not null }).ToList();
         if (worked.Count == 0)
             yield break;
         var wallMs = worked.Max(future => future.FinishedAt!.Value) - worked.Min(future => future.StartedAt!.Value);
@@ -101,7 +102,7 @@ internal static class ProgramCaptionRules
         var share = wallMs > 0 ? cpuMs / wallMs : 0;
         if (threads < 2 || wallMs < MinBlockedMs || share is < MinProcessorShare or > MaxProcessorShare)
             yield break;
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             "{0} threads computed on one GIL: together they used {1} % of one processor. Processes would help.",
             [threads, (int)Math.Round(100 * Math.Min(share, 1))],
@@ -109,8 +110,8 @@ internal static class ProgramCaptionRules
             wallMs);
     }
 
-    // Finds the slow call behind which finished futures were held longest, and these futures. A slow call counts only if the code received
-    // it at once. Otherwise the code was busy elsewhere, and as_completed would not have helped.
+    // Finds the slow call behind which finished futures were held longest, and returns it with these futures. A slow call counts only if
+    // the code received its result at once. Otherwise the code was busy elsewhere, and as_completed would not have helped.
     private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(RunState run)
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();

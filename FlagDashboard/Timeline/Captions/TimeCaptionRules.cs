@@ -11,9 +11,9 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
-        var calls = Ideal.FinishedInStartOrder(context.Run);
+        var calls = Ideal.FinishedByStart(context.Run);
         if (calls.Count > 1)
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 context.LastEvent,
                 "One at a time: its {0} add up to {1}, and it took {2}.",
                 [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.ElapsedMs!.Value)],
@@ -21,23 +21,23 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>Reports which limit keeps the run from being faster: its longest call, or the sum of its calls.</summary>
-    public static IEnumerable<CaptionDraft> LimitOnSpeed(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LowerBound(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
             yield break;
-        // While an event loop is blocked, the downloads under way seem to take longer. The sum of their durations is therefore no lower
-        // bound.
+        // While an event loop is blocked, running downloads seem to take longer than they do. The sum of their durations may then exceed
+        // the shortest possible time, so the caption about that time is left out.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
-        var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
-        yield return ideal.Bound == Timeline.LimitingFactor.LongestCall
-            ? context.Draft(
+        var (calls, elapsed) = (Ideal.FinishedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
+        yield return ideal.Bound == Timeline.IdealBound.LongestCall
+            ? context.CreateDraft(
                 context.LastEvent,
                 "However many calls run at once, it cannot take less than {0}: {1} alone took that long. "
                 + "This run took {2} with {3}.",
                 [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.CountWorkers()],
                 context.EvidenceOf(ideal.Longest))
-            : context.Draft(
+            : context.CreateDraft(
                 context.LastEvent,
                 "Its {0} add up to {1}, so {2} cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
                 [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.CountWorkers(), new DurationArg(ideal.EvenShareMs),
@@ -52,10 +52,10 @@ internal static class TimeCaptionRules
             yield break;
         var more = context.Run.ElapsedMs!.Value - ideal.FinishMs;
         if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.FinishMs))
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 context.LastEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
-                [new DurationArg(more), context.CountCalls(Ideal.FinishedInStartOrder(context.Run).Count), context.CountWorkers(),
+                [new DurationArg(more), context.CountCalls(Ideal.FinishedByStart(context.Run).Count), context.CountWorkers(),
                 new DurationArg(ideal.FinishMs)],
                 context.EvidenceOf());
     }
@@ -63,14 +63,14 @@ internal static class TimeCaptionRules
     /// <summary>Reports that the longest call took much longer than the average.</summary>
     public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
     {
-        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
+        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedByStart(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.SumMs / calls.Count;
         if (ideal.LongestMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
         object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)];
-        var expected = ExpectedMsOf(context, ideal.Longest);
-        yield return context.Draft(
+        var expected = PlannedDelayMsOf(context, ideal.Longest);
+        yield return context.CreateDraft(
             context.LastEvent,
             expected is null ? "{0} took longest in this run: {1}. The mean of all {2} is {3}."
                 : "{0} took longest in this run: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
@@ -79,9 +79,9 @@ internal static class TimeCaptionRules
             context.EvidenceOf(ideal.Longest));
     }
 
-    // Returns the delay that the tape holds for a future, in ms; null if the delay did not apply, because a person changed the future or
-    // its connection was refused.
-    private static double? ExpectedMsOf(CaptionContext context, FutureRecord future) =>
-        context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.ExpectedMsOf(plan, future.Label) is { } ms
-        && ms <= future.WorkMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;
+    // Returns the delay, in ms, that the site was told to apply to the download of this future. Null if the delay did not apply, because a
+    // person changed the future or its connection was refused.
+    private static double? PlannedDelayMsOf(CaptionContext context, FutureRecord future) =>
+        context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.PlannedDelayMsOf(plan, future.Label) is { } ms
+        && ms <= future.RunningMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;
 }

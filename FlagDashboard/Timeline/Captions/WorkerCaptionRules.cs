@@ -8,7 +8,8 @@ internal static class WorkerCaptionRules
 {
     private const string Starting = "starting";
 
-    // The shortest delay of a first call that needs an explanation, in ms. A start on a quiet machine takes less.
+    // If the first call of a run starts later than this, in ms, a caption explains the delay. On a computer that is not busy, the call
+    // starts sooner.
     private const double MinLateStartMs = 50;
 
     /// <summary>
@@ -31,7 +32,7 @@ internal static class WorkerCaptionRules
             if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.MinNoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
-                yield return context.Draft(
+                yield return context.CreateDraft(
                     raceEvent,
                     "{0} was the first that had to wait: it was in the queue for {1}, until one of the {2} was free.",
                     [future, new DurationArg(waited), context.CountWorkers()],
@@ -41,7 +42,7 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports the worker that was idle longest at the end of the run.</summary>
-    public static IEnumerable<CaptionDraft> IdleWorker(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LongestIdleTail(CaptionContext context)
     {
         if (!context.IsCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
@@ -50,10 +51,10 @@ internal static class WorkerCaptionRules
         if (idle.IdleMs < Math.Max(CaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
         var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
-        var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
+        var last = run.Futures.Where(future => future.RunningMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
         var isSlot = run.Info.WorkerKind == WorkerKind.LoopSlot;
-        yield return context.Draft(
+        yield return context.CreateDraft(
             context.LastEvent,
             (stillRan, isSlot) switch
             {
@@ -82,7 +83,7 @@ internal static class WorkerCaptionRules
         if (firsts.Count < run.Workers || ready.Exists(raceEvent => raceEvent.Seq == 0))
             yield break;
         var (first, last) = (ready.MinBy(raceEvent => raceEvent.Seq), ready.MaxBy(raceEvent => raceEvent.Seq));
-        yield return context.Draft(
+        yield return context.CreateDraft(
             last,
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
                 : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
@@ -95,7 +96,7 @@ internal static class WorkerCaptionRules
     /// Reports that the first call of a run started late. A run of processes is left out, because the start of its processes has its own
     /// caption.
     /// </summary>
-    public static IEnumerable<CaptionDraft> LateStart(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LateFirstCall(CaptionContext context)
     {
         var run = context.Run;
         var first = run.Events.FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Started);
@@ -109,7 +110,7 @@ internal static class WorkerCaptionRules
         var lateMs = first.At - dueAt;
         if (lateMs < MinLateStartMs)
             yield break;
-        yield return context.Draft(
+        yield return context.CreateDraft(
             first,
             start.At - dueAt > first.At - start.At
                 ? "Its first call began only after {0}: its thread probably waited for a processor, because the machine was busy."
@@ -122,7 +123,7 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports that a single thread waited for many answers at once.</summary>
-    public static IEnumerable<CaptionDraft> OneThreadManyFutures(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OverlappingWaits(CaptionContext context)
     {
         var run = context.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);
@@ -135,7 +136,7 @@ internal static class WorkerCaptionRules
                 running.Remove(raceEvent.Future);
             if (raceEvent.Kind != RaceEventKind.Started || !running.Add(raceEvent.Future) || running.Count < most)
                 continue;
-            yield return context.Draft(
+            yield return context.CreateDraft(
                 raceEvent,
                 "A single thread was waiting for {0} answers at once.",
                 [most],

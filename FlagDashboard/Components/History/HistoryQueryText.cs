@@ -1,0 +1,35 @@
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Plans;
+using Microsoft.Extensions.Localization;
+
+namespace FlagDashboard.Components.History;
+
+/// <summary>Prepares the search for races. The database has no names of countries and modes, so the names in a text become codes.</summary>
+internal static class HistoryQueryText
+{
+    /// <summary>Returns the query with a text that a person typed, and with the countries and modes that the text names.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="text">The text; null or empty for none.</param>
+    /// <param name="catalog">The countries.</param>
+    /// <param name="modes">The modes.</param>
+    /// <param name="localizer">The texts in the language of the page.</param>
+    public static HistoryQuery WithText(
+        this HistoryQuery query, string? text, CountryCatalog catalog, ModeCatalog modes, IStringLocalizer localizer)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return query with { Text = text is { Length: > 0 } ? text : null, TextCountries = [], TextModes = [] };
+        var searched = SearchText.Normalize(text.Trim());
+        return query with
+        {
+            Text = text,
+            TextCountries = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
+            TextModes = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
+        };
+    }
+
+    private static bool IsNamed(ModeInfo mode, string searched, IStringLocalizer localizer) =>
+        new[] { mode.Title, localizer[mode.Title].Value }
+            .Any(title => SearchText.Normalize(title).Contains(searched, StringComparison.Ordinal));
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Components;
+
+/// <summary>
+/// Looks up the translations of English texts. Thread-safe. Each language has three resource files beside this file, whose keys are the
+/// English texts. SharedResource and LowercaseTexts contain the texts of the product. These are two files, because a resource file cannot
+/// have two keys that differ only in case, such as “Run” and “run”. CountryNames contains the names of the countries from CLDR.
+/// </summary>
+/// <remarks>
+/// Each language has three files of resources beside this one, whose keys are the English texts: SharedResource and LowercaseTexts with
+/// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
+/// product, because a file cannot have two names that differ only in case, such as “Run” and “run”.
+/// </remarks>
+internal static partial class TranslationCatalog
+{
+    private static readonly IEnumerable<ResourceManager> Resources =
+        from file in (string[])["SharedResource", "LowercaseTexts", "CountryNames"]
+        select new ResourceManager($"FlagDashboard.Components.{file}", typeof(SharedResource).Assembly);
+
+    private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage =
+        InterfaceLanguages.All.ToDictionary(language => language, language => Read(CultureInfo.GetCultureInfo(language)));
+
+    /// <summary>Returns the translation of a text; null if there is none, as for every text in English.</summary>
+    /// <param name="text">The English text or template.</param>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
+    public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
+
+    /// <summary>
+    /// Returns the function that translates texts and formats their numbers in a language, whatever the culture of the thread.
+    /// </summary>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
+    public static Translate ForLanguage(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        return (template, arguments) =>
+        {
+            var text = Find(template, language) ?? FindTitle(template, language) ?? template;
+            return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+        };
+    }
+
+    /// <summary>Returns all translations of a language, with the English texts as keys.</summary>
+    /// <param name="language">One of <see cref="InterfaceLanguages.All"/>.</param>
+    public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];
+
+    private static Dictionary<string, string> Read(CultureInfo language)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var resources in Resources)
+        {
+            // English has no resources, because its texts are the keys.
+            if (resources.GetResourceSet(language, createIfNotExists: true, tryParents: false) is not { } set)
+                continue;
+            foreach (System.Collections.DictionaryEntry entry in set)
+                texts[(string)entry.Key] = (string)entry.Value!;
+        }
+
+        return texts;
+    }
+
+    // The title of a lane that runs in Python ends with a version, such as “· Python 3.14”. Translations contain the title without the
+    // version, so only that part is looked up.
+    private static string? FindTitle(string text, string language) =>
+        VersionOfTitle().Match(text) is { Success: true } match && Find(text[..match.Index], language) is { } title
+            ? title + match.Value : null;
+
+    [GeneratedRegex(@"(?<= · Python) \d+\.\d+t?\z")]
+    private static partial Regex VersionOfTitle();
+}

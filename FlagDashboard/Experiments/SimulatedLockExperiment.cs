@@ -1,0 +1,158 @@
+using System.Globalization;
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>Runs one computation on one thread, on several threads, on threads that share one lock, and in processes.</summary>
+internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider time) : IExperiment
+{
+    private static readonly IReadOnlyList<ModeInfo> Lanes =
+    [
+        new(
+            "sequential", "Sequential", "One item after another.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "items",
+            IsBaseline: true),
+        new(
+            "threads", "Threads, no lock", "Threads of .NET, which compute at the same time.", Delivery.CompletionOrder,
+            ResultUnit: "items"),
+        new(
+            "threads-lock", "Threads, simulated lock", "Threads that share one lock. Only the thread that holds it computes.",
+            Delivery.CompletionOrder, ResultUnit: "items"),
+        new(
+            "lock-holder", "Simulated lock", "The threads of “Threads, simulated lock”. At any time, at most one of them holds the lock.",
+            Delivery.CompletionOrder, IsAuxiliary: true,
+            PhaseKinds:
+            [
+                new(SimulatedGlobalLock.HoldingPhase, PhaseLook.Busy, IsExclusive: true),
+                new(SimulatedGlobalLock.WaitingPhase, PhaseLook.Waiting),
+                new(SimulatedGlobalLock.BlockingCallPhase, PhaseLook.Other),
+            ]),
+        new(
+            "processes", "Processes", "Each process has its own memory, and would have its own lock.",
+            Delivery.CompletionOrder, ResultUnit: "items", WorkerKind: WorkerKind.Process),
+    ];
+
+    public ExperimentCard Card { get; } = new(
+        "lock", "The lock", "Why do threads not speed up computing in Python?",
+        "Each item counts primes, which is real work for a processor. .NET has no global lock, so its threads use all processors. "
+        + "A thread of CPython computes only while it holds the interpreter’s lock. The lane “Threads, simulated lock” simulates that. "
+        + "All its futures are running, but the lane “Simulated lock” shows that only one thread computes while the others wait for the "
+        + "lock, so there is no speed-up. Then add I/O. A blocking call, even sleep, releases the lock, so waiting overlaps. "
+        + "Each process has its own lock, and takes time to start. All of this is measured, so keep the processors free of other work.");
+
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        Setting.WholeNumber("items", "Items", 4, 1, 12),
+        Setting.WholeNumber("limit", "Each item counts the primes up to", 2_000_000, 1000, 4_000_000),
+        Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
+        Setting.WholeNumber("workers", "Workers", 2, 1, 8),
+        Setting.WholeNumber("switch", "Switch interval of the lock, ms (CPython: 5)", 25, 5, 1000),
+    ];
+
+    public IReadOnlyList<(string Title, string Query)> Presets { get; } =
+    [
+        ("only computing", ""),
+        ("mostly I/O", "items=8&limit=200000&io=400&workers=4"),
+        ("both", "limit=1000000&io=300"),
+        ("heavier items", "limit=4000000"),
+        ("the switch interval of CPython", "limit=1000000&switch=5"),
+    ];
+
+    public bool HasComparableRuns => true;
+
+    public Sentence DescribeConclusion(RaceState race)
+    {
+        var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
+        var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
+            ? new Sentence("{0} {1} as fast", run.Info, new FactorArg((sequential.ElapsedMs / run.ElapsedMs) ?? 0))
+            : new Sentence("{0} ended early", run.Info));
+        var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
+        var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
+        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
+        var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
+        Sentence[] measured =
+        [
+            new Sentence("Compared with {0}: {1}.", sequential.Info, Sentence.Join("{0} · {1}", speedUps)),
+            new Sentence(
+                "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
+            startMs is { } ms
+                ? new Sentence("The processes took {0:0.00} s to start.", ms / 1000)
+                : new Sentence("No process started."),
+        ];
+        var processors = race.Definition?.Experiment is { } logged ? ProcessorCountOf(logged) : 0;
+        return Sentence.Join("{0} {1}", measured.Concat(LockSurprises.Of(race, processors)));
+    }
+
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
+    {
+        var items = settings.WholeNumber("items");
+        return new Sentence(
+            "{0}, primes up to {1:N0}, I/O {2} ms · {3} · {4}",
+            Quantity.OfUnit(items, "items"), settings.WholeNumber("limit"), settings.WholeNumber("io"),
+            Quantity.Workers(Math.Min(settings.WholeNumber("workers"), items)),
+            Quantity.OfUnit(logged is null ? Environment.ProcessorCount : ProcessorCountOf(logged), "processors"));
+    }
+
+    // The race may have run on a server with another number of processors than this one. The number is therefore read from the log, where
+    // the line of settings ends with it, such as “… · 8 processors”.
+    private static int ProcessorCountOf(ExperimentInfo logged) =>
+        int.TryParse(logged.SettingsLine.Split(" · ")[^1].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : 0;
+
+    public Race Start(SettingValues settings)
+    {
+        var work = new PrimeCountCall(settings.WholeNumber("limit"), settings.WholeNumber("io"));
+        var calls = Enumerable.Repeat(work, settings.WholeNumber("items")).ToList();
+        var workers = Math.Min(settings.WholeNumber("workers"), calls.Count);
+        var switchInterval = TimeSpan.FromMilliseconds(settings.WholeNumber("switch"));
+        var definition = this.CreateDefinition(
+            settings,
+            [.. calls.Select((_, number) => $"item {number + 1}")],
+            [.. Lanes.Select(lane => lane with { Workers = lane.IsConcurrent ? workers : 1 })]);
+
+        // The runs start one after another, because runs at the same time would compete for the processors.
+        return races.Start(definition, StartOrder.InTurn, race =>
+        [
+            race.PrepareRun(0, 1, run => RunSequentially(run, calls, race.AbortToken)),
+            race.PrepareRun(1, workers, run => RunOnThreads(run, calls, work => work.Count(race.AbortToken))),
+            race.PrepareAuxiliaryRun(3, workers, holders => race.PrepareRun(2, workers, run =>
+            {
+                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
+                RunOnThreads(run, calls, work => CountUnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
+            })),
+            race.PrepareRun(4, workers, run => RunInProcesses(run, calls, race.AbortToken)),
+        ]);
+    }
+
+    private static void RunSequentially(RunRecorder run, List<PrimeCountCall> calls, CancellationToken abortToken)
+    {
+        for (var number = 0; number < calls.Count; number++)
+        {
+            run.CallInline(work => work.Count(abortToken), calls[number]);
+            run.RecordReceived(number);
+        }
+    }
+
+    private static void RunOnThreads(RunRecorder run, List<PrimeCountCall> calls, Func<PrimeCountCall, int> function)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+        run.ReceiveAsCompleted(executor, function, calls);
+    }
+
+    private static void RunInProcesses(RunRecorder run, List<PrimeCountCall> calls, CancellationToken abortToken)
+    {
+        using var executor = new ProcessPoolExecutor(run.Workers, run);
+        using var killing = abortToken.Register(executor.KillWorkers);
+        run.ReceiveAsCompleted(executor, PrimeCountCall.CountInProcess, calls);
+    }
+
+    private static int CountUnderLock(SimulatedGlobalLock simulated, int thread, PrimeCountCall work, CancellationToken abortToken) =>
+        simulated.Run(
+        thread,
+        () => work.Count(
+            io => simulated.CallWithoutLock(thread, io, abortToken), () => simulated.YieldIfDue(thread, abortToken), abortToken),
+        abortToken);
+}

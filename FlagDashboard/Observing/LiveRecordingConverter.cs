@@ -1,0 +1,100 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>
+/// Turns the observations of a running program into events of its race, as they arrive. It keeps them back for a moment, because the
+/// threads and processes of a program write in batches of their own, so that an earlier observation may arrive after a later one.
+/// Not thread-safe.
+/// </summary>
+/// <param name="header">The first line of the recording.</param>
+internal sealed class LiveRecordingConverter(RecordingHeader header)
+{
+    /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
+    public const double ReorderMs = 100;
+
+    private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
+    private readonly ObservedExecutors _runs = new();
+    private readonly List<ObservedExecutor> _shown = [];
+    private long _arrivals;
+    private double _latestMs;
+
+    /// <summary>What is known of the program.</summary>
+    public RaceDefinition Definition { get; private set; } = new([], [], Program: RecordingConverter.InfoOf(header, futures: 0));
+
+    /// <summary>Whether observations are kept back.</summary>
+    public bool HasBufferedObservations => _waiting.Count > 0;
+
+    /// <summary>The time of the last event, in ms since the recording began.</summary>
+    public double LastEventMs { get; private set; }
+
+    /// <summary>Takes observations that have arrived.</summary>
+    public void Add(IEnumerable<Observation> arrived)
+    {
+        foreach (var seen in arrived)
+        {
+            if (seen.Kind == ObservationKind.Thread)
+                _runs.NameThread(seen);
+            _waiting.Enqueue(seen, (seen.AtMs, _arrivals++));
+            _latestMs = Math.Max(_latestMs, seen.AtMs);
+        }
+    }
+
+    /// <summary>
+    /// Applies the observations that have waited long enough, and returns the events that follow from them. If a run or a worker is new,
+    /// the first event contains the new definition of the program.
+    /// </summary>
+    /// <param name="flush">
+    /// True to apply all observations at once. The caller does that after a silence, when no earlier observation can be on its way.
+    /// </param>
+    public IReadOnlyList<RaceEvent> TakeEvents(bool flush)
+    {
+        Apply(flush);
+        _runs.EndDrained();
+        return NewEvents(Definition.Program!);
+    }
+
+    /// <summary>Returns the last events of the program.</summary>
+    /// <param name="end">The last line of the recording; null if it ends before its program.</param>
+    public IReadOnlyList<RaceEvent> End(RecordingEnd? end)
+    {
+        Apply(all: true);
+        _runs.End(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
+        return NewEvents(Definition.Program! with
+        {
+            Futures = _runs.WithContent.Sum(run => run.FutureCount),
+            ExitCode = end?.ExitCode,
+            IsTruncated = end is null,
+            Lost = end?.Lost ?? 0,
+        });
+    }
+
+    private void Apply(bool all)
+    {
+        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))
+            _runs.Apply(_waiting.Dequeue());
+    }
+
+    private List<RaceEvent> NewEvents(ProgramInfo program)
+    {
+        _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
+        var events = _shown.SelectMany((run, number) => run.NewEvents(number)).OrderBy(raceEvent => raceEvent.At).ToList();
+        IReadOnlyList<ModeInfo> runs = [.. _shown.Select(run => run.ToInfo())];
+        if (!runs.SequenceEqual(Definition.Runs) || program != Definition.Program)
+        {
+            Definition = new([], runs, Program: program);
+            events.Insert(0, new(0, events.Count > 0 ? events[0].At : LastEventMs, RaceEventKind.Redefined) { Definition = Definition });
+        }
+
+        // Events that were already returned cannot be changed. If an observation arrives very late, its events get the time of the last
+        // returned event, so that times never decrease.
+        for (var next = 0; next < events.Count; next++)
+        {
+            LastEventMs = Math.Max(LastEventMs, RecordingConverter.RoundToClock(events[next].At));
+            events[next] = events[next] with { At = LastEventMs };
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,248 @@
+using System.Globalization;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>One executor or event loop of a program while its recording is read. Not thread-safe.</summary>
+/// <param name="number">The number of the executor or event loop in the program, from 1.</param>
+/// <param name="title">The name of the executor or event loop.</param>
+/// <param name="baseTitle">The name without the number that distinguishes executors of the same class.</param>
+/// <param name="kind">The kind of its workers; null for the thread of an event loop, which has phases but no futures.</param>
+/// <param name="beganMs">When the executor or event loop was made, in ms since the recording began.</param>
+/// <param name="threadNames">The names of the program's threads, by thread number.</param>
+internal sealed class ObservedExecutor(
+    int number, string title, string baseTitle, WorkerKind? kind, double beganMs, IReadOnlyDictionary<long, string> threadNames)
+{
+    private const string LostReason = "the program ended first";
+    private const string CancelledReason = "cancelled";
+
+    private readonly List<ObservedFuture> _futures = [];
+    private readonly Dictionary<long, ObservedFuture> _byId = [];
+    private readonly Dictionary<long, int> _workers = [];
+    private readonly Dictionary<int, string> _workerNames = [];
+    private readonly List<(double FromMs, double ToMs, string Name)> _phases = [];
+    private readonly SortedSet<int> _freeSlots = [];
+    private readonly SortedSet<int> _changed = [];
+    private int _slots;
+    private int _labelled;
+    private int _toldWorkers;
+    private int _toldPhases;
+    private bool _hasBegun;
+    private bool _hasEnded;
+    private double? _shutdownMs;
+    private double? _endMs;
+
+    public string BaseTitle => baseTitle;
+
+    public double CreatedMs => beganMs;
+
+    public int FutureCount => _futures.Count;
+
+    public bool HasContent => _futures.Count > 0 || _phases.Count > 0;
+
+    private int WorkerCount => Math.Max(1, kind == WorkerKind.LoopSlot ? _slots : _workers.Count);
+
+    public void Shutdown(double atMs) => _shutdownMs ??= atMs;
+
+    /// <summary>Adds a phase of the thread of an event loop.</summary>
+    public void AddPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
+
+    public void Submit(Observation seen)
+    {
+        var function = string.IsNullOrEmpty(seen.Name) ? "Future" : seen.Name;
+        var future = new ObservedFuture(_futures.Count, new(function, seen.Arguments), seen.AtMs);
+        _futures.Add(future);
+        _byId.Add(seen.SubjectId, future);
+        _changed.Add(future.Number);
+    }
+
+    /// <summary>
+    /// Applies an observation of one of the run's futures. Ignores an observation that is impossible in the current state of the future.
+    /// </summary>
+    public void Apply(Observation seen)
+    {
+        var future = _byId[seen.SubjectId];
+        _changed.Add(future.Number);
+        switch (seen.Kind)
+        {
+            case ObservationKind.Running when kind == WorkerKind.Thread:
+            case ObservationKind.ChildStarted:
+                future.Start(seen.AtMs, WorkerOf(seen.WorkerId));
+                break;
+            case ObservationKind.ChildEnded:
+                (future.EndedInProcessMs, future.CpuMs) = (seen.AtMs, seen.CpuMs);
+                break;
+            case ObservationKind.Step when kind == WorkerKind.LoopSlot:
+                future.FirstStepMs ??= seen.AtMs;
+                break;
+            case ObservationKind.SemWait when future.IsPending:
+                future.WaitsForSemaphore = true;
+                break;
+            case ObservationKind.SemGot when future.WaitsForSemaphore:
+                future.WaitsForSemaphore = false;
+                StartInSlot(future, seen.AtMs);
+                break;
+            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.WaitsForSemaphore && future.FirstStepMs is { } first:
+                StartInSlot(future, first);
+                break;
+            case ObservationKind.Done:
+                Finish(
+                    future, seen, Outcome.Ok, seen.Detail is { } result ? SafeText.ToText(result, EventTextSanitizer.MaxTextLength) : null);
+                break;
+            case ObservationKind.Raised:
+                Finish(future, seen, Outcome.Error, SafeText.ToLine(ReasonOf(seen), EventTextSanitizer.MaxTextLength));
+                break;
+            case ObservationKind.Cancelled:
+                Finish(future, seen, Outcome.Cancelled, CancelledReason);
+                break;
+            case ObservationKind.Got or ObservationKind.Yielded:
+                future.Receive(seen.AtMs, seen.Kind == ObservationKind.Yielded);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Ends the run if its executor is shut down and the program has taken every result, so that nothing more can happen to it.
+    /// </summary>
+    public void EndIfDrained()
+    {
+        if (_endMs is null && _shutdownMs is { } shutdown
+            && _futures.TrueForAll(future => future.ReceivedMs is not null || future.Status == Outcome.Cancelled))
+            _endMs = Math.Max(shutdown, LastMs());
+    }
+
+    /// <summary>Ends the run after the last observation.</summary>
+    /// <param name="atMs">The end of the recording.</param>
+    /// <param name="isComplete">Whether the program ended at this time. Otherwise the outcomes of the unfinished futures are
+    /// unknown.</param>
+    public void End(double atMs, bool isComplete)
+    {
+        if (isComplete)
+        {
+            foreach (var future in _futures.Where(future => future.FinishedMs is null))
+            {
+                future.Finish(Math.Max(atMs, future.StartedMs ?? future.SubmittedMs), Outcome.Cancelled, LostReason);
+                _changed.Add(future.Number);
+            }
+        }
+
+        if (_futures.TrueForAll(future => future.FinishedMs is not null) && (isComplete || _shutdownMs is not null))
+            _endMs ??= Math.Max(_shutdownMs ?? 0, LastMs());
+    }
+
+    /// <summary>Describes the run as a mode. The delivery order is the order in which the program really received the results.</summary>
+    public ModeInfo ToInfo() => new(
+        string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
+        SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
+        IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, ResultUnit: "results",
+        PhaseKinds: kind is null ? ObservedLoopThread.PhaseKinds : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
+
+    /// <summary>
+    /// The events of the run since the last call, without sequence numbers. Events with equal times are in the right order.
+    /// </summary>
+    /// <param name="run">The number of the run in the race, from 0.</param>
+    public IReadOnlyList<RaceEvent> NewEvents(int run)
+    {
+        if (_hasEnded)
+            return [];
+        var events = new List<RaceEvent>();
+        if (!_hasBegun)
+        {
+            events.Add(new(0, beganMs, RaceEventKind.RunStarted, run, Worker: WorkerCount));
+            if (kind is null)
+                events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = ObservedLoopThread.WorkerName });
+        }
+
+        foreach (var (worker, name) in _workerNames.Where(named => named.Key > _toldWorkers))
+            events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name });
+        Label();
+        events.AddRange(_changed.SelectMany(future => _futures[future].NewEvents(run)));
+        events.AddRange(_phases.Skip(_toldPhases).SelectMany(phase => EventsOf(phase, run)));
+        if (_endMs is { } end)
+            events.Add(new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
+        (_hasBegun, _hasEnded, _toldWorkers, _toldPhases) = (true, _endMs is not null, _workers.Count, _phases.Count);
+        _changed.Clear();
+        return events;
+    }
+
+    // A label is the argument in which the calls differ. If later calls differ in another argument, a future still keeps its first label,
+    // because its first event has already shown this label.
+    private void Label()
+    {
+        if (_labelled == _futures.Count)
+            return;
+        var labels = CallLabels.Of([.. _futures.Select(future => future.Call)]);
+        for (; _labelled < _futures.Count; _labelled++)
+            _futures[_labelled].Label = labels[_labelled];
+    }
+
+    private static IEnumerable<RaceEvent> EventsOf((double FromMs, double ToMs, string Name) phase, int run)
+    {
+        yield return new(0, phase.FromMs, RaceEventKind.Phase, run, Worker: 1)
+        {
+            PhaseName = SafeText.ToLine(phase.Name, EventTextSanitizer.MaxNameLength),
+        };
+        yield return new(0, phase.ToMs, RaceEventKind.Phase, run, Worker: 1);
+    }
+
+    private void Finish(ObservedFuture future, Observation seen, Outcome status, string? text)
+    {
+        if (future.FinishedMs is not null)
+            return;
+        // A future can finish without a recorded start, for example if the program set its result by hand. The future is then started now,
+        // because a future with a result must have a worker.
+        if (future.IsPending && (status == Outcome.Ok || (status == Outcome.Error && kind == WorkerKind.LoopSlot)))
+            Start(future, seen);
+        future.CpuMs ??= seen.CpuMs;
+        future.Finish(seen.AtMs, status, text);
+        if (kind == WorkerKind.LoopSlot && future.Worker > 0)
+            _freeSlots.Add(future.Worker);
+    }
+
+    private void Start(ObservedFuture future, Observation seen)
+    {
+        if (kind == WorkerKind.LoopSlot)
+            StartInSlot(future, future.FirstStepMs ?? seen.AtMs);
+        else
+            future.Start(seen.AtMs, WorkerOf(seen.WorkerId));
+    }
+
+    // An asyncio task takes the lowest free slot. A loop therefore has as many slots as the largest number of tasks that ran at the same
+    // time.
+    private void StartInSlot(ObservedFuture future, double atMs)
+    {
+        if (!future.IsPending)
+            return;
+        var slot = _freeSlots.Count > 0 ? _freeSlots.Min : ++_slots;
+        _freeSlots.Remove(slot);
+        future.Start(atMs, slot);
+    }
+
+    private int WorkerOf(long thread)
+    {
+        if (_workers.TryGetValue(thread, out var worker))
+            return worker;
+        _workers.Add(thread, worker = _workers.Count + 1);
+        if (kind == WorkerKind.Process)
+            _workerNames[worker] = string.Create(CultureInfo.InvariantCulture, $"pid {thread}");
+        else if (threadNames.GetValueOrDefault(thread) is { Length: > 0 } name)
+            _workerNames[worker] = WorkerNames.Of(name);
+        return worker;
+    }
+
+    // Returns whether the program received the results in the order of its calls. If as_completed yielded a future, the order was that of
+    // completion. Otherwise the times at which the futures were received decide.
+    private bool IsInCallOrder()
+    {
+        var received = _futures.Where(future => future.ReceivedMs is not null).ToList();
+        return kind is not null && received.Count > 1 && !received.Exists(future => future.WasYielded)
+            && received.Zip(received.Skip(1)).All(pair => pair.First.ReceivedMs <= pair.Second.ReceivedMs);
+    }
+
+    private static string ReasonOf(Observation seen) =>
+        string.IsNullOrEmpty(seen.Detail) ? seen.Name ?? "" : $"{seen.Name}: {seen.Detail}";
+
+    private double LastMs() => _futures.Select(future => Math.Max(future.FinishedMs ?? 0, future.ReceivedMs ?? 0))
+        .Concat(_phases.Select(phase => phase.ToMs)).Append(beganMs).Max();
+}

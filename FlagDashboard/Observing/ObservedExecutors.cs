@@ -1,0 +1,102 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>The runs of a program while its recording is read. Not thread-safe.</summary>
+internal sealed class ObservedExecutors
+{
+    private const string ByHandTitle = "Futures made by hand";
+
+    private readonly Dictionary<long, ObservedExecutor> _ofExecutors = [];
+    private readonly Dictionary<long, ObservedExecutor> _ofFutures = [];
+    private readonly Dictionary<long, ObservedLoopThread> _loops = [];
+    private readonly Dictionary<long, ObservedLoopThread> _loopOfTasks = [];
+    private readonly Dictionary<long, string> _threadNames = [];
+    private readonly List<ObservedExecutor> _runs = [];
+
+    /// <summary>The runs that have something to show, in the order in which they began.</summary>
+    public IReadOnlyList<ObservedExecutor> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.CreatedMs)];
+
+    /// <summary>Notes the name of a thread, before the observations of that thread are applied.</summary>
+    public void NameThread(Observation seen) => _threadNames[seen.WorkerId] = seen.Name ?? "";
+
+    /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
+    public void Apply(Observation seen)
+    {
+        switch (seen.Kind)
+        {
+            case ObservationKind.Executor when seen.ExecutorKind == ExecutorKind.Loop:
+                GetOrAddLoop(seen.SubjectId, seen.AtMs);
+                break;
+            case ObservationKind.Executor:
+                _ofExecutors.TryAdd(seen.SubjectId, Add(seen.AtMs, TitleOf(seen), KindOf(seen.ExecutorKind)));
+                break;
+            case ObservationKind.Shutdown:
+                (_ofExecutors.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId)?.Tasks)?.Shutdown(seen.AtMs);
+                break;
+            case ObservationKind.New:
+                AddFuture(seen, _ofExecutors.GetValueOrDefault(seen.Executor) ?? GetOrAddManualRun(seen.AtMs));
+                break;
+            case ObservationKind.Task:
+                AddTask(seen, GetOrAddLoop(seen.Executor, seen.AtMs));
+                break;
+            case ObservationKind.Step or ObservationKind.StepEnd:
+                (_loopOfTasks.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId))?.Apply(seen);
+                _ofFutures.GetValueOrDefault(seen.SubjectId)?.Apply(seen);
+                break;
+            default:
+                _ofFutures.GetValueOrDefault(seen.SubjectId)?.Apply(seen);
+                break;
+        }
+    }
+
+    /// <summary>Ends those runs in which nothing more can happen. The program itself may go on.</summary>
+    public void EndDrained() => _runs.ForEach(run => run.EndIfDrained());
+
+    /// <summary>Ends the runs after the last observation.</summary>
+    /// <param name="atMs">The end of the recording, in ms since it began.</param>
+    /// <param name="isComplete">Whether the program ended then.</param>
+    public void End(double atMs, bool isComplete)
+    {
+        foreach (var loop in _loops.Values)
+            loop.AddLongStepPhase(next: null);
+        foreach (var run in _runs)
+            run.End(atMs, isComplete);
+    }
+
+    private void AddFuture(Observation seen, ObservedExecutor run)
+    {
+        if (_ofFutures.TryAdd(seen.SubjectId, run))
+            run.Submit(seen);
+    }
+
+    // The main coroutine is not shown as a call, because it only waits for the other tasks. Its name is kept, because it may block the
+    // event loop, and the page then names it as the cause.
+    private void AddTask(Observation seen, ObservedLoopThread loop)
+    {
+        _loopOfTasks[seen.SubjectId] = loop;
+        loop.SetTaskName(seen.SubjectId, seen.Name);
+        if (!seen.IsMainTask)
+            AddFuture(seen, loop.Tasks);
+    }
+
+    private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
+        : _loops[loop] = new ObservedLoopThread(
+            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.ThreadRunTitle, null));
+
+    private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.None, out var run) ? run
+        : _ofExecutors[Observation.None] = Add(atMs, ByHandTitle, WorkerKind.Thread);
+
+    private ObservedExecutor Add(double atMs, string title, WorkerKind? kind)
+    {
+        var same = _runs.Count(run => run.BaseTitle == title);
+        var run = new ObservedExecutor(_runs.Count + 1, same == 0 ? title : $"{title} {same + 1}", title, kind, atMs, _threadNames);
+        _runs.Add(run);
+        return run;
+    }
+
+    private static string TitleOf(Observation executor) =>
+        string.IsNullOrWhiteSpace(executor.Detail) ? executor.Name ?? "Executor" : $"{executor.Name} {executor.Detail}";
+
+    private static WorkerKind KindOf(ExecutorKind kind) => kind == ExecutorKind.Processes ? WorkerKind.Process : WorkerKind.Thread;
+}

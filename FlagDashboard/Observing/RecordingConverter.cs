@@ -1,0 +1,81 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>
+/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. All observations are applied
+/// before the first event is made, because the first event of a log lists all runs with their workers. Pure functions.
+/// </summary>
+internal static class RecordingConverter
+{
+    /// <summary>The reason in the last event of a program whose recording ends too early.</summary>
+    public const string InterruptedReason = "interrupted: the recording ends before the program did";
+
+    // Events keep 4 decimals of a ms, which is 0.1 µs. The clock of Python counts ns, but making an observation takes longer than 0.1 µs.
+    private const int TimeDecimals = 4;
+
+    /// <summary>The advice to a person whose recording cannot be shown.</summary>
+    public const string Remedy = "Record the program again with futurelog.py, and import the file unchanged.";
+
+    /// <summary>The log of the race, including its last event.</summary>
+    /// <exception cref="ImportRefusedException">The program made no futures, too many of them, or too many executors.</exception>
+    public static IReadOnlyList<RaceEvent> ToLog(Recording recording)
+    {
+        var runs = new ObservedExecutors();
+        foreach (var thread in recording.Observations.Where(seen => seen.Kind == ObservationKind.Thread))
+            runs.NameThread(thread);
+        foreach (var observation in recording.Observations)
+            runs.Apply(observation);
+        runs.End(recording.EndMs, !recording.IsInterrupted);
+        var all = runs.WithContent;
+        if (all.Count == 0)
+        {
+            throw new ImportRefusedException(0, "The program made no futures, so that there is nothing to show.")
+            {
+                Remedy = "Record a program that uses an executor or the tasks of asyncio.",
+            };
+        }
+
+        if (all.Count > ProgramInfo.MaxRuns)
+            throw new ImportRefusedException(0, "The program made more than {0} executors.", ProgramInfo.MaxRuns) { Remedy = Remedy };
+        return NumberEvents(recording, all);
+    }
+
+    /// <summary>What the first line of a recording says of its program.</summary>
+    /// <param name="header">The line.</param>
+    /// <param name="futures">The number of futures so far.</param>
+    public static ProgramInfo InfoOf(RecordingHeader header, int futures) => new(
+        SafeText.ToLine(header.Program, EventTextSanitizer.MaxNameLength), SafeText.ToLine(header.Python, EventTextSanitizer.MaxNameLength),
+        header.HasGil, futures, ExitCode: null);
+
+    /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
+    public static double RoundToClock(double ms) => Math.Round(ms, TimeDecimals);
+
+    private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ObservedExecutor> runs)
+    {
+        var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
+        {
+            ExitCode = recording.ExitCode,
+            IsTruncated = recording.IsInterrupted,
+            Lost = recording.Lost,
+        };
+        var definition = new RaceDefinition(
+            [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);
+        var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
+        var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
+
+        // The sort is stable: events of a run that have equal times keep their order.
+        return
+        [
+            .. events.OrderBy(raceEvent => raceEvent.At)
+                .Prepend(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition })
+                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsInterrupted ? Outcome.Error : Outcome.Ok)
+                {
+                    Reason = recording.IsInterrupted ? InterruptedReason : null,
+                })
+                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = RoundToClock(raceEvent.At) }),
+        ];
+    }
+}

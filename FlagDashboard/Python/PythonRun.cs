@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Text;
+using FlagDashboard.Observing;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+
+namespace FlagDashboard.Python;
+
+/// <summary>
+/// A run that Python executes. First <see cref="Prepare"/>, which starts Python and waits until everything is imported; then
+/// <see cref="Execute"/>. Not thread-safe.
+/// </summary>
+internal sealed class PythonRun : IDisposable
+{
+    private const int EndedByFuture = 1;
+    private const int MaxShownLength = 80;
+
+    private readonly IRun _run;
+    private readonly PythonProcess _process;
+    private readonly CancellationTokenRegistration _killing;
+    private readonly RecordingLines _lines = new();
+    private readonly PythonRunEvents _events;
+    private int _lineNumber;
+
+    private PythonRun(IRun run, PythonProcess process)
+    {
+        (_run, _process, _events) = (run, process, new(run.Countries, run.ExternalRecorder));
+        _killing = run.AbortToken.Register(process.Kill);
+    }
+
+    /// <summary>Starts Python, and blocks until the run can begin.</summary>
+    /// <exception cref="ExternalRunException">Python cannot be started, or is not ready in time.</exception>
+    /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
+    public static PythonRun Prepare(IRun run, SourceFile source, PythonInterpreter python, ScriptFolder folder)
+    {
+        PythonRun? lane = null;
+        try
+        {
+            lane = new(run, new(python, folder.GetScriptPath(ScriptFolder.Lane)));
+            var first = lane._process.WaitUntilReady(PythonRunPlan.Of(run, source).ToJson(), run.AbortToken);
+            _ = lane.Read(first);
+            return lane;
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            lane?.Dispose();
+            throw new ExternalRunException($"Python could not be started: {error.Message}");
+        }
+        catch
+        {
+            lane?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Executes the run, and blocks until it has ended.</summary>
+    /// <exception cref="ExternalRunException">The run has ended early.</exception>
+    /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
+    public void Execute()
+    {
+        _process.WriteLine("");
+        while (_lines.End is null && _process.ReadLine() is { } line)
+            _events.Apply(Read(line));
+        if (_run.AbortToken.IsCancellationRequested)
+        {
+            _events.EndUnfinished(failure: null);
+            throw new OperationCanceledException(_run.AbortToken);
+        }
+
+        if (_lines.End is { } end)
+            _run.ExternalRecorder.SetEndTime(end.AtMs);
+        if (_lines.End is { ExitCode: EndedByFuture } && _events.FailureOfLastReceived is { } failure)
+            throw new ExternalRunException(failure.Reason, failure.Future);
+        if (_lines.End is { ExitCode: 0 } && _events.IsComplete)
+            return;
+        throw Fail($"Python {(_lines.End is { ExitCode: 0 } ? "has not told the outcome of every future" : _process.WaitForExitOrKill())}");
+    }
+
+    /// <summary>Kills what still runs.</summary>
+    public void Dispose()
+    {
+        _killing.Dispose();
+        _process.Dispose();
+    }
+
+    private IReadOnlyList<Observation> Read(string line)
+    {
+        try
+        {
+            return _lines.Read(new(++_lineNumber, Encoding.UTF8.GetBytes(line)));
+        }
+        catch (ImportRefusedException)
+        {
+            var shown = line.Length > MaxShownLength ? line[..MaxShownLength] + "…" : line;
+            throw Fail($"Python wrote “{shown}”, which is no observation");
+        }
+    }
+
+    private ExternalRunException Fail(string reason)
+    {
+        _process.Kill();
+        _events.EndUnfinished(reason);
+        return new(reason);
+    }
+}
