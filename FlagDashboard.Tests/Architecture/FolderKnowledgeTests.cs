@@ -24,7 +24,7 @@ public class FolderKnowledgeTests
         ["Observing"] = ["Races", "Sharing", "Timeline", "Log", "Plans"],
         ["Python"] = ["Modes", "Observing", "Races", "Sharing", "Log", "Plans", "Flags", "Futures"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
-        ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
+        ["Experiments"] = ["Python", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Classroom"] = ["Security", "Timeline"],
         ["Components"] =

@@ -8,6 +8,7 @@ internal static class ExperimentsSetup
         .AddSingleton<IExperiment, MapOrAsCompletedExperiment>()
         .AddSingleton<FutureExperiment>()
         .AddSingleton<IExperiment>(provider => provider.GetRequiredService<FutureExperiment>())
+        .AddSingleton<IExperiment, GilExperiment>()
         .AddSingleton<IExperiment, SimulatedLockExperiment>()
         .AddSingleton<IExperiment, LoopExperiment>()
         .AddSingleton<IExperiment, TimeLeftExperiment>();

@@ -1,7 +1,7 @@
 namespace FlagDashboard.Python;
 
 /// <summary>
-/// The temporary folder with the Python files that run lanes. Only the user of this process can read it. It is made when
+/// The temporary folder with the Python files that run lanes and experiments. Only the user of this process can read it. It is made when
 /// the first lane needs it, and deleted with this object. Thread-safe.
 /// </summary>
 internal sealed class ScriptFolder : IDisposable
@@ -9,7 +9,10 @@ internal sealed class ScriptFolder : IDisposable
     /// <summary>The script that runs a mode.</summary>
     public const string Lane = "lane.py";
 
-    private static readonly string[] Files = [Lane, "futurelog.py"];
+    /// <summary>The script of the experiment about the lock.</summary>
+    public const string Gil = "gil.py";
+
+    private static readonly string[] Files = [Lane, Gil, "futurelog.py"];
 
     private readonly Lock _gate = new();
     private DirectoryInfo? _folder;

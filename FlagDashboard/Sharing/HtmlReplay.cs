@@ -49,8 +49,9 @@ internal static class HtmlReplay
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
         // The slider begins at 0 and ends at the last event. The time axis of the lanes may be longer, so the ticks of the slider are
         // computed on an axis of their own.
-        file.Write("ticks", EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickMs)));
-        file.Write("band", new { HeldBand.MaxRunFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
+        var ticks = EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickMs));
+        file.Write("ticks", new { ticks.Received, ticks.Succeeded, ticks.Unsuccessful });
+        file.Write("band", new { MaxFutures = HeldBand.MaxRunFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)
         {

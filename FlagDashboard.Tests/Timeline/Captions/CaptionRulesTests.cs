@@ -1,3 +1,4 @@
+using FlagDashboard.Experiments;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
@@ -347,6 +348,18 @@ public class CaptionRulesTests
         Assert.Equal("1:-1", Assert.Single(race.Found("blocked")).Bars());
         Assert.Equal("The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 1.",
             Assert.Single(Fold(definition, [.. begun, Finished(50, 1), Phase(112, 2, null, 1)]).Told("blocked")));
+    }
+
+    [Fact]
+    public void Blocked_ThreadBlockedInIo_IsNoBlockedLoop()
+    {
+        var definition =
+            new RaceDefinition(["BR", "CN"], [new("threads", "Threads", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "lock" }]);
+        Assert.Empty(Fold(
+            definition,
+            [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Phase(12, 2, SimulatedGlobalLock.BlockingCallPhase, 1),
+                Phase(112, 2, null, 1)])
+            .Told("blocked"));
     }
 
     [Fact]

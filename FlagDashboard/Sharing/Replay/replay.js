@@ -370,7 +370,7 @@
 
   // The ticks above the slider, as on the page: outcomes above, and what was received below.
   for (const [name, ranges, top, height] of [
-    ['got', race.ticks.received, 2, 1], ['ok', race.ticks.finished, 0, 2], ['bad', race.ticks.failed, 0, 3]]) {
+    ['got', race.ticks.received, 2, 1], ['ok', race.ticks.succeeded, 0, 2], ['bad', race.ticks.unsuccessful, 0, 3]]) {
     const path = document.createElementNS($('ticks').namespaceURI, 'path');
     path.setAttribute('class', name);
     path.setAttribute('d', ranges.map(({ first, count }) => `M${first} ${top}h${count}v${height}h-${count}z`).join(''));

@@ -5,10 +5,12 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules for auxiliary lanes, which show a lock or an event loop beside the runs that use it.</summary>
 internal static class AuxiliaryLaneCaptionRules
 {
+    private const string BlockedPhase = "blocked";
+
     /// <summary>Reports that a callback blocked the only thread of an event loop.</summary>
     public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
     {
-        foreach (var phase in context.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
+        foreach (var phase in context.Run.Phases.Where(phase => IsLoopBlocked(phase.Name)))
         {
             var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.At < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1)
                 .FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker);
@@ -24,6 +26,10 @@ internal static class AuxiliaryLaneCaptionRules
                 end.At - phase.FromMs);
         }
     }
+
+    // Other phases begin with the same word, such as that of a thread that is blocked in I/O.
+    private static bool IsLoopBlocked(string phase) =>
+        phase == BlockedPhase || phase.StartsWith(ProgramCaptionRules.BlockedPhasePrefix, StringComparison.Ordinal);
 
     /// <summary>Reports that no two threads held a lock at the same time.</summary>
     public static IEnumerable<CaptionDraft> OneLockHolder(CaptionContext context)

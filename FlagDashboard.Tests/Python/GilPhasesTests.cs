@@ -1,0 +1,69 @@
+using CsCheck;
+using FlagDashboard.Python;
+using static FlagDashboard.Python.GilWorkerState;
+
+namespace FlagDashboard.Tests.Python;
+
+/// <summary>Tests which phases follow from what the workers of gil.py know of themselves.</summary>
+public class GilPhasesTests
+{
+    private static List<(double At, int Worker, string? Phase)> Phases(
+        bool shareLock, params (double At, int Worker, GilWorkerState State)[] changes)
+    {
+        var phases = new GilPhases(2, shareLock);
+        foreach (var (at, worker, state) in changes)
+            phases.Add(at, worker, state);
+        return [.. phases.Advance(double.MaxValue)];
+    }
+
+    [Fact]
+    public void Advance_ThreadsInTurn_WaitForTheLockOfEachOther() => Assert.Equal(
+        [
+            (0, 1, GilPhases.Computing), (1, 2, GilPhases.WaitingForLock), (5, 1, GilPhases.WaitingForLock), (5.02, 2, GilPhases.Computing),
+            (10, 2, null), (10.02, 1, GilPhases.Computing), (12, 1, null),
+        ],
+        Phases(true, (0, 1, Computes), (1, 2, Away), (5, 1, Away), (5.02, 2, Computes), (10, 2, Idle), (10.02, 1, Computes),
+            (12, 1, Idle)));
+
+    [Fact]
+    public void Advance_NobodyComputes_WaitsForAProcessor() => Assert.Equal(
+        [
+            (0, 1, GilPhases.Computing), (0, 2, GilPhases.WaitingForLock), (5, 1, GilPhases.WaitingForProcessor),
+            (5, 2, GilPhases.WaitingForProcessor), (9, 1, GilPhases.WaitingForLock), (9, 2, GilPhases.Computing), (12, 1, null),
+                (12, 2, null),
+        ],
+        Phases(true, (0, 1, Computes), (0, 2, Away), (5, 1, Away), (9, 2, Computes), (12, 1, Idle), (12, 2, Idle)));
+
+    [Fact]
+    public void Advance_LocksOfTheirOwn_WaitOnlyForAProcessor() => Assert.Equal(
+        [(0, 1, GilPhases.Computing), (0, 2, GilPhases.Computing), (5, 1, GilPhases.WaitingForProcessor), (7, 1, GilPhases.Computing)],
+        Phases(false, (0, 1, Computes), (0, 2, Computes), (5, 1, Away), (7, 1, Computes)));
+
+    [Fact]
+    public void Advance_BlockedAndNative_AreNoWaitForTheLock() => Assert.Equal(
+        [(0, 1, GilPhases.Computing), (0, 2, GilPhases.Blocked), (4, 2, GilPhases.Native), (6, 1, null), (6, 2, null)],
+        Phases(true, (0, 1, Computes), (0, 2, Blocked), (4, 2, Native), (6, 1, Idle), (6, 2, Idle)));
+
+    [Fact]
+    public void Advance_InAnySteps_SaysTheSame() =>
+        Gen.Select(Gen.Double[0, 50], Gen.Int[1, 2], Gen.Enum<GilWorkerState>()).Array[0, 40].Select(Gen.Double[0, 60].Array[0, 10])
+            .Sample((changes, steps) =>
+            {
+                // A worker has one state at a time, so a worker's changes come in order of time.
+                var sorted = changes.OrderBy(change => change.Item1).ToList();
+                var phases = new GilPhases(2, shareLock: true);
+                var inSteps = new List<(double, int, string?)>();
+                var added = 0;
+                foreach (var until in steps.Order())
+                {
+                    for (; added < sorted.Count && sorted[added].Item1 <= until + GilPhases.MaxHandoverMs; added++)
+                        phases.Add(sorted[added].Item1, sorted[added].Item2, sorted[added].Item3);
+                    inSteps.AddRange(phases.Advance(until));
+                }
+
+                foreach (var (at, worker, state) in sorted.Skip(added))
+                    phases.Add(at, worker, state);
+                inSteps.AddRange(phases.Advance(double.MaxValue));
+                Assert.Equal(Phases(true, [.. sorted]), inSteps);
+            });
+}

@@ -1,0 +1,68 @@
+using FlagDashboard.Log;
+using FlagDashboard.Python;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>
+/// Says what a race of <see cref="GilExperiment"/> has shown: how fast its runs were, and for how long their workers computed at the same
+/// time. Pure functions.
+/// </summary>
+internal static class GilConclusion
+{
+    // A smaller share is no sign of other work on the machine.
+    private const double MinShareOfWaits = 0.1;
+
+    /// <summary>Returns the conclusion of a finished race.</summary>
+    public static Sentence Of(RaceState race)
+    {
+        var (one, threads, lockLane, processes, processLane) = (race.Runs[0], race.Runs[1], race.Runs[2], race.Runs[3], race.Runs[4]);
+        (RunState Run, RunState Lane)[] pools = [(threads, lockLane), (processes, processLane)];
+        var speedUps = pools.Select(pool => pool.Run.Outcome == Outcome.Ok
+            ? new Sentence("{0} {1} as fast", pool.Run.Info, new FactorArg((one.ElapsedMs / pool.Run.ElapsedMs) ?? 0))
+            : new Sentence("{0} ended early", pool.Run.Info));
+        List<Sentence> sentences = [new("Compared with {0}: {1}.", one.Info, Sentence.Join("{0} · {1}", speedUps))];
+        sentences.AddRange(
+            from pool in pools
+            let computing = ShareOf(pool.Lane, atLeast: 1, GilPhases.Computing)
+            where computing > 0 && pool.Run.Workers > 1
+            select new Sentence(
+                "{0} computed at the same moment for {1:0} % of their computing time.",
+                pool.Run.Info, 100 * ShareOf(pool.Lane, atLeast: 2, GilPhases.Computing) / computing));
+        if (pools.Select(pool => ShareOfWaits(pool.Lane)).Max() is > MinShareOfWaits and var waits)
+        {
+            sentences.Add(new(
+                "Other work kept the processors busy for up to {0:0} % of the time, so the times say little. Run it again later.",
+                100 * waits));
+        }
+
+        return Sentence.Join("{0} {1}", sentences);
+    }
+
+    // The share of their time in which the workers waited for a processor, from 0 to 1.
+    private static double ShareOfWaits(RunState lane) => lane.ElapsedMs is > 0 and var elapsedMs
+        ? lane.Phases.Where(phase => phase.Name == GilPhases.WaitingForProcessor).Sum(phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
+            / elapsedMs / lane.Workers
+        : 0;
+
+    /// <summary>Returns the share of the run's time in which a number of workers are in a phase at the same time, from 0 to 1.</summary>
+    /// <param name="lane">The lane with the phases.</param>
+    /// <param name="atLeast">The number of workers, from 1.</param>
+    /// <param name="phase">The name of the phase.</param>
+    public static double ShareOf(RunState lane, int atLeast, string phase)
+    {
+        var endMs = lane.EndedAt ?? 0;
+        var changes = lane.Phases.Where(one => one.Name == phase)
+            .SelectMany(one => new[] { (AtMs: one.FromMs, Change: 1), (AtMs: one.ToMs ?? endMs, Change: -1) })
+            .OrderBy(change => change.AtMs).ToList();
+        var (workers, sinceMs, sharedMs) = (0, 0.0, 0.0);
+        foreach (var (atMs, change) in changes)
+        {
+            if (workers >= atLeast)
+                sharedMs += atMs - sinceMs;
+            (workers, sinceMs) = (workers + change, atMs);
+        }
+
+        return lane.ElapsedMs is > 0 and var elapsedMs ? sharedMs / elapsedMs : 0;
+    }
+}

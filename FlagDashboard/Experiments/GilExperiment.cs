@@ -1,0 +1,126 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Python;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>
+/// Runs one computation in CPython on one thread, on several threads and in processes, and shows which of the workers compute at any time.
+/// </summary>
+internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, ScriptFolder folder) : IExperiment
+{
+    private const string Hash = "hash";
+
+    private static readonly ModeInfo OneThread = new(
+        "one-thread", "One thread", "One item after another.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "items",
+        IsBaseline: true);
+
+    private static readonly ModeInfo Threads = new(
+        "python-threads", "Python threads", "They share one lock.", Delivery.CompletionOrder, ResultUnit: "items");
+
+    private static readonly ModeInfo LockLane = new(
+        "threads-compute", "Who has the lock", "Each thread notices by itself when it does not compute.", Delivery.CompletionOrder,
+        IsAuxiliary: true);
+
+    private static readonly ModeInfo Processes = new(
+        "python-processes-compute", "Python processes", "Each has a lock of its own.", Delivery.CompletionOrder, ResultUnit: "items",
+        WorkerKind: WorkerKind.Process);
+
+    private static readonly ModeInfo ProcessLane = new(
+        "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", Delivery.CompletionOrder,
+        IsAuxiliary: true);
+
+    public ExperimentCard Card { get; } = new(
+        "gil", "The lock, in Python", "Who has the lock of the interpreter, and when?",
+        "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did not "
+        + "compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. Processes "
+        + "compute at the same time. Then let the items wait first: a thread that waits lets go of the lock. Or let C code do the work: "
+        + "hashlib lets go of the lock, so threads are faster too.");
+
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        Setting.WholeNumber("items", "Items", 4, 1, 12),
+        Setting.Choice("work", "Each item", ("primes", "counts primes in Python"), (Hash, "hashes in C, which lets go of the lock")),
+        Setting.WholeNumber("limit", "It counts primes up to, or hashes so many KB", 150_000, 1000, 2_000_000),
+        Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
+        Setting.WholeNumber("workers", "Workers", 2, 1, 8),
+        Setting.WholeNumber("switch", "Switch interval of the lock, ms", 5, 1, 1000),
+    ];
+
+    public IReadOnlyList<(string Title, string Query)> Presets { get; } =
+    [
+        ("only computing", ""),
+        ("mostly I/O", "items=8&limit=30000&io=400&workers=4"),
+        ("both", "limit=100000&io=300"),
+        ("C code without the lock", "work=hash&limit=500000"),
+        ("a long switch interval", "switch=100"),
+    ];
+
+    public bool HasComparableRuns => true;
+
+    public Sentence DescribeConclusion(RaceState race) => GilConclusion.Of(race);
+
+    public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
+    {
+        var items = settings.WholeNumber("items");
+        var (limit, ioMs) = (settings.WholeNumber("limit"), settings.WholeNumber("io"));
+        return Sentence.Join("{0} · {1}",
+        [
+            Quantity.OfUnit(items, "items"),
+            settings.Choice("work") == Hash ? new Sentence("{0:N0} KB hashed in C", limit) : new Sentence("primes up to {0:N0}", limit),
+            .. ioMs == 0 ? Array.Empty<object>() : [new Sentence("I/O {0} ms", ioMs)],
+            Quantity.Workers(Math.Min(settings.WholeNumber("workers"), items)),
+            new Sentence("lock switched every {0} ms", settings.WholeNumber("switch")),
+        ]);
+    }
+
+    public Race Start(SettingValues settings)
+    {
+        var python = finder.Require();
+        var items = settings.WholeNumber("items");
+        var workers = Math.Min(settings.WholeNumber("workers"), items);
+        var plan = new GilPlan(
+            GilExecutor.None, settings.Choice("work") == Hash ? GilWork.Hash : GilWork.Primes, items, Workers: 1,
+            settings.WholeNumber("limit"), settings.WholeNumber("io"), settings.WholeNumber("switch"));
+        var threads = plan with { Executor = GilExecutor.Threads, Workers = workers };
+        var processes = threads with { Executor = GilExecutor.Processes };
+        ModeInfo[] lanes =
+        [
+            OneThread with { Workers = 1 },
+            Threads with { Workers = workers }, LockLane with { Workers = workers, PhaseKinds = PhaseKindsOf(threads, python.HasGil) },
+            Processes with { Workers = workers }, ProcessLane with { Workers = workers, PhaseKinds = PhaseKindsOf(processes, false) },
+        ];
+        var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
+
+        // The runs start one after another, because runs at the same time would compete for the processors.
+        return races.Start(definition, StartOrder.InTurn, race =>
+        [
+            () => Execute(new(plan, race, python, folder), gil => race.PrepareRun(0, 1, run => gil.Execute(run, lane: null))),
+            () => Execute(new(threads, race, python, folder), gil => race.PrepareAuxiliaryRun(
+                2, workers, lane => race.PrepareRun(1, workers, run => gil.Execute(run, lane)))),
+            () => Execute(new(processes, race, python, folder), gil => race.PrepareAuxiliaryRun(
+                4, workers, lane => race.PrepareRun(3, workers, run => gil.Execute(run, lane)))),
+        ]);
+    }
+
+    private static void Execute(GilRun gil, Func<GilRun, Action> prepareRun)
+    {
+        using (gil)
+        {
+            gil.Prepare();
+            prepareRun(gil)();
+        }
+    }
+
+    // The legend of a lane has only the phases that the lane can show.
+    private static IReadOnlyList<PhaseKind> PhaseKindsOf(GilPlan plan, bool shareLock) =>
+    [
+        plan.Work == GilWork.Hash
+            ? new(GilPhases.Native, PhaseLook.Busy) : new(GilPhases.Computing, PhaseLook.Busy, IsExclusive: shareLock),
+        .. shareLock ? [new(GilPhases.WaitingForLock, PhaseLook.Waiting)] : Array.Empty<PhaseKind>(),
+        .. plan.Work == GilWork.Hash ? Array.Empty<PhaseKind>() : [new(GilPhases.WaitingForProcessor, PhaseLook.Held)],
+        .. plan.IoMs == 0 ? Array.Empty<PhaseKind>() : [new(GilPhases.Blocked, PhaseLook.Other)],
+    ];
+}

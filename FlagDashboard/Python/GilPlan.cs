@@ -1,0 +1,44 @@
+using System.Text.Json;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Python;
+
+/// <summary>What gil.py does in one run. It gets it as one line of JSON.</summary>
+/// <param name="Executor">What executes the items.</param>
+/// <param name="Work">What an item computes.</param>
+/// <param name="Items">The number of items.</param>
+/// <param name="Workers">The number of workers.</param>
+/// <param name="Limit">The last number that an item tests, or the number of MB that it hashes.</param>
+/// <param name="IoMs">The time for which an item blocks before it computes, in ms.</param>
+/// <param name="SwitchMs">Python's switch interval, in ms.</param>
+internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, int Workers, int Limit, int IoMs, int SwitchMs)
+{
+    /// <summary>The plan as one line of JSON.</summary>
+    /// <param name="memory">The path of the file in memory.</param>
+    /// <param name="beganNs">What the monotonic clock showed when the race began, in ns.</param>
+    public string ToJson(string memory, long beganNs) => JsonSerializer.Serialize(
+        new { Executor, Work, Items, Workers, Limit, IoMs, SwitchMs, Memory = memory, Began = beganNs }, RaceJson.Options);
+}
+
+/// <summary>What an item of <see cref="GilPlan"/> computes.</summary>
+internal enum GilWork
+{
+    /// <summary>Counts primes in Python, which needs the lock.</summary>
+    Primes,
+
+    /// <summary>Hashes in C, which lets go of the lock.</summary>
+    Hash,
+}
+
+/// <summary>What executes the items of a <see cref="GilPlan"/>.</summary>
+internal enum GilExecutor
+{
+    /// <summary>Nothing: one thread makes each call.</summary>
+    None,
+
+    /// <summary>A pool of threads.</summary>
+    Threads,
+
+    /// <summary>A pool of processes.</summary>
+    Processes,
+}

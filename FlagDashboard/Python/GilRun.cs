@@ -1,0 +1,169 @@
+using System.ComponentModel;
+using System.Globalization;
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Python;
+
+/// <summary>
+/// A run of the experiment about the lock, which Python executes in gil.py, and the lane that shows when its workers compute. First
+/// <see cref="Prepare"/>, then <see cref="Execute"/>. Not thread-safe.
+/// </summary>
+/// <param name="plan">What Python does.</param>
+/// <param name="race">The race of the run.</param>
+/// <param name="python">The Python.</param>
+/// <param name="folder">The folder of the script.</param>
+internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, ScriptFolder folder) : IDisposable
+{
+    // The events are recorded as soon as no earlier one can come, so the lane is a few ms behind.
+    private const double LagMs = GilWorker.MaxSilenceMs + GilPhases.MaxHandoverMs;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
+
+    private readonly PriorityQueue<RaceEvent, (double AtMs, int Number)> _events = new();
+    private readonly HashSet<int> _running = [];
+    private int _added;
+    private readonly GilPhases _phases = new(plan.Workers, plan.Executor != GilExecutor.Processes && python.HasGil);
+    private IReadOnlyList<GilWorker> _workers = [];
+    private GilMemory? _memory;
+    private PythonProcess? _process;
+    private Exception? _problem;
+    private CancellationTokenRegistration _killing;
+
+    /// <summary>Starts Python, and blocks until the run can begin. A failure ends the run when it is executed.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            var script = folder.GetScriptPath(ScriptFolder.Gil);
+            _memory = new(Path.ChangeExtension(script, Path.GetRandomFileName()), plan.Workers);
+            _workers = [.. Enumerable.Range(1, plan.Workers).Select(number => new GilWorker(number, _phases))];
+            _process = new(python, script);
+            _killing = race.AbortToken.Register(_process.Kill);
+            _process.WaitUntilReady(plan.ToJson(_memory.Path, race.Log.StartTimestampNs), race.AbortToken);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            _problem = new ExternalRunException($"Python could not be started: {error.Message}");
+        }
+        catch (Exception error) when (error is ExternalRunException or OperationCanceledException)
+        {
+            _problem = error;
+        }
+    }
+
+    /// <summary>Executes the run, and blocks until it has ended.</summary>
+    /// <param name="run">Records the futures.</param>
+    /// <param name="lane">Records when the workers compute; null if no lane shows it.</param>
+    /// <exception cref="ExternalRunException">The run has ended early.</exception>
+    /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
+    public void Execute(RunRecorder run, RunRecorder? lane)
+    {
+        if (_problem is not null || _process is null)
+            throw _problem ?? new InvalidOperationException("The run is not prepared.");
+        _process.WriteLine("");
+        var last = Task.Run(_process.ReadLine);
+        while (!last.Wait(PollInterval))
+            Record(run, lane, race.Log.ElapsedMs - LagMs);
+        Record(run, lane, double.MaxValue);
+        if (race.AbortToken.IsCancellationRequested)
+        {
+            EndRunning(run, reason: null);
+            throw new OperationCanceledException(race.AbortToken);
+        }
+
+        if (!long.TryParse(last.Result, NumberStyles.None, CultureInfo.InvariantCulture, out var endNs))
+        {
+            var reason = $"Python {_process.WaitForExitOrKill()}";
+            EndRunning(run, reason);
+            throw new ExternalRunException(reason);
+        }
+
+        run.EndAtMs = endNs / 1e6;
+    }
+
+    /// <summary>Kills what still runs.</summary>
+    public void Dispose()
+    {
+        _killing.Dispose();
+        _process?.Dispose();
+        _memory?.Dispose();
+    }
+
+    /// <summary>Ends the futures that run, because the run has ended early.</summary>
+    /// <param name="run">Records the futures.</param>
+    /// <param name="reason">The reason; null if the race was cancelled.</param>
+    private void EndRunning(RunRecorder run, string? reason)
+    {
+        foreach (var future in _running.Order())
+        {
+            var status = reason is null ? Outcome.Cancelled : Outcome.Error;
+            run.RecordTimed(
+                new(0, double.MaxValue, RaceEventKind.Finished, Future: future, Status: status) { Reason = reason ?? "given up" });
+        }
+    }
+
+    private void Record(RunRecorder run, RunRecorder? lane, double untilMs)
+    {
+        Read(race.Log.ElapsedMs);
+        var events = new List<(RunRecorder Recorder, RaceEvent Event)>();
+        foreach (var (atMs, worker, phase) in _phases.Advance(untilMs))
+        {
+            if (lane is not null)
+                events.Add((lane, new(0, atMs, RaceEventKind.Phase, Worker: worker) { PhaseName = phase }));
+        }
+
+        while (_events.TryPeek(out var next, out var at) && at.AtMs < untilMs)
+        {
+            events.Add((run, next));
+            _events.Dequeue();
+        }
+
+        foreach (var (recorder, raceEvent) in events.OrderBy(one => one.Event.At))
+            recorder.RecordTimed(raceEvent);
+    }
+
+    private void Read(double nowMs)
+    {
+        foreach (var record in _memory!.Read(0))
+            Add(record, worker: 0);
+        foreach (var (worker, number) in _workers.Select((worker, index) => (worker, index + 1)))
+        {
+            // The beat is read first. A later one could hide a gap whose record is not there yet.
+            var beatMs = _memory.BeatOf(number);
+            foreach (var record in _memory.Read(number))
+            {
+                worker.Add(record);
+                Add(record, number);
+            }
+
+            worker.Listen(beatMs, nowMs);
+        }
+    }
+
+    private void Add(in GilRecord record, int worker)
+    {
+        if (record.Kind == GilRecordKind.Started)
+            _running.Add(record.Future);
+        else if (record.Kind == GilRecordKind.Finished)
+            _running.Remove(record.Future);
+        RaceEvent? raceEvent = record.Kind switch
+        {
+            GilRecordKind.Submitted => new(0, record.AtMs, RaceEventKind.Submitted, Future: record.Future),
+            GilRecordKind.Started => new(0, record.AtMs, RaceEventKind.Started, Future: record.Future, Worker: worker),
+            GilRecordKind.Finished => new(
+                0, record.AtMs, RaceEventKind.Finished, Future: record.Future, Status: Outcome.Ok, CpuMs: (float)(record.Second / 1e6))
+            {
+                Result = record.First.ToString(CultureInfo.InvariantCulture),
+            },
+            GilRecordKind.Received => new(0, record.AtMs, RaceEventKind.Received, Future: record.Future, Status: Outcome.Ok),
+            GilRecordKind.Worker when plan.Executor == GilExecutor.Processes =>
+                new(0, record.AtMs, RaceEventKind.WorkerNamed, Worker: worker)
+                {
+                    WorkerName = $"pid {record.First}",
+                },
+            _ => null,
+        };
+        if (raceEvent is { } known)
+            _events.Enqueue(known, (known.At, _added++));
+    }
+}

@@ -1,0 +1,77 @@
+namespace FlagDashboard.Python;
+
+/// <summary>
+/// Follows one worker of gil.py. A worker that computes tells so all the time, so its silence says at once that it does not; when it
+/// computes again, it tells since when it did not. Not thread-safe.
+/// </summary>
+/// <param name="number">The number of the worker, from 1.</param>
+/// <param name="phases">Gets each change of the worker's state.</param>
+internal sealed class GilWorker(int number, GilPhases phases)
+{
+    /// <summary>
+    /// The time after which a worker that is silent does not compute, in ms. gil.py tells every quarter of a millisecond.
+    /// </summary>
+    public const double MaxSilenceMs = 1;
+
+    // A shorter wait is no wait. gil.py does not tell it either.
+    private const double MinAwayMs = 0.3;
+
+    private GilWorkerState _state;
+
+    // Until when the worker surely is in its state.
+    private double _knownMs;
+
+    /// <summary>Adds what the worker wrote.</summary>
+    public void Add(in GilRecord record)
+    {
+        switch (record.Kind)
+        {
+            case GilRecordKind.Started:
+                Enter(GilWorkerState.Computes, record.AtMs);
+                break;
+            case GilRecordKind.Away:
+                Return(record.First / 1e6, record.AtMs);
+                break;
+            case GilRecordKind.Computes:
+                Return(_knownMs, record.AtMs);
+                break;
+            case GilRecordKind.Blocked:
+                Enter(GilWorkerState.Blocked, record.AtMs);
+                _knownMs = record.First / 1e6;
+                break;
+            case GilRecordKind.Native:
+                Enter(GilWorkerState.Native, record.AtMs);
+                break;
+            case GilRecordKind.Finished:
+                Enter(GilWorkerState.Idle, record.AtMs);
+                break;
+        }
+    }
+
+    /// <summary>Notes how long the worker was silent, after its records were added.</summary>
+    /// <param name="beatMs">When it last told that it computes, in ms since the race began. Read before the records.</param>
+    /// <param name="nowMs">The current time, read before that.</param>
+    public void Listen(double beatMs, double nowMs)
+    {
+        if (_state == GilWorkerState.Computes)
+            _knownMs = Math.Max(_knownMs, beatMs);
+        if (_state is GilWorkerState.Computes or GilWorkerState.Blocked && _knownMs < nowMs - MaxSilenceMs)
+            Enter(GilWorkerState.Away, _knownMs);
+    }
+
+    private void Return(double fromMs, double toMs)
+    {
+        if (_state != GilWorkerState.Away && toMs - fromMs > MinAwayMs)
+            Enter(GilWorkerState.Away, fromMs);
+        Enter(GilWorkerState.Computes, toMs);
+    }
+
+    private void Enter(GilWorkerState state, double atMs)
+    {
+        _knownMs = Math.Max(_knownMs, atMs);
+        if (state == _state)
+            return;
+        _state = state;
+        phases.Add(atMs, number, state);
+    }
+}

@@ -1,0 +1,187 @@
+"""
+Counts primes in CPython for the experiment about the lock, and tells who computed when. The dashboard starts this file,
+and nobody else does.
+
+Standard input:   one line of JSON with the plan; later an empty line, which starts the work.
+Standard output:  the line "ready" when everything is imported; at the end, the time since the race began, in ns.
+Between the two, each worker writes what happens into its own part of a file in memory, which the dashboard reads meanwhile. A system call
+would let go of the lock of the interpreter, and so change what is to be seen.
+
+A worker notices by itself that it did not compute: it reads the clock at every step, and a step takes a few microseconds. Python 3.8 or
+later, nothing to install.
+"""
+import concurrent.futures.process                # imports everything, so that no executor has to
+import concurrent.futures.thread
+import hashlib
+import json
+import mmap
+import multiprocessing
+import os
+import queue
+import signal
+import struct
+import sys
+import threading
+import time
+
+STANDARD_INPUT = 0
+AWAY_NS = 300_000                                # a step that takes longer was interrupted
+BEAT_NS = 250_000                                # how often a computing worker tells that it computes
+HASHED = bytes(1 << 20)                          # hashlib lets go of the lock while it hashes more than 2 KB
+
+# The parts of the file: one for the consuming code, and one for each worker. The dashboard knows the same numbers (GilMemory.cs).
+BEAT = struct.Struct("<q")
+RECORD = struct.Struct("<qqqii")                 # time, two values, future, kind
+PART_BYTES = RECORD.size * (1 << 17)
+SUBMITTED, STARTED, FINISHED, RECEIVED, AWAY, BLOCKED, NATIVE, COMPUTES, WORKER = range(1, 10)
+
+_now = time.perf_counter_ns
+_cpu = time.thread_time_ns
+_pack_beat, _pack_record = BEAT.pack_into, RECORD.pack_into
+
+
+class _Part:
+    """The part of the file that one thread or process writes. The kind of a record is written last, because it makes the record valid."""
+
+    def __init__(self, plan, number):
+        with open(plan["memory"], "r+b") as file:
+            self.memory = mmap.mmap(file.fileno(), 0)
+        self.began = plan["began"]
+        self.start = number * PART_BYTES
+        self.next = self.start + RECORD.size
+        self.end = self.start + PART_BYTES
+
+    def put(self, kind, at, first=0, second=0, future=0):
+        if self.next < self.end:
+            _pack_record(self.memory, self.next, at - self.began, first, second, future, 0)
+            self.memory[self.next + 28] = kind
+            self.next += RECORD.size
+
+
+# The work --------------------------------------------------------------------------------------------
+
+def _count_primes(part, limit):
+    """Counts primes by trial division, and tells when this worker did not compute."""
+    memory, beat_at, began = part.memory, part.start, part.began
+    primes = 0
+    last = beat = _now()
+    for number in range(2, limit + 1):
+        divisor = 2
+        while divisor * divisor <= number:
+            if number % divisor == 0:
+                break
+            divisor += 1
+        else:
+            primes += 1
+        now = _now()
+        if now - last > AWAY_NS:
+            part.put(AWAY, now, last - began)
+            beat = 0
+        if now - beat > BEAT_NS:
+            _pack_beat(memory, beat_at, now - began)
+            beat = now
+        last = now
+    return primes
+
+
+def _hash(part, kilobytes, began):
+    """Hashes in C, without the lock."""
+    part.put(NATIVE, began)
+    for _ in range(max(1, kilobytes // 1024)):
+        hashlib.sha256(HASHED).digest()
+    return kilobytes
+
+
+def _work(part, future, plan):
+    began, cpu = _now(), _cpu()
+    part.put(STARTED, began, future=future)
+    if plan["ioMs"]:
+        due = began + int(plan["ioMs"] * 1e6)
+        part.put(BLOCKED, began, due - part.began)
+        time.sleep(plan["ioMs"] / 1000)
+        began = _now()
+        part.put(COMPUTES, began)
+    result = _hash(part, plan["limit"], began) if plan["work"] == "hash" else _count_primes(part, plan["limit"])
+    part.put(FINISHED, _now(), result, _cpu() - cpu, future)
+    return result
+
+
+# The lanes -------------------------------------------------------------------------------------------
+
+_here = threading.local()                        # the plan and the part of the current worker
+
+
+def _start_worker(plan, numbers):
+    """Gives a thread or process the next part of the file."""
+    _here.plan = plan
+    _here.part = _Part(plan, numbers.get())
+    _here.part.put(WORKER, _now(), os.getpid())
+
+
+def _work_here(future):
+    return _work(_here.part, future, _here.plan)
+
+
+def _call_here(plan, part):
+    """Makes each call on this thread."""
+    numbers = queue.SimpleQueue()
+    numbers.put(1)
+    _start_worker(plan, numbers)
+    for future in range(plan["items"]):
+        part.put(SUBMITTED, _now(), future=future)
+        _work_here(future)
+        part.put(RECEIVED, _now(), future=future)
+
+
+def _submit_to(executor, numbers, plan, part):
+    """Submits all items, and takes each result as soon as it is there."""
+    for number in range(plan["workers"]):
+        numbers.put(number + 1)
+    with executor(plan["workers"], initializer=_start_worker, initargs=(plan, numbers)) as pool:
+        futures = {}
+        for future in range(plan["items"]):
+            part.put(SUBMITTED, _now(), future=future)
+            futures[pool.submit(_work_here, future)] = future
+        for done in concurrent.futures.as_completed(futures):
+            done.result()
+            part.put(RECEIVED, _now(), future=futures[done])
+
+
+def _run(plan):
+    part = _Part(plan, 0)
+    if plan["executor"] == "threads":
+        _submit_to(concurrent.futures.ThreadPoolExecutor, queue.SimpleQueue(), plan, part)
+    elif plan["executor"] == "processes":
+        _submit_to(concurrent.futures.ProcessPoolExecutor, multiprocessing.SimpleQueue(), plan, part)
+    else:
+        _call_here(plan, part)
+
+
+def _end_at_once():
+    """Ends this process and its worker processes."""
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
+
+
+def _watch_dashboard():
+    os.read(STANDARD_INPUT, 1)                   # returns when the dashboard closes its end, or has ended
+    _end_at_once()
+
+
+def main():
+    if hasattr(os, "setsid"):
+        os.setsid()                              # a group of its own, so that all its processes can be ended together
+    plan = json.loads(sys.stdin.readline())
+    sys.setswitchinterval(plan["switchMs"] / 1000)
+    print("ready", flush=True)
+    if not sys.stdin.readline():
+        return                                   # the race was cancelled
+    threading.Thread(target=_watch_dashboard, daemon=True).start()
+    _run(plan)
+    print(_now() - plan["began"], flush=True)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
