@@ -65,7 +65,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     [Fact]
     public void Tick_InteractiveRaceRuns_TrimsBeforeItsEnd()
     {
-        var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
+        var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", ReceiveOrder.CompletionOrder, IsExecutorSession: true)]);
         _track.Races.Start(hand, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => _gate.Wait())]);
         Assert.Equal(1, GivenAfterLooking(times: 3));
     }

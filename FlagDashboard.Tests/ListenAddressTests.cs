@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests;
 /// <summary>Tests that only an address that says so opens the dashboard to the network.</summary>
 public class ListenAddressTests
 {
-    private static string? Read(string setting, string value) => ListenAddress.Read(
+    private static string? Read(string setting, string value) => ListenAddressReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build());
 
     [Theory]
@@ -43,7 +43,7 @@ public class ListenAddressTests
     public void Read_UrlOfAnotherHost_Throws(string urls)
     {
         var refusal = Assert.Throws<CommandFailedException>(() => Read("urls", urls));
-        Assert.EndsWith(ListenAddress.Advice, refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ListenAddressReader.Advice, refusal.Message, StringComparison.Ordinal);
         Assert.Throws<CommandFailedException>(() => Read("Kestrel:Endpoints:Http:Url", urls.Split(';')[^1]));
     }
 

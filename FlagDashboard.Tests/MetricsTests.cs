@@ -96,7 +96,7 @@ public sealed class MetricsTests
     {
         await using var dashboard = await TestDashboard.Start();
         using var recorder = new MeasurementRecorder(dashboard.Get<IMeterFactory>());
-        var viewers = new ViewerCounter().Observe(dashboard.Get<IMeterFactory>());
+        var viewers = new ViewerCounter().CreateInstruments(dashboard.Get<IMeterFactory>());
         viewers.Add(3);
         Assert.Equal(3, recorder.Ask("flagdashboard.viewers"));
     }
@@ -108,7 +108,7 @@ public sealed class MetricsTests
         using var recorder = new MeasurementRecorder(dashboard.Get<IMeterFactory>());
         using var folder = new TemporaryFolder();
         using var archive = new Archive(folder.Path);
-        archive.Recorder.Observe(dashboard.Get<IMeterFactory>());
+        archive.Recorder.CreateInstruments(dashboard.Get<IMeterFactory>());
         var race = archive.Begin("aaaaaaaaaa");
         using (var other = new SqliteConnection($"Data Source={archive.Db};Pooling=False"))
         {

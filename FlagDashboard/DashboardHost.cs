@@ -30,7 +30,7 @@ internal static class DashboardHost
     /// <exception cref="CommandFailedException">A configured address cannot be one of this machine.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
-        if (ListenAddress.Read(configuration) is null)
+        if (ListenAddressReader.Read(configuration) is null)
             host.UseUrls(DefaultAddress);
         host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes);
     }
@@ -53,7 +53,8 @@ internal static class DashboardHost
         }
         catch (Exception error) when (error is not (CommandFailedException or SettingException))
         {
-            throw new CommandFailedException(DescribeStartFailure(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
+            throw new CommandFailedException(
+                DescribeStartFailure(error, ListenAddressReader.Read(app.Configuration) ?? DefaultAddress), error);
         }
 
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
@@ -71,12 +72,12 @@ internal static class DashboardHost
     private static string DescribeStartFailure(Exception error, string addresses) => error switch
     {
         IOException { InnerException: AddressInUseException } =>
-            $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",
-        SocketException => $"{addresses} cannot be used: {error.Message}. {ListenAddress.Advice}",
+            $"{error.Message} Another dashboard may be running. {ListenAddressReader.Advice}",
+        SocketException => $"{addresses} cannot be used: {error.Message}. {ListenAddressReader.Advice}",
         // Kestrel throws this for an address that it cannot serve, for example https without a certificate. Only the first line of the
         // message gives the reason.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>
-            $"{addresses} cannot be used: {FirstLine(error)} {ListenAddress.Advice}",
+            $"{addresses} cannot be used: {FirstLine(error)} {ListenAddressReader.Advice}",
         _ => $"The dashboard cannot start: {FirstLine(error)}",
     };
 

@@ -43,7 +43,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
-    _ = app.Services.GetRequiredService<PythonFinder>().Known;
+    _ = app.Services.GetRequiredService<PythonFinder>().Ready;
     app.UseSecurity();
     app.UseShutdownResponse();
     app.UseRateLimiter();

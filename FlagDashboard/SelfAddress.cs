@@ -19,7 +19,7 @@ internal static class SelfAddress
     /// <summary>
     /// Replaces a host that stands for every network interface, such as + or 0.0.0.0, by a loopback host, to which a client can connect.
     /// </summary>
-    internal static string ToReachable(string bound) => bound
+    internal static string ToReachable(string boundAddress) => boundAddress
         .Replace("://+", "://localhost", StringComparison.Ordinal)
         .Replace("://*", "://localhost", StringComparison.Ordinal)
         .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)

@@ -53,8 +53,8 @@ internal static class TelemetrySetup
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = variables });
     }
 
-    // The runtime loads the OpenTelemetry assemblies only when this method is called, so they are not loaded if nothing is exported.
-    // Requests are not traced, because the presenter's link contains a secret token.
+    // OpenTelemetry is used only in this method, so the runtime loads its assemblies only if data is exported. HTTP requests are not
+    // traced, because a trace contains the URL, and the URL that signs the presenter in contains a secret token.
     private static void AddExporter(IServiceCollection services, string serviceName) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService(serviceName))
         .WithMetrics(metrics => metrics.AddMeter(Meters))

@@ -33,7 +33,7 @@ public sealed class InterventionTests : ApiTest
         var changed = await (await Change(race.Id, json)).Json(HttpStatusCode.OK);
         Assert.Equal(modes, string.Join(',', changed.GetProperty("modes").EnumerateArray().Select(mode => mode.GetString())));
         var recorded = race.Log.Snapshot().Single(raceEvent => raceEvent.Kind == RaceEventKind.Intervened);
-        Assert.Equal((run, Intervention.Presenter), (recorded.Run, recorded.Intervention!.ByRole));
+        Assert.Equal((run, Intervention.PresenterRole), (recorded.Run, recorded.Intervention!.ByRole));
         Assert.DoesNotContain("interven", (await GetJson($"/api/races/{race.Id}")).GetProperty("plan").GetRawText());
     }
 

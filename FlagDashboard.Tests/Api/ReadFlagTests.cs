@@ -50,7 +50,8 @@ public sealed class ReadFlagTests : ApiTest
     {
         var asked = 0;
         UseSite((code, _) => Task.FromResult(RawSite.Flag($"{code}{Interlocked.Increment(ref asked)}")));
-        var race = await FinishedRace(plan => plan with { Countries = ["BR"], Modes = ["sequential", "async"], Start = StartOrder.InTurn });
+        var race = await FinishedRace(
+            plan => plan with { Countries = ["BR"], Modes = ["sequential", "async"], StartOrder = StartOrder.InTurn });
         var (first, second) = (await (await Flag(race, "br")).Text(), await (await Flag(race, "br", "async")).Text());
         Assert.Contains("BR1", first, StringComparison.Ordinal);
         Assert.Contains("BR2", second, StringComparison.Ordinal);

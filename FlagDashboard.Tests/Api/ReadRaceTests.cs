@@ -145,7 +145,7 @@ public sealed class ReadRaceTests : ApiTest
     [Fact]
     public async Task Get_Experiment_HasItsNameAndNoPlan()
     {
-        var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "answers");
+        var mode = new ModeInfo("held", "Held", "Holds.", ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "answers");
         var definition = new RaceDefinition(
             ["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }],
             Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));

@@ -74,7 +74,7 @@ public sealed class RecorderEndpointTests : ApiTest
         var recorder = await Download(folder);
         for (var open = 0; open < Dashboard.Get<Limits>().MaxRecordings; open++)
         {
-            var lines = new RecordingLines();
+            var lines = new RecordingLineReader();
             lines.Read(new(1, Recordings.Of(Recordings.Header)));
             Dashboard.Get<LiveRecordings>().Begin(lines);
         }

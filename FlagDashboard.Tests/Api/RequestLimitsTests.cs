@@ -17,7 +17,7 @@ public sealed class RequestLimitsTests : IDisposable
         new BoundServer(), new ConfigurationBuilder().AddInMemoryCollection([new("Presenter:Token", Token)]).Build());
 
     // In a day no request becomes available again while the test runs.
-    private readonly PartitionedRateLimiter<HttpContext> _limiter = RequestLimits.CreateLimiter(
+    private readonly PartitionedRateLimiter<HttpContext> _limiter = RequestRateLimiting.CreateLimiter(
         new() { MaxRequestBurst = 3, MaxPresenterRequestBurst = 5, MaxRequestsPerSecond = 1, MaxPresenterRequestsPerSecond = 1 },
         Access, TimeSpan.FromDays(1));
 

@@ -51,8 +51,8 @@ public sealed class StartRaceTests : ApiTest
             JitterMs = 2,
             Seed = 7,
             ErrorRate = 0.5,
-            Mix = [FailureKind.Reset, FailureKind.Teapot],
-            Start = StartOrder.InTurn,
+            FailureKinds = [FailureKind.Reset, FailureKind.Teapot],
+            StartOrder = StartOrder.InTurn,
         };
         Assert.Equal(Spelt(plan), Spelt(await Started(Spelt(plan))));
     }
@@ -67,8 +67,8 @@ public sealed class StartRaceTests : ApiTest
         Assert.Equal(["BR", "CN", "DE"], plan.Countries);
         Assert.Equal(["async", "sequential"], plan.Modes);
         Assert.Equal((3, 100, 0.5, 7, SiteId.Error, StartOrder.InTurn),
-            (plan.Workers, plan.DelayMs, plan.JitterMs, plan.Seed, plan.Site, plan.Start));
-        Assert.Equal([FailureKind.Teapot, FailureKind.Reset], plan.Mix);
+            (plan.Workers, plan.DelayMs, plan.JitterMs, plan.Seed, plan.Site, plan.StartOrder));
+        Assert.Equal([FailureKind.Teapot, FailureKind.Reset], plan.FailureKinds);
     }
 
     [Fact]
@@ -155,8 +155,8 @@ public sealed class StartRaceTests : ApiTest
             JitterMs = "x",
             Seed = "1.5",
             ErrorRate = "9",
-            Mix = ["boredom"],
-            Start = "never",
+            FailureKinds = ["boredom"],
+            StartOrder = "never",
         };
         var said = Dashboard.Get<PlanReader>().Read(draft).Problems.Select(problem => $"{problem.Field}: {problem}").ToList();
         Assert.Equal(9, said.Count);

@@ -22,7 +22,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
     private static RaceEvent[] LargeLog()
     {
         string[] items = [.. Enumerable.Range(0, 676).Select(item => $"item {item}")];
-        var runs = Enumerable.Range(0, 16).Select(run => new ModeInfo($"run-{run}", $"Run {run}", "", Delivery.CallOrder)).ToList();
+        var runs = Enumerable.Range(0, 16).Select(run => new ModeInfo($"run-{run}", $"Run {run}", "", ReceiveOrder.CallOrder)).ToList();
         var events = new List<RaceEvent> { new(0, 0, RaceEventKind.RaceStarted) { Definition = new(items, runs) } };
         for (var run = 0; run < runs.Count; run++)
         {
@@ -185,7 +185,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
         using var client = new HttpClient { BaseAddress = dashboard.Address };
         var race = dashboard.Get<RaceRegistry>().Import(
         [
-            new(1, 0, RaceEventKind.RaceStarted) { Definition = new([], [new ModeInfo("calls", "calls", "", Delivery.CallOrder)]) },
+            new(1, 0, RaceEventKind.RaceStarted) { Definition = new([], [new ModeInfo("calls", "calls", "", ReceiveOrder.CallOrder)]) },
             new(2, 0, RaceEventKind.RaceFinished, Status: Outcome.Error),
         ]);
         using (dashboard.Get<StreamedResponseLimiter>().TryOpen(new SilentReader().Context, out _))

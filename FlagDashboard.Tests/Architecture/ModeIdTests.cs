@@ -11,7 +11,7 @@ public partial class ModeIdTests
 {
     private static readonly Dictionary<string, string> Allowed = new()
     {
-        ["Log/LegacyModeInfo.cs"] = "A log that was written before modes had these facts has nothing but the id.",
+        ["Log/LegacyModeInfoUpgrader.cs"] = "A log that was written before modes had these facts has nothing but the id.",
         ["Experiments/SimulatedLockExperiment.cs"] = "The ids of the experiment's own lanes, on the wire.",
         ["Experiments/LoopExperiment.cs"] = "The ids of the experiment's own lanes, on the wire.",
         ["Components/Tour/Scene.cs"] = "Links as a person would type them.",

@@ -12,7 +12,7 @@ public sealed class PythonModeTests(BrowserFixture browser)
     public async Task Toggle_Python_RacesBesideTheModeInCSharp()
     {
         var finder = new PythonFinder(null);
-        await finder.Known;
+        await finder.Ready;
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
         await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
         await visitor.GoTo("/?cc=BR,CN,DE&modes=threads-map&workers=3&delay=20&jitter=0");

@@ -59,11 +59,11 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
                 "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
             var band = HeldBand.Of(run, rows);
             Assert.Equal(
-                Bars.Of(run, rows).Select(bar => $"{bar.Number} b {BarStyles.Of(bar.Kind).Class}")
-                    .Concat(band?.Bars.Select(bar => $"{bar.Number} b h k") ?? []).Order(),
+                Bars.Of(run, rows).Select(bar => $"{bar.FutureOrPhaseNumber} b {BarStyles.Of(bar.Kind).CssClass}")
+                    .Concat(band?.Bars.Select(bar => $"{bar.FutureOrPhaseNumber} b h k") ?? []).Order(),
                 shown.Order());
             Assert.Equal(
-                band?.Bars.Select(bar => $"{bar.Number} {bar.Row}") ?? [],
+                band?.Bars.Select(bar => $"{bar.FutureOrPhaseNumber} {bar.Row}") ?? [],
                 await lane.Locator(".track .b.k").EvaluateAllAsync<string[]>(
                     "bars => bars.map(bar => `${bar.dataset.f} ${bar.style.getPropertyValue('--r')}`)"));
         }
@@ -143,7 +143,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
     {
         const string Name = "<img src=x onerror=document.title='owned'></script><script>document.title='owned'</script>";
         var definition = new RaceDefinition(
-            [Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
+            [Name], [new ModeInfo("async", Name, Name, ReceiveOrder.CompletionOrder)],
+                Experiment: new("map", Name, Name, "/experiments/map"));
         RaceEvent[] log =
         [
             new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },

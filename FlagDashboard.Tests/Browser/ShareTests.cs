@@ -124,8 +124,8 @@ public sealed class ShareTests(BrowserFixture browser)
     {
         const string Name = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
         var definition = new RaceDefinition(
-            [Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder),
-            new ModeInfo("aside", Name, Name, Delivery.CallOrder, IsAuxiliary: true)],
+            [Name], [new ModeInfo("async", Name, Name, ReceiveOrder.CompletionOrder),
+            new ModeInfo("aside", Name, Name, ReceiveOrder.CallOrder, IsAuxiliary: true)],
             Experiment: new("lock", Name, Name, "/experiments/lock"));
         RaceEvent[] log =
         [
@@ -180,7 +180,7 @@ public sealed class ShareTests(BrowserFixture browser)
         await visitor.GoTo("/");
         await visitor.RaceImport(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
         await Expect(visitor.Get("import-refusal"))
-            .ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + ImportRefusedException.Advice);
+            .ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + ImportRefusedException.DefaultRemedy);
         await visitor.AssertAccessible("refused import");
     }
 }

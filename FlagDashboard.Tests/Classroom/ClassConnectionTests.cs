@@ -71,7 +71,7 @@ public sealed class ClassConnectionTests
         Assert.Equal((screen, poll), (_screen.Current, _poll.State));
         _viewer.VoteFor("b");
         Assert.Equal("b", _viewer.OwnVote);
-        Assert.Equal([0, 1], _presenter.Poll!.Votes);
+        Assert.Equal([0, 1], _presenter.Poll!.VotesPerMode);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ClassConnectionTests
     [InlineData(false, 1)]
     public async Task ConnectedViewerCount_PageConnectsTwice_CountsItOnce(bool isPresenter, int expected)
     {
-        var counter = new ViewerCounter.CircuitCounter(_viewers, new FakeUser(isPresenter));
+        var counter = new ViewerCounter.CountingCircuitHandler(_viewers, new FakeUser(isPresenter));
         await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
         await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
         Assert.Equal(expected, _presenter.ConnectedViewerCount);

@@ -17,9 +17,9 @@ public sealed class JoinAddressTests
     [InlineData("https://flags.example/", "http://localhost:5080", "https://flags.example")]
     [InlineData("https://flags.example/flags-demo/", "http://localhost:5080", "https://flags.example/flags-demo")]
     public void Of_PageAndBoundAddress_ReturnsAddressThatOtherMachinesCanOpen(string page, string bound, string? expected) => Assert.Equal(
-        expected, JoinAddress.Choose(new Uri(page), [bound], [IPAddress.Parse("192.168.1.5"), IPAddress.Parse("10.0.0.7")]));
+        expected, JoinAddressFinder.Choose(new Uri(page), [bound], [IPAddress.Parse("192.168.1.5"), IPAddress.Parse("10.0.0.7")]));
 
     [Fact]
     public void Of_NoNetwork_ReturnsNull() =>
-        Assert.Null(JoinAddress.Choose(new Uri("http://localhost:5080/"), ["http://0.0.0.0:5080"], []));
+        Assert.Null(JoinAddressFinder.Choose(new Uri("http://localhost:5080/"), ["http://0.0.0.0:5080"], []));
 }

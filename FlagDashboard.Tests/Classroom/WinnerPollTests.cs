@@ -20,7 +20,7 @@ public sealed class WinnerPollTests
         _poll.Vote(_people[0], "a");
         _poll.Vote(_people[1], "a");
         _poll.Vote(_people[0], "b");
-        Assert.Equal([1, 1], _poll.State!.Votes);
+        Assert.Equal([1, 1], _poll.State!.VotesPerMode);
         Assert.Equal(2, _poll.State.VoteCount);
         Assert.Equal("b", _poll.VoteOf(_people[0]));
         Assert.Null(_poll.VoteOf(_people[2]));
@@ -38,7 +38,7 @@ public sealed class WinnerPollTests
         _poll.Close("race");
         _poll.Vote(_people[0], "b");
         _poll.Vote(_people[1], "b");
-        Assert.Equal([1, 0], _poll.State!.Votes);
+        Assert.Equal([1, 0], _poll.State!.VotesPerMode);
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public sealed class WinnerPollTests
     {
         Open();
         Parallel.For(0, 300, person => _poll.Vote(Guid.NewGuid(), person % 3 == 0 ? "a" : "b"));
-        Assert.Equal([100, 200], _poll.State!.Votes);
+        Assert.Equal([100, 200], _poll.State!.VotesPerMode);
     }
 }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Cli;
 public class CodeSelectionTests
 {
     private static IReadOnlyList<string> Of(string named, bool all = false, bool every = false, int? limit = null) =>
-        CodeSelection.Select(WebRoot.Catalog, named.Split(' ', StringSplitOptions.RemoveEmptyEntries), all, every, limit);
+        CountryCodeSelector.Select(WebRoot.Catalog, named.Split(' ', StringSplitOptions.RemoveEmptyEntries), all, every, limit);
 
     [Fact]
     public void Of_NoArguments_ReturnsTwentyMostPopulous() =>

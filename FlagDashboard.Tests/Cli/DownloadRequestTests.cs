@@ -12,20 +12,21 @@ public class DownloadRequestTests
     private static readonly ModeCatalog Modes = new([FakeMode.Idle("threads-as-completed").Info, FakeMode.Idle("async").Info]);
     private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
 
-    private static RacePlan Plan(DownloadRequest request) => request.CreatePlan(WebRoot.Catalog, Modes, Reader);
+    private static RacePlan Plan(DownloadArguments request) => request.CreatePlan(WebRoot.Catalog, Modes, Reader);
 
     /// <summary>A request with these options; null for one that was not typed.</summary>
-    private static DownloadRequest Typed(string? server = null, string? delay = null, string? jitter = null, string? errors = null) => new()
-    {
-        Fields = new (PlanField Field, string? Text)[]
+    private static DownloadArguments Typed(string? server = null, string? delay = null, string? jitter = null, string? errors = null) =>
+        new()
+        {
+            FieldTexts = new (PlanField Field, string? Text)[]
             {
                 (PlanFields.Site, server), (PlanFields.DelayMs, delay), (PlanFields.JitterMs, jitter), (PlanFields.ErrorRate, errors),
             }
             .Where(typed => typed.Text is not null)
             .ToDictionary(typed => typed.Field, typed => typed.Text!),
-    };
+        };
 
-    private static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
+    private static string Refusal(DownloadArguments request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
 
     [Fact]
     public void Plan_NoOptions_HasDefaultsOfBookScript()
@@ -69,7 +70,7 @@ public class DownloadRequestTests
     [Fact]
     public void Plan_EveryOption_IncludesUnlistedCodes()
     {
-        var plan = Plan(new() { AllPossibleCodes = true });
+        var plan = Plan(new() { IsAllPossibleCodes = true });
         Assert.Equal(676, plan.Countries.Count);
         Assert.True(plan.AllowsAnyCode);
     }
@@ -94,5 +95,5 @@ public class DownloadRequestTests
         Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
-    public void Repeat_NoOption_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeat);
+    public void Repeat_NoOption_IsOnce() => Assert.Equal(1, new DownloadArguments().RaceCount);
 }

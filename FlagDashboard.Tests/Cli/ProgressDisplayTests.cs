@@ -88,7 +88,7 @@ public class ProgressDisplayTests
         for (var future = 0; future < 4; future++)
             FinishesAfter(500, future);
         Ends();
-        await Show(new BarDisplay(Drawing()));
+        await Show(new ProgressBarDisplay(Drawing()));
         Assert.Contains("100% ", LastFrame, StringComparison.Ordinal);
         Assert.Contains(" 4/4 00:02<00:00 2.0 flags/s", LastFrame, StringComparison.Ordinal);
     }
@@ -98,7 +98,7 @@ public class ProgressDisplayTests
     {
         Happens([.. Enumerable.Range(0, 4).Select(future => Logs.Finished(0, future, Outcome.Cancelled))]);
         Ends();
-        await Show(new BarDisplay(Drawing()));
+        await Show(new ProgressBarDisplay(Drawing()));
         Assert.Contains("  0% ", LastFrame, StringComparison.Ordinal);
         Assert.Contains(" 0/4 00:00 waiting for the first", LastFrame, StringComparison.Ordinal);
     }

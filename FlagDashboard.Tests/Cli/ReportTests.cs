@@ -21,18 +21,19 @@ public class ReportTests
     [Fact]
     public void StartLines_FewCodes_ListThem() => Assert.Equal(
         ["DELAY site: http://x/flags", "Searching for 3 flags: BR, CN, DE", "2 concurrent connections will be used."],
-        Report.StartLines(Plan("BR", "CN", "DE"), "http://x/flags", 2));
+        ReportText.StartLines(Plan("BR", "CN", "DE"), "http://x/flags", 2));
 
     [Fact]
     public void StartLines_OneCodeAndOneWorker_UseSingular() => Assert.Equal(
-        ["Searching for 1 flag: BR", "1 concurrent connection will be used."], Report.StartLines(Plan("BR"), "x", 1).Skip(1));
+        ["Searching for 1 flag: BR", "1 concurrent connection will be used."], ReportText.StartLines(Plan("BR"), "x", 1).Skip(1));
 
     [Theory]
     [InlineData(10, "Searching for 10 flags: BA, BB, BC, BD, BE, BF, BG, BH, BI, BJ")]
     [InlineData(11, "Searching for 11 flags: from BA to BK")]
     public void StartLines_ManyCodes_NameFirstAndLast(int count, string line) =>
-        Assert.Equal(line, Report.StartLines(
-            Plan([.. CodeSelection.Select(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
+        Assert.Equal(line, ReportText.StartLines(
+            Plan([.. CountryCodeSelector.Select(WebRoot.Catalog, ["B"], allCountries: false, allPossibleCodes: false, limit: count)]),
+                "x", 1).ElementAt(1));
 
     [Fact]
     public void OutcomeLine_EachStatus_ReturnsItsLine()
@@ -41,18 +42,18 @@ public class ReportTests
             [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"),
                 Finished(1, 3, Outcome.Cancelled)]);
         Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null],
-            run.Futures.Select(Report.OutcomeLine));
+            run.Futures.Select(ReportText.OutcomeLine));
     }
 
     [Fact]
     public void ErrorLines_ManyErrors_GroupByReasonMostFrequentFirst()
     {
-        var codes = CodeSelection.Select(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
+        var codes = CountryCodeSelector.Select(WebRoot.Catalog, ["B"], allCountries: false, allPossibleCodes: false, limit: 14).ToArray();
         var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")),
             .. Whole(0, 1, 13)]);
         Assert.Equal(
             ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"],
-                Report.ErrorLines(run));
+                ReportText.ErrorLines(run));
     }
 
     [Fact]
@@ -71,12 +72,13 @@ public class ReportTests
         Assert.Contains("1 error.", TranscriptSummary.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
-    public void EarlyEndLine_CompleteRun_ReturnsNull() => Assert.Null(Report.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
+    public void EarlyEndLine_CompleteRun_ReturnsNull() =>
+        Assert.Null(ReportText.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
 
     [Fact]
     public void EarlyEndLine_CancelledRun_CountsMissingFlags() => Assert.Equal(
         "Interrupted: 1 of 2 flags was not downloaded.",
-        Report.EarlyEndLine(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
+        ReportText.EarlyEndLine(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
 
     [Fact]
     public void EarlyEndLine_ModeEndedEarly_NamesFutureAndCountsLostOnes()
@@ -86,7 +88,7 @@ public class ReportTests
             [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled),
             result]);
         Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never ran.",
-            Report.EarlyEndLine(run));
+            ReportText.EarlyEndLine(run));
     }
 
     [Fact]
@@ -96,6 +98,6 @@ public class ReportTests
         var run = Run(["BR", "ZZ", "CN"], [.. sized, .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "x"), RunFinished(1234.5678)]);
         Assert.Equal(
             """{"mode":"threads-map","workers":1,"requested":3,"ok":1,"notFound":1,"errors":1,"elapsedMs":1234.568,"bytes":1234}""",
-            RunLine.Of(run).ToString());
+            RunJsonLine.Of(run).ToString());
     });
 }

@@ -28,7 +28,7 @@ namespace FlagDashboard.Tests.Components;
 /// <summary>Renders components in English without a browser, with the catalog, modes and rules of the product.</summary>
 public abstract class ComponentTest : BunitContext
 {
-    private static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
+    private static readonly BuiltInFlagHashes BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
 
     private readonly string _data = Path.Combine(Path.GetTempPath(), $"flags-data-{Guid.NewGuid():N}");
     private TestDashboard? _dashboard;
@@ -46,7 +46,7 @@ public abstract class ComponentTest : BunitContext
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewState>()
-            .AddScoped<ViewerTime>().AddScoped<Guesses>().AddScoped<CircuitReconnection>()
+            .AddScoped<ViewerTimeZone>().AddScoped<VisitorGuesses>().AddScoped<CircuitReconnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }

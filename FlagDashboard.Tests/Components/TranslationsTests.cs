@@ -35,10 +35,10 @@ public partial class TranslationsTests : ComponentTest
         IEnumerable<(string Text, string Source)> texts =
         [
             .. modes.SelectMany(mode => new[] { mode.Title, mode.Summary }.Select(text => (text, mode.Id))),
-            .. Scene.All.SelectMany(scene => new[] { scene.Title, scene.Watch, scene.Question, scene.Answer }
+            .. Scene.All.SelectMany(scene => new[] { scene.Title, scene.WhatToWatch, scene.Question, scene.Answer }
                 .Select(text => (text, scene.Title))),
             .. experiments.SelectMany(experiment =>
-                new[] { experiment.Card.Title, experiment.Card.Question, experiment.Card.Watch }
+                new[] { experiment.Card.Title, experiment.Card.Question, experiment.Card.WhatToWatch }
                     .Concat(experiment.Settings.Select(setting => setting.Label))
                     .Concat(experiment.Settings.SelectMany(setting => setting.Options).Select(option => option.Label)
                         .Where(label => label.Any(char.IsAsciiLetter)))
@@ -48,7 +48,7 @@ public partial class TranslationsTests : ComponentTest
                 .Select(name => (name, experiment.Card.Id))),
             .. LoggedText.Templates.Select(template => (template, nameof(LoggedText))),
             .. PlanFields.All.Select(field => (field.Label, field.Name)),
-            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.Class))),
+            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.CssClass))),
             .. WebRoot.Catalog.All.Select(country => (country.Name, country.Code)),
             .. WebRoot.Catalog.Continents.Select(continent => (continent, "continents")),
         ];
@@ -118,6 +118,15 @@ public partial class TranslationsTests : ComponentTest
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData("孟加拉国", "一场竞速最多孟加拉国项。")]
+    [InlineData("周二 第一节", "一场竞速最多周二 第一节项。")]
+    [InlineData("BD", "一场竞速最多 BD 项。")]
+    [InlineData(12, "一场竞速最多 12 项。")]
+    [InlineData("", "一场竞速最多  项。")]
+    public void ForLanguage_ArgumentInChinese_HasNoSpaceBesideChineseText(object argument, string expected) =>
+        Assert.Equal(expected, TranslationCatalog.ForLanguage("zh-Hans")("A race has at most {0} items.", argument));
 
     [Fact]
     public void ProblemText_ListOfNames_IsJoinedAsTheLanguageDoes()

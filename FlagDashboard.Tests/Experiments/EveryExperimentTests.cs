@@ -21,7 +21,7 @@ public class EveryExperimentTests
             Assert.All(query.Keys, name => Assert.Contains(experiment.Settings, setting => setting.Name == name));
             var settings = SettingValues.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
             Assert.Empty(settings.Problems);
-            Assert.Equal(preset.Item2, settings.Query(experiment.Settings));
+            Assert.Equal(preset.Item2, settings.ToQueryString(experiment.Settings));
         }));
     }
 

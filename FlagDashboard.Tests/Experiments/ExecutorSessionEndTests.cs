@@ -97,7 +97,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_NoPageAttached_ClosesSessionAfterGracePeriod()
     {
         var session = await _fixture.Open("0");
-        _fixture.Time.Advance(InactivityTimeout.GracePeriod - Second);
+        _fixture.Time.Advance(InactivityTimeout.NoPageLimit - Second);
         Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
@@ -108,21 +108,21 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_AgainWithinGrace_StaysOpen()
     {
         var session = await _fixture.Open("0");
-        var (first, second) = (session.Attach(), session.Attach());
+        var (first, second) = (session.AttachPage(), session.AttachPage());
         first.Dispose();
         first.Dispose();
-        _fixture.Time.Advance(10 * InactivityTimeout.GracePeriod);
+        _fixture.Time.Advance(10 * InactivityTimeout.NoPageLimit);
         Assert.True(session.IsOpen);
 
         second.Dispose();
-        _fixture.Time.Advance(InactivityTimeout.GracePeriod - Second);
-        using (session.Attach())
+        _fixture.Time.Advance(InactivityTimeout.NoPageLimit - Second);
+        using (session.AttachPage())
         {
-            _fixture.Time.Advance(10 * InactivityTimeout.GracePeriod);
+            _fixture.Time.Advance(10 * InactivityTimeout.NoPageLimit);
             Assert.True(session.IsOpen);
         }
 
-        _fixture.Time.Advance(InactivityTimeout.GracePeriod);
+        _fixture.Time.Advance(InactivityTimeout.NoPageLimit);
         await session.Race.Completion.Guarded();
     }
 
@@ -130,11 +130,11 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_EndsDuringBlockingCall_ClosesAfterCall()
     {
         var session = await _fixture.Open("30,30,30", workers: "1");
-        var stay = session.Attach();
+        var stay = session.AttachPage();
         session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         stay.Dispose();
-        _fixture.Time.Advance(InactivityTimeout.GracePeriod);
+        _fixture.Time.Advance(InactivityTimeout.NoPageLimit);
         Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();
@@ -147,7 +147,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_NothingIsPressed_ClosesAfterIdleLimit()
     {
         var session = await _fixture.Open("0");
-        using var stay = session.Attach();
+        using var stay = session.AttachPage();
         _fixture.Time.Advance(InactivityTimeout.IdleLimit - Second);
         session.Call(session.Futures[0], FutureMember.Done);
         _fixture.Time.Advance(InactivityTimeout.IdleLimit - Second);
@@ -207,7 +207,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
                 {
                     session.Submit(0, raises: i % 2 == 0);
                     var held = session.Futures[^1];
-                    session.Call(held, (FutureMember)((presser + i) % FutureMemberExtensions.All.Count));
+                    session.Call(held, (FutureMember)((presser + i) % FutureMemberExtensions.PythonSignatures.Count));
                     session.Call(held, FutureMember.AddDoneCallback);
                     if (i == 20 && presser == round % 4)
                         (round % 2 == 0 ? session.Close : (Action)session.Race.Cancel)();

@@ -44,7 +44,7 @@ public sealed class ExecutorSessionTests : IDisposable
 
         _fixture.Time.Advance(5 * Second);
         var result = await AnswerTo(session, "f1.Result()");
-        Assert.Equal(("50", 5000, "caller"), (result.Text, result.DurationMs, result.CallingThread));
+        Assert.Equal(("50", 5000, "caller"), (result.ResultOrRemark, result.DurationMs, result.CallingThread));
         Assert.Null(session.Call(f1, FutureMember.Done));
         Assert.Null(session.Call(f1, FutureMember.Running));
         Assert.Null(session.Call(f1, FutureMember.Cancel));
@@ -61,7 +61,8 @@ public sealed class ExecutorSessionTests : IDisposable
         _fixture.Time.WaitForNextTimer();
         _fixture.Time.Advance(1.5 * Second);
         var answer = await AnswerTo(session, "f1.Result(timeout: 1.5 s)");
-        Assert.Equal(("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.Text, answer.DurationMs));
+        Assert.Equal(
+            ("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.ResultOrRemark, answer.DurationMs));
 
         var race = await End(session);
         var phase = race.Runs[1].Phases[0];
@@ -79,9 +80,9 @@ public sealed class ExecutorSessionTests : IDisposable
         session.Call(session.Futures[0], FutureMember.Result);
         await AnswerTo(session, "f1.Result()");
         session.Call(session.Futures[0], FutureMember.Result, 0);
-        Assert.Equal("50", (await AnswerTo(session, "f1.Result(timeout: 0 s)", 2)).Text);
+        Assert.Equal("50", (await AnswerTo(session, "f1.Result(timeout: 0 s)", 2)).ResultOrRemark);
         session.Call(session.Futures[0], FutureMember.Exception);
-        Assert.Equal("null", (await AnswerTo(session, "f1.Exception()")).Text);
+        Assert.Equal("null", (await AnswerTo(session, "f1.Exception()")).ResultOrRemark);
 
         var race = await End(session);
         Assert.Equal(
@@ -99,9 +100,9 @@ public sealed class ExecutorSessionTests : IDisposable
         session.Call(session.Futures[0], FutureMember.Exception);
         await Blocked(session);
         _fixture.Time.Advance(2 * Second);
-        Assert.Equal("ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Exception()")).Text);
+        Assert.Equal("ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Exception()")).ResultOrRemark);
         session.Call(session.Futures[0], FutureMember.Result);
-        Assert.Equal("raised ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Result()")).Text);
+        Assert.Equal("raised ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Result()")).ResultOrRemark);
         Assert.Equal("<Future f1 state=finished raised ArgumentException>", session.Futures[0].Future.ToString());
 
         var race = await End(session);
@@ -130,7 +131,8 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Equal(["f2.Cancel() → True (page)", "f2.Cancel() → True (page)", "f2.Cancelled → True (page)"], Lines(session)[^3..]);
         session.Call(f2, FutureMember.Result);
         Assert.Equal(
-            "raised OperationCanceledException: <Future f2 state=cancelled> was cancelled.", (await AnswerTo(session, "f2.Result()")).Text);
+            "raised OperationCanceledException: <Future f2 state=cancelled> was cancelled.",
+                (await AnswerTo(session, "f2.Result()")).ResultOrRemark);
 
         var race = await End(session);
         Assert.Equal((FutureState.Cancelled, 0.0), (race.Runs[0].Futures[1].State, race.Runs[0].Futures[1].FinishedAt));
@@ -144,7 +146,8 @@ public sealed class ExecutorSessionTests : IDisposable
         session.Call(session.Futures[1], FutureMember.Result);
         await Blocked(session);
         session.Call(session.Futures[1], FutureMember.Cancel);
-        Assert.StartsWith("raised OperationCanceledException", (await AnswerTo(session, "f2.Result()")).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "raised OperationCanceledException", (await AnswerTo(session, "f2.Result()")).ResultOrRemark, StringComparison.Ordinal);
         await End(session);
     }
 
@@ -177,7 +180,7 @@ public sealed class ExecutorSessionTests : IDisposable
             Lines(session)[^2..]);
         await End(session);
 
-        static (string, string?) Told(SessionEntry answer) => (answer.Text, answer.CallingThread);
+        static (string, string?) Told(SessionEntry answer) => (answer.ResultOrRemark, answer.CallingThread);
     }
 
     [Fact]

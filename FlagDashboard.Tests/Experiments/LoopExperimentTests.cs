@@ -117,8 +117,8 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     private static readonly RaceDefinition Two = new(
         ["BR", "CN"],
         [
-            new("async", "Async", "", Delivery.CompletionOrder),
-            new("heartbeat", "Heartbeat", "", Delivery.CompletionOrder, IsAuxiliary: true),
+            new("async", "Async", "", ReceiveOrder.CompletionOrder),
+            new("heartbeat", "Heartbeat", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true),
         ]);
 
     [Fact]

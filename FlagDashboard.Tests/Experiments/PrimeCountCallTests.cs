@@ -16,7 +16,7 @@ public class PrimeCountCallTests
     public void Count_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
     {
         var work = new PrimeCountCall(limit, 0);
-        Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCountCall.CountInProcess(work)));
+        Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCountCall.CountInWorkerProcess(work)));
     }
 
     [Fact]

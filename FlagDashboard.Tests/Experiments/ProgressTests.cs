@@ -108,7 +108,7 @@ public sealed class ProgressTests : IDisposable
             var settings = SettingValues.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
             Assert.Empty(settings.Problems);
             // A preset is on if the query of the address equals its query.
-            Assert.Equal(preset.Query, settings.Query(experiment.Settings));
+            Assert.Equal(preset.Query, settings.ToQueryString(experiment.Settings));
         });
     }
 }

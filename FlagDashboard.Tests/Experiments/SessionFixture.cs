@@ -72,9 +72,11 @@ internal sealed class SessionFixture : IDisposable
     public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
     {
         // The page can translate every remark and the name of every thread.
-        Assert.NotNull(LoggedText.Parse(answer.CallingThread ?? answer.Text));
-        return answer.Code is null
-            ? answer.Text : $"{answer.Code} → {answer.Text}{(answer.CallingThread is null ? "" : $" ({answer.CallingThread})")}";
+        Assert.NotNull(LoggedText.Parse(answer.CallingThread ?? answer.ResultOrRemark));
+        if (answer.Code is null)
+            return answer.ResultOrRemark;
+        var thread = answer.CallingThread is null ? "" : $" ({answer.CallingThread})";
+        return $"{answer.Code} → {answer.ResultOrRemark}{thread}";
     })];
 
     /// <summary>Cancels the race, and returns its final state.</summary>

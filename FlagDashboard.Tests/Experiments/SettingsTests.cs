@@ -22,7 +22,8 @@ public class SettingsTests
         var settings = Read();
         Assert.Empty(settings.Problems);
         Assert.Equal(
-            (3, 0.5, "no", ""), (settings.WholeNumber("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
+            (3, 0.5, "no", ""),
+                (settings.WholeNumber("workers"), settings.Number("delay"), settings.Choice("block"), settings.ToQueryString(All)));
         Assert.Equal([1, 2], settings.NumberList("delays"));
         Assert.Equal(1, settings.OptionalNumber("timeout"));
     }
@@ -37,7 +38,7 @@ public class SettingsTests
         var settings = Read(("timeout", text));
         Assert.Empty(settings.Problems);
         Assert.Equal(expected, settings.OptionalNumber("timeout"));
-        Assert.Equal($"timeout={Uri.EscapeDataString(text)}", settings.Query(All));
+        Assert.Equal($"timeout={Uri.EscapeDataString(text)}", settings.ToQueryString(All));
     }
 
     [Theory]
@@ -97,7 +98,7 @@ public class SettingsTests
         var settings = Read(
             ("workers", $"{workers}"), ("block", block),
             ("delays", string.Join(',', delays.Select(delay => FormattableString.Invariant($"{delay}")))));
-        var query = QueryHelpers.ParseQuery(settings.Query(All));
+        var query = QueryHelpers.ParseQuery(settings.ToQueryString(All));
         var again = SettingValues.Read(All, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
         Assert.Equal(settings.Texts, again.Texts);
     });

@@ -53,7 +53,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     private async Task<Holder> Hold(int thread)
     {
         var go = new ManualResetEventSlim();
-        var ended = Blocking.Start(() => _lock.Run(thread, () => go.Wait(Generous), CancellationToken.None));
+        var ended = Blocking.Start(() => _lock.RunWithLock(thread, () => go.Wait(Generous), CancellationToken.None));
         await Until(thread, SimulatedGlobalLock.HoldingPhase);
         return new(ended, go);
     }
@@ -64,7 +64,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         var waiting = new List<Task>();
         foreach (var thread in threads)
         {
-            waiting.Add(Blocking.Start(() => _lock.Run(thread, () => 0, _givenUp.Token)));
+            waiting.Add(Blocking.Start(() => _lock.RunWithLock(thread, () => 0, _givenUp.Token)));
             await Until(thread, SimulatedGlobalLock.WaitingPhase);
         }
 
@@ -74,7 +74,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     [Fact]
     public void Run_Alone_HoldsLockAndReturnsResult()
     {
-        Assert.Equal(42, _lock.Run(1, () => 42, CancellationToken.None));
+        Assert.Equal(42, _lock.RunWithLock(1, () => 42, CancellationToken.None));
         Assert.Equal("1:holds 1:-", PhaseText);
     }
 
@@ -92,7 +92,8 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     [Fact]
     public async Task Run_CodeThrows_ReleasesLock()
     {
-        Assert.Throws<InvalidDataException>(() => _lock.Run<int>(1, () => throw new InvalidDataException(), CancellationToken.None));
+        Assert.Throws<InvalidDataException>(
+            () => _lock.RunWithLock<int>(1, () => throw new InvalidDataException(), CancellationToken.None));
         await (await Hold(2)).Release();
         Assert.Equal("1:holds 1:- 2:holds 2:-", PhaseText);
     }
@@ -102,7 +103,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     {
         var first = await Hold(1);
         var givenUp = await Queue(2);
-        var last = Blocking.Start(() => _lock.Run(3, () => 0, CancellationToken.None));
+        var last = Blocking.Start(() => _lock.RunWithLock(3, () => 0, CancellationToken.None));
         await Until(3, SimulatedGlobalLock.WaitingPhase);
         await _givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp[0].Guarded());
@@ -116,7 +117,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     public async Task YieldIfDue_IntervalOverAndThreadWaits_ChangesHolder()
     {
         List<Task>? other = null;
-        await Blocking.Run(() => _lock.Run(
+        await Blocking.Run(() => _lock.RunWithLock(
             1,
             () =>
             {
@@ -137,7 +138,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     public async Task YieldIfDue_IntervalNotOver_KeepsLock()
     {
         List<Task>? other = null;
-        await Blocking.Run(() => _lock.Run(
+        await Blocking.Run(() => _lock.RunWithLock(
             1,
             () =>
             {
@@ -154,7 +155,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     [Fact]
     public void YieldIfDue_NoThreadWaits_KeepsLock()
     {
-        _lock.Run(
+        _lock.RunWithLock(
             1,
             () =>
             {
@@ -169,7 +170,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     [Fact]
     public async Task CallWithoutLock_DuringCall_AnotherThreadHoldsLock()
     {
-        await Blocking.Run(() => _lock.Run(
+        await Blocking.Run(() => _lock.RunWithLock(
             1,
             () =>
             {
@@ -183,7 +184,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     [Fact]
     public async Task CallWithoutLock_CallThrows_LeavesLockToOthers()
     {
-        Assert.Throws<InvalidDataException>(() => _lock.Run(
+        Assert.Throws<InvalidDataException>(() => _lock.RunWithLock(
             1,
             () =>
             {
@@ -211,13 +212,13 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                 NeverTwoHolders(phases);
                 if (!givenUp.IsCancellationRequested)
                     Assert.Equal(pieces.Sum(), done);
-                Assert.Equal(0, simulated.Run(9, () => 0, CancellationToken.None));
+                Assert.Equal(0, simulated.RunWithLock(9, () => 0, CancellationToken.None));
 
                 void Work(int thread, int count)
                 {
                     try
                     {
-                        simulated.Run(thread, () => Enumerable.Range(0, count).Sum(piece => Piece(thread, piece)), givenUp.Token);
+                        simulated.RunWithLock(thread, () => Enumerable.Range(0, count).Sum(piece => Piece(thread, piece)), givenUp.Token);
                     }
                     catch (OperationCanceledException)
                     {

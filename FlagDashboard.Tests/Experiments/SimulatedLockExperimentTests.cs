@@ -143,10 +143,10 @@ public sealed class SimulatedLockExperimentTests : IDisposable
         return Fold(
             new RaceDefinition(["a"],
             [
-                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder),
-                new("threads-lock", "Locked", "", Delivery.CompletionOrder),
-                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true),
-                new("processes", "Processes", "", Delivery.CompletionOrder, WorkerKind: WorkerKind.Process),
+                new("sequential", "Sequential", "", ReceiveOrder.CallOrder), new("threads", "Free", "", ReceiveOrder.CompletionOrder),
+                new("threads-lock", "Locked", "", ReceiveOrder.CompletionOrder),
+                new("lock-holder", "Holder", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true),
+                new("processes", "Processes", "", ReceiveOrder.CompletionOrder, WorkerKind: WorkerKind.Process),
             ]),
             [
                 RunStarted(0), .. Whole(0, 1000), RunFinished(1000),
@@ -195,10 +195,10 @@ public sealed class SimulatedLockExperimentTests : IDisposable
         var race = Fold(
             new RaceDefinition(["a"],
             [
-                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder),
-                new("threads-lock", "Locked", "", Delivery.CompletionOrder),
-                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true),
-                new("more", "More", "", Delivery.CompletionOrder),
+                new("sequential", "Sequential", "", ReceiveOrder.CallOrder), new("threads", "Free", "", ReceiveOrder.CompletionOrder),
+                new("threads-lock", "Locked", "", ReceiveOrder.CompletionOrder),
+                new("lock-holder", "Holder", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true),
+                new("more", "More", "", ReceiveOrder.CompletionOrder),
             ]),
             [
                 RunStarted(0), .. Whole(0, 1000), RunFinished(1000),

@@ -10,7 +10,7 @@ public class BuiltInFlagsTests
     {
         using var folder = new TemporaryFolder();
         var store = new FlagStore(folder.Path);
-        var flags = new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, store);
+        var flags = new BuiltInFlagHashes(WebRoot.Catalog, WebRoot.Files, store);
         foreach (var country in WebRoot.Catalog.All)
         {
             var image = flags.ImageHashOf(country);

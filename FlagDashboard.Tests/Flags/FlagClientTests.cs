@@ -95,8 +95,8 @@ public class FlagClientTests
     [InlineData(false)]
     public async Task Get_BodyOfMaxBytes_IsAccepted(bool blocking)
     {
-        using var server = new ScriptedServer(Head("200 OK", FlagClient.MaxBytes), PngOf(FlagClient.MaxBytes));
-        Assert.Equal(FlagClient.MaxBytes, (await Download(server.Address, blocking)).Bytes.Length);
+        using var server = new ScriptedServer(Head("200 OK", FlagClient.MaxBodyBytes), PngOf(FlagClient.MaxBodyBytes));
+        Assert.Equal(FlagClient.MaxBodyBytes, (await Download(server.Address, blocking)).Bytes.Length);
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public class FlagClientTests
     [InlineData(false, false)]
     public async Task Get_LargerBody_IsRefused(bool blocking, bool declared)
     {
-        const int length = FlagClient.MaxBytes + 1;
+        const int length = FlagClient.MaxBodyBytes + 1;
         using var server = new ScriptedServer(Head("200 OK", declared ? length : null), PngOf(length));
         Assert.Equal("larger than 1 MB", await Failure(server.Address, blocking));
     }

@@ -28,19 +28,19 @@ public sealed class FlagStoreTests : IDisposable
     public void Save_AnyBytes_AreFoundByTheirSha256()
     {
         var saved = _store.Save("race1", "async", "BR", [.. "abc"u8], "svg");
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", saved.Image);
-        Assert.Equal(new StoredFlagFile(saved.Path, "image/svg+xml"), _store.Find(saved.Image));
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", saved.ImageHash);
+        Assert.Equal(new StoredFlagFile(saved.Path, "image/svg+xml"), _store.Find(saved.ImageHash));
     }
 
     [Fact]
     public void Find_FirstCharactersOfHash_ReturnsFile()
     {
         var saved = _store.Save("race1", "async", "BR", [1], "svg");
-        var address = ImageId.AddressOf(saved.Image);
-        Assert.Equal($"/images/{saved.Image[..12]}", address);
+        var address = ImageId.AddressOf(saved.ImageHash);
+        Assert.Equal($"/images/{saved.ImageHash[..12]}", address);
         Assert.Equal(new StoredFlagFile(saved.Path, "image/svg+xml"), _store.Find(address["/images/".Length..]));
-        Assert.Null(_store.Find(saved.Image[..11]));
-        Assert.Null(_store.Find(saved.Image[..13]));
+        Assert.Null(_store.Find(saved.ImageHash[..11]));
+        Assert.Null(_store.Find(saved.ImageHash[..13]));
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class FlagStoreTests : IDisposable
     [Fact]
     public void Save_EqualBytesOfSeveralRuns_ReturnsSameImageId()
     {
-        var first = _store.Save("race1", "async", "BR", [1], "png").Image;
-        Assert.Same(first, _store.Save("race1", "sequential", "BR", [1], "png").Image);
-        Assert.NotEqual(first, _store.Save("race1", "sequential", "CN", [2], "png").Image);
+        var first = _store.Save("race1", "async", "BR", [1], "png").ImageHash;
+        Assert.Same(first, _store.Save("race1", "sequential", "BR", [1], "png").ImageHash);
+        Assert.NotEqual(first, _store.Save("race1", "sequential", "CN", [2], "png").ImageHash);
     }
 
     [Theory]
@@ -110,11 +110,11 @@ public sealed class FlagStoreTests : IDisposable
     public void Register_SavedByAnotherProcess_IsFoundUntilItsRaceIsDeleted()
     {
         var saved = new FlagStore(_store.RootFolder).Save("race1", "processes", "BR", [1], "webp");
-        Assert.Null(_store.Find(saved.Image));
-        Assert.Equal(saved.Image, _store.Register(saved.Image, saved.Path));
-        Assert.Equal(new StoredFlagFile(saved.Path, "image/webp"), _store.Find(saved.Image));
+        Assert.Null(_store.Find(saved.ImageHash));
+        Assert.Equal(saved.ImageHash, _store.Register(saved.ImageHash, saved.Path));
+        Assert.Equal(new StoredFlagFile(saved.Path, "image/webp"), _store.Find(saved.ImageHash));
         _store.DeleteRace("race1");
-        Assert.Null(_store.Find(saved.Image));
+        Assert.Null(_store.Find(saved.ImageHash));
     }
 
     [Theory]
@@ -131,11 +131,11 @@ public sealed class FlagStoreTests : IDisposable
     [Fact]
     public void DeleteRace_Race_DeletesItsFilesAndNoOthers()
     {
-        var gone = _store.Save("race1", "async", "BR", [1], "png").Image;
+        var gone = _store.Save("race1", "async", "BR", [1], "png").ImageHash;
         var kept = _store.Save("race10", "async", "BR", [2], "png");
         _store.DeleteRace("race1");
         Assert.Null(_store.Find(gone));
-        Assert.Equal(kept.Path, _store.Find(kept.Image)?.Path);
+        Assert.Equal(kept.Path, _store.Find(kept.ImageHash)?.Path);
         Assert.Equal([Path.GetRelativePath(_around.Path, kept.Path)], _around.Files());
     }
 
@@ -145,9 +145,9 @@ public sealed class FlagStoreTests : IDisposable
         _store.Save("race1", "async", "BR", [1], "png");
         var kept = _store.Save("race2", "async", "BR", [1], "png");
         _store.DeleteRace("race1");
-        Assert.Equal(kept.Path, _store.Find(kept.Image)?.Path);
+        Assert.Equal(kept.Path, _store.Find(kept.ImageHash)?.Path);
         _store.DeleteRace("race2");
-        Assert.Null(_store.Find(kept.Image));
+        Assert.Null(_store.Find(kept.ImageHash));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class FlagStoreTests : IDisposable
     {
         var path = Path.Combine(WebRoot.Folder, "flags", "br.png");
         var image = _store.Register(path);
-        Assert.Equal(image, _store.Save("race1", "async", "BR", WebRoot.Flag("BR"), "png").Image);
+        Assert.Equal(image, _store.Save("race1", "async", "BR", WebRoot.Flag("BR"), "png").ImageHash);
         _store.DeleteRace("race1");
         Assert.Equal(new StoredFlagFile(path, "image/png"), _store.Find(image));
     }

@@ -55,7 +55,7 @@ public class FutureObserverTests
         var waiting = -1;
         var observer = new RecordingObserver { OnCancelled = future => waiting = future.WaiterCount };
         var future = TestFuture.Pending(observer: observer);
-        future.Register(new CompletionQueue());
+        future.AddWaiter(new CompletionQueue());
         future.Cancel();
         Assert.Equal((1, 0), (waiting, future.WaiterCount));
     }

@@ -31,9 +31,10 @@ internal sealed class Archive : IDisposable
         var services = new ServiceCollection().AddLogging().AddHistory(configuration);
         Store = new FlagStore(Path.Combine(folder, "downloads")) { HistoryImages = new HistoryImageStore(Path.Combine(folder, "images")) };
         services.AddSingleton<TranslateFactory>(TranslationCatalog.ForLanguage);
-        services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, Store));
+        services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(
+            new BuiltInFlagHashes(WebRoot.Catalog, WebRoot.Files, Store));
         if (options is not null)
-            services.ConfigureDbContext<HistoryContext>(options);
+            services.ConfigureDbContext<HistoryDbContext>(options);
         _services = services.BuildServiceProvider();
         Recorder.Flush();
     }
@@ -61,7 +62,7 @@ internal sealed class Archive : IDisposable
         (items, modes) = (items ?? ["BR", "CN"], modes ?? ["sequential"]);
         var plan = experiment is null ? new RacePlan { Countries = items, Modes = modes, Site = site, Workers = 5 } : null;
         return Begin(id, new RaceDefinition(
-            items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
+            items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", ReceiveOrder.CallOrder))], plan, experiment));
     }
 
     public Race Begin(string id, RaceDefinition definition)

@@ -28,7 +28,7 @@ public sealed class KeptHistoryTests : IDisposable
     public async Task List_RacesOfAnEarlierVersion_AreAllThere()
     {
         var listed = await _archive.History.List(new HistoryQuery());
-        Assert.Equal(10, listed.Total);
+        Assert.Equal(10, listed.TotalCount);
         Assert.Equal(8, listed.Rows.Count(row => row.Status == RaceStatus.Finished));
         Assert.Equal([Killed], listed.Rows.Where(row => row.Status == RaceStatus.Interrupted).Select(row => row.Id));
     }

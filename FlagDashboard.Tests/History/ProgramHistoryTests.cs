@@ -28,10 +28,10 @@ public sealed class ProgramHistoryTests : IDisposable
         _archive.Run("downloadsa");
         _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, importedAt: _archive.Time.GetUtcNow()));
         _archive.Recorder.Flush();
-        var row = Assert.Single((await _archive.History.List(new() { Site = HistoryQuery.Programs })).Rows);
+        var row = Assert.Single((await _archive.History.List(new() { Site = HistoryQuery.ProgramsSiteValue })).Rows);
         Assert.Equal(
             (Id, "crawler_async.py, Python 3.11.7", true, 12), (row.Id, row.Name, row.IsProgram, row.FuturesPerRun));
-        Assert.Empty(row.Winners);
+        Assert.Empty(row.WinnerIds);
         Assert.Null(row.GeneratedName);
         Assert.Equal(Id, Assert.Single((await _archive.History.List(new() { Text = "crawler" })).Rows).Id);
     }

@@ -97,7 +97,7 @@ public sealed class RaceArchiveTests : IDisposable
         archive.Time.WaitForNextTimer();
         var race = archive.Begin("aaaaaaaaaa");
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
-        archive.Time.Advance(RaceArchive.Interval);
+        archive.Time.Advance(RaceArchive.SaveInterval);
         // StopAsync waits for the current save and then saves later events.
         race.Log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
         await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();
@@ -167,7 +167,7 @@ public sealed class RaceArchiveTests : IDisposable
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5),
             (row.Name, row.StartedAt, row.Site, row.FuturesPerRun, row.MaxWorkersOfRun));
         Assert.Equal((RaceStatus.Finished, 300.0, false, null), (row.Status, row.ElapsedMs!.Value, row.Imported, row.ExperimentTitle));
-        Assert.Equal(["sequential"], row.Winners);
+        Assert.Equal(["sequential"], row.WinnerIds);
         Assert.Equal(["sequential", "async"], row.ModeIds);
         Assert.Equal(startedAt, (await archive.Recorder.Find("aaaaaaaaaa"))!.StartedAt);
     }
@@ -177,7 +177,7 @@ public sealed class RaceArchiveTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("aaaaaaaaaa", 0, ["BR", "CN"], ["sequential", "async"]);
-        Assert.Equal(["sequential", "async"], archive.Row("aaaaaaaaaa").Winners);
+        Assert.Equal(["sequential", "async"], archive.Row("aaaaaaaaaa").WinnerIds);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class RaceArchiveTests : IDisposable
         var row = archive.Row("aaaaaaaaaa");
         Assert.Equal(("Map or as completed", "Map or as completed", "/experiments/loiter?x=1", null),
             (row.Name, row.ExperimentTitle, row.ExperimentLink, row.Site));
-        Assert.Empty(row.Winners);
+        Assert.Empty(row.WinnerIds);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class RaceArchiveTests : IDisposable
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
         var flag = archive.Store.Save(race.Id, "sequential", "BR", [.. WebRoot.Flag("BR"), 1], "png");
-        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.Image));
+        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.ImageHash));
         Directory.Delete(archive.Store.RootFolder, recursive: true);
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
         archive.Recorder.Flush();
@@ -238,7 +238,7 @@ public sealed class RaceArchiveTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Path, "images"), "");
         var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
         var flag = archive.Store.Save(race.Id, "sequential", "BR", [.. WebRoot.Flag("BR"), 1], "png");
-        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.Image));
+        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.ImageHash));
         archive.Begin("bbbbbbbbbb");
         archive.Recorder.Flush();
         Assert.NotNull(archive.History.Problem);
@@ -258,8 +258,8 @@ public sealed class RaceArchiveTests : IDisposable
         using (var before = new Archive(_folder.Path))
         {
             var race = before.Begin("aaaaaaaaaa", ["BR", "CN"], site: SiteId.Remote);
-            image = before.Store.Save("aaaaaaaaaa", "sequential", "BR", bytes, "png").Image;
-            var builtIn = before.Store.Save("aaaaaaaaaa", "sequential", "CN", WebRoot.Flag("CN"), "png").Image;
+            image = before.Store.Save("aaaaaaaaaa", "sequential", "BR", bytes, "png").ImageHash;
+            var builtIn = before.Store.Save("aaaaaaaaaa", "sequential", "CN", WebRoot.Flag("CN"), "png").ImageHash;
             race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, bytes.Length, image));
             race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, 1, Outcome.Ok, 9, builtIn));
             before.Recorder.Flush();

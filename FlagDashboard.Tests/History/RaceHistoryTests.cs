@@ -119,17 +119,18 @@ public sealed class RaceHistoryTests : IDisposable
     {
         Four();
         var started = (await _archive.History.List(new() { Descending = false })).Rows.Select(row => row.StartedAt).ToList();
-        Assert.Equal(["bbbbbbbbbb", "cccccccccc"], await Ids(new() { From = started[1], Before = started[3], Descending = false }));
+        Assert.Equal(
+            ["bbbbbbbbbb", "cccccccccc"], await Ids(new() { StartedFrom = started[1], StartedBefore = started[3], Descending = false }));
     }
 
     [Theory]
-    [InlineData(HistorySort.Started, true, "dcba")]
-    [InlineData(HistorySort.Started, false, "abcd")]
-    [InlineData(HistorySort.Elapsed, true, "acbd")]
-    [InlineData(HistorySort.Futures, true, "cdab")]
-    [InlineData(HistorySort.Name, false, "badc")]
-    [InlineData(HistorySort.Status, true, "dcba")]
-    public async Task List_SortColumn_ReturnsRowsInThatOrder(HistorySort sort, bool descending, string expected)
+    [InlineData(SortColumn.Started, true, "dcba")]
+    [InlineData(SortColumn.Started, false, "abcd")]
+    [InlineData(SortColumn.Elapsed, true, "acbd")]
+    [InlineData(SortColumn.Futures, true, "cdab")]
+    [InlineData(SortColumn.Name, false, "badc")]
+    [InlineData(SortColumn.Status, true, "dcba")]
+    public async Task List_SortColumn_ReturnsRowsInThatOrder(SortColumn sort, bool descending, string expected)
     {
         Four();
         Assert.Equal(expected, string.Concat((await Ids(new() { Sort = sort, Descending = descending })).Select(id => id[0])));
@@ -153,12 +154,13 @@ public sealed class RaceHistoryTests : IDisposable
         }
 
         var page = await _archive.History.List(new() { Skip = 5000, Take = 3 });
-        Assert.Equal((10_000, "race004999 race004998 race004997"), (page.Total, string.Join(' ', page.Rows.Select(row => row.Id))));
+        Assert.Equal((10_000, "race004999 race004998 race004997"), (page.TotalCount, string.Join(' ', page.Rows.Select(row => row.Id))));
         page = await _archive.History.List(new() { Mode = "async", Skip = 999, Take = 50, Descending = false });
-        Assert.Equal((1000, "race009990"), (page.Total, Assert.Single(page.Rows).Id));
-        page = await _archive.History.List(new() { Text = "race 999", Sort = HistorySort.Name, Descending = false });
-        Assert.Equal((11, "race000999 race009990 race009991"), (page.Total, string.Join(' ', page.Rows.Take(3).Select(row => row.Id))));
-        page = await _archive.History.List(new() { Sort = HistorySort.Elapsed, Take = 1000 });
+        Assert.Equal((1000, "race009990"), (page.TotalCount, Assert.Single(page.Rows).Id));
+        page = await _archive.History.List(new() { Text = "race 999", Sort = SortColumn.Name, Descending = false });
+        Assert.Equal(
+            (11, "race000999 race009990 race009991"), (page.TotalCount, string.Join(' ', page.Rows.Take(3).Select(row => row.Id))));
+        page = await _archive.History.List(new() { Sort = SortColumn.Elapsed, Take = 1000 });
         Assert.Equal((200, 96.0), (page.Rows.Count, page.Rows[0].ElapsedMs!.Value));
         Assert.Empty((await _archive.History.List(new() { Skip = 10_000 })).Rows);
     }
@@ -216,7 +218,7 @@ public sealed class RaceHistoryTests : IDisposable
         Assert.Equal(["dddddddddd", "cccccccccc", "bbbbbbbbbb"], await Ids(new()));
         Assert.True(await _archive.History.Restore("aaaaaaaaaa"));
         Assert.NotNull(await _archive.Recorder.Find("aaaaaaaaaa"));
-        Assert.Equal(4, (await _archive.History.List(new())).Total);
+        Assert.Equal(4, (await _archive.History.List(new())).TotalCount);
     }
 
     [Fact]
@@ -224,7 +226,7 @@ public sealed class RaceHistoryTests : IDisposable
     {
         Four();
         Assert.False(await _archive.History.Delete("dddddddddd"));
-        Assert.Equal(4, (await _archive.History.List(new())).Total);
+        Assert.Equal(4, (await _archive.History.List(new())).TotalCount);
     }
 
     [Fact]
@@ -260,7 +262,7 @@ public sealed class RaceHistoryTests : IDisposable
         Assert.True(await _archive.History.Delete("bbbbbbbbbb"));
         _archive.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
-        var bin = new HistoryQuery { IsBin = true, Sort = HistorySort.Deleted };
+        var bin = new HistoryQuery { OnlyDeleted = true, Sort = SortColumn.Deleted };
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], await Ids(bin));
         Assert.Equal(["bbbbbbbbbb"], await Ids(bin with { Site = "error" }));
         var row = (await _archive.History.List(bin)).Rows[1];

@@ -99,7 +99,7 @@ public sealed class RetentionTests : IDisposable
         foreach (var (id, extra) in (IEnumerable<(string, byte)>)[("aaaaaaaaaa", 1), ("bbbbbbbbbb", 2)])
         {
             var race = archive.Begin(id, ["BR"], site: SiteId.Remote);
-            image = archive.Store.Save(id, "sequential", "BR", [.. WebRoot.Flag("BR"), extra], "png").Image;
+            image = archive.Store.Save(id, "sequential", "BR", [.. WebRoot.Flag("BR"), extra], "png").ImageHash;
             race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, 1, image));
             race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
             archive.Recorder.Flush();

@@ -34,7 +34,7 @@ public sealed class SeriesTests : IDisposable
     {
         _archive.Time.Advance(TimeSpan.FromSeconds(1));
         RacePlan plan = new() { Countries = ["BR"], Modes = ["sequential"] };
-        var definition = new RaceDefinition(["BR"], [new("sequential", "Sequential", "", Delivery.CallOrder)], plan);
+        var definition = new RaceDefinition(["BR"], [new("sequential", "Sequential", "", ReceiveOrder.CallOrder)], plan);
         var race = new Race($"{series}-{number}", definition, _archive.Time, series: new(series, number, 3));
         race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
@@ -53,14 +53,14 @@ public sealed class SeriesTests : IDisposable
     }
 
     private async Task<string[]> Listed(bool group = true, bool bin = false) =>
-        [.. (await _archive.History.List(new() { GroupSeries = group, IsBin = bin })).Rows.Select(row => row.Id)];
+        [.. (await _archive.History.List(new() { GroupSeries = group, OnlyDeleted = bin })).Rows.Select(row => row.Id)];
 
     [Fact]
     public async Task List_Grouped_HasOneEntryPerSeries()
     {
         Assert.Equal(["after", "eightlng-3", "before"], await Listed());
         Assert.Equal(["after", "eightlng-3", "eightlng-2", "eightlng-1", "before"], await Listed(group: false));
-        Assert.Equal(3, (await _archive.History.List(new() { GroupSeries = true })).Total);
+        Assert.Equal(3, (await _archive.History.List(new() { GroupSeries = true })).TotalCount);
         Assert.Equal(["after", "eightlng-3", "before"], await _archive.History.ListIds(new() { GroupSeries = true }));
         Assert.Equal([new("eightlng", 3, 3), null], (await _archive.History.Find(["eightlng-3", "after"])).Select(row => row.Series));
     }
@@ -73,10 +73,11 @@ public sealed class SeriesTests : IDisposable
         Assert.Empty(running);
         Assert.Equal(["after", "before"], await Listed());
         Assert.Equal(["eightlng-3"], await Listed(bin: true));
-        Assert.Empty(await _archive.History.FindSeries("eightlng"));
+        Assert.Empty(await _archive.History.ListSeriesRaces("eightlng"));
 
         Assert.Equal(3, await _archive.History.Restore(["eightlng-3"]));
-        Assert.Equal(["eightlng-1", "eightlng-2", "eightlng-3"], (await _archive.History.FindSeries("eightlng")).Select(row => row.Id));
+        Assert.Equal(
+            ["eightlng-1", "eightlng-2", "eightlng-3"], (await _archive.History.ListSeriesRaces("eightlng")).Select(row => row.Id));
     }
 
     [Fact]
@@ -88,14 +89,14 @@ public sealed class SeriesTests : IDisposable
         var (deleted, running) = await _archive.History.Delete(["other-3", "before"]);
         Assert.Equal(["before"], deleted.Select(row => row.Id));
         Assert.Equal(["other-3"], running.Select(row => row.Id));
-        Assert.Equal(2, (await _archive.History.FindSeries("other")).Count);
+        Assert.Equal(2, (await _archive.History.ListSeriesRaces("other")).Count);
     }
 
     [Fact]
     public async Task Rename_Entry_RenamesAllRacesOfTheSeries()
     {
         Assert.True(await _archive.History.Rename("eightlng-3", "ten of them"));
-        Assert.All(await _archive.History.FindSeries("eightlng"), row => Assert.Equal("ten of them", row.Name));
+        Assert.All(await _archive.History.ListSeriesRaces("eightlng"), row => Assert.Equal("ten of them", row.Name));
         Assert.NotEqual("ten of them", _archive.Row("after").Name);
     }
 
@@ -120,7 +121,7 @@ public sealed class SeriesTests : IDisposable
     [InlineData(3, ExclusionReason.EndedEarly, RaceStatus.Finished)]
     public void Status_EndedSeries_FollowsFromItsLastRace(int number, ExclusionReason? reason, RaceStatus status)
     {
-        var mode = new ModeInfo("async", "Async", "", Delivery.CompletionOrder);
+        var mode = new ModeInfo("async", "Async", "", ReceiveOrder.CompletionOrder);
         var last = new RepeatedRace("x", number, [new(mode, reason is null ? 1 : null, reason)]);
         RacePlan plan = new() { Countries = ["BR"], Modes = ["async"] };
         Assert.Equal(status, new SeriesResults("series", plan, 3, false, ["x"], RepeatSummary.Of([last])).Status);

@@ -72,7 +72,7 @@ public sealed class ShutdownTests : IDisposable
         using var gate = new ManualResetEventSlim();
         using var track = new RaceFixture(new FakeMode("stuck", _ => gate.Wait(TestContext.Current.CancellationToken)));
         var race = track.Races.Start(track.Plan("BR"));
-        await track.Races.Interrupt().Guarded();
+        await track.Races.InterruptAll().Guarded();
         var log = race.Log.Snapshot();
         Assert.Equal(Outcome.Error, log[^1].Status);
         gate.Set();

@@ -66,7 +66,7 @@ public sealed class StorageProblemTests : IDisposable
             var race = RunWithProblem(archive, "another program has locked " + Db);
             race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
             // While the file is locked, saved races can be read, but changes are refused.
-            Assert.Equal(1, (await archive.History.List(new())).Total);
+            Assert.Equal(1, (await archive.History.List(new())).TotalCount);
             Assert.False(await archive.History.Rename("done000001", "x"));
         }
 
@@ -285,7 +285,7 @@ public sealed class StorageProblemTests : IDisposable
         Directory.Delete(Db);
         archive.History.ProblemChanged += right.SetResult;
         for (var beat = 0; beat < 5; beat++)
-            archive.Time.Advance(RaceArchive.Interval);
+            archive.Time.Advance(RaceArchive.SaveInterval);
         await right.Task.Guarded();
         Assert.Null(archive.History.Problem);
         await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();

@@ -52,7 +52,7 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.False(viewer.IsPresenter);
         Assert.Contains("presenter", Assert.IsType<StartResult.Refused>(viewer.Start(Plan("idle"))).Problems.Single().ToString(),
             StringComparison.Ordinal);
-        Assert.IsType<StartResult.Refused>(viewer.StartTrial(Plan("idle")));
+        Assert.IsType<StartResult.Refused>(viewer.StartSweepTrial(Plan("idle")));
         Assert.IsType<StartResult.Refused>(viewer.StartSeries(Plan("idle"), 2));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.CancelSeries("series"));
         Assert.IsType<InterventionResult.Refused>(viewer.Intervene(race.Id, new("BR", InterventionAct.NotFound, null, null)));
@@ -71,7 +71,7 @@ public sealed class DownloadServiceTests : IDisposable
         var first = RaceOf(Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 3)));
         Assert.Equal(new StartResult.AlreadyStarted(first.Id), _page.StartSeries(Plan("waits"), 3));
         Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 2));
-        var place = _page.SeriesOf(first.Id)!;
+        var place = _page.SeriesPlaceOf(first.Id)!;
         Assert.Equal((1, 3), (place.Number, place.Count));
         _page.CancelSeries(place.Id);
         _gate.Set();
@@ -142,8 +142,8 @@ public sealed class DownloadServiceTests : IDisposable
     [Fact]
     public void StartTrial_SamePlanAgain_StartsAnotherRace()
     {
-        Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
-        Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
+        Assert.IsType<StartResult.Started>(_page.StartSweepTrial(Plan("waits")));
+        Assert.IsType<StartResult.Started>(_page.StartSweepTrial(Plan("waits")));
     }
 
     [Fact]

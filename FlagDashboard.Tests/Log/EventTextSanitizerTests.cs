@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Log;
 /// <summary>A log takes any text from outside, and what it then has, its import accepts.</summary>
 public class EventTextSanitizerTests
 {
-    private static readonly RaceDefinition Definition = new(["BR"], [new ModeInfo("fake", "Fake", "", Delivery.CallOrder)]);
+    private static readonly RaceDefinition Definition = new(["BR"], [new ModeInfo("fake", "Fake", "", ReceiveOrder.CallOrder)]);
 
     public static TheoryData<string> HostileTexts =>
     [

@@ -42,7 +42,7 @@ internal sealed class LegalLog(int runs, int futures)
     {
         Definition = new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(i => $"C{i}")],
-            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]),
+            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", ReceiveOrder.CallOrder))]),
     };
 
     private IEnumerable<RaceEvent> Next()

@@ -16,7 +16,7 @@ public class RaceJsonTests
         Gen.Int[1, int.MaxValue],
         Gen.Double[0, 1e9],
         Gen.Enum<RaceEventKind>(),
-        Gen.Select(Gen.Int[-1, 5], Gen.Int[-1, 675], Gen.Int[0, 676], Gen.Int[-1, FlagClient.MaxBytes]),
+        Gen.Select(Gen.Int[-1, 5], Gen.Int[-1, 675], Gen.Int[0, 676], Gen.Int[-1, FlagClient.MaxBodyBytes]),
         Gen.Nullable(Gen.Enum<Outcome>()),
         Gen.Select(Texts, Texts),
         (seq, at, kind, numbers, status, texts) =>
@@ -29,7 +29,7 @@ public class RaceJsonTests
     {
         (_, null) => null,
         (RaceEventKind.RaceStarted or RaceEventKind.Redefined, _) => new RaceDefinition(
-            [text], [new ModeInfo("async", text, "", Delivery.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
+            [text], [new ModeInfo("async", text, "", ReceiveOrder.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
         (RaceEventKind.Answered, _) => new SessionEntry(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
         (RaceEventKind.Intervened, _) => new Intervention(
             text.Length % 2 == 0 ? InterventionAct.Slow : InterventionAct.Cancel, text.Length % 2 == 0 ? text.Length + 0.5 : null, text),
@@ -107,12 +107,13 @@ public class RaceJsonTests
     [Fact]
     public void ModeInfo_DefaultValues_AreNotWritten()
     {
-        var json = Write(new ModeInfo("threads", "Threads", "", Delivery.CallOrder));
+        var json = Write(new ModeInfo("threads", "Threads", "", ReceiveOrder.CallOrder));
         Assert.DoesNotContain("workerKind", json, StringComparison.Ordinal);
         Assert.DoesNotContain("isBaseline", json, StringComparison.Ordinal);
         Assert.DoesNotContain("defaultWorkers", json, StringComparison.Ordinal);
         Assert.Contains(
-            "\"workerKind\":\"loopSlot\"", Write(new ModeInfo("async", "Async", "", Delivery.CallOrder, WorkerKind: WorkerKind.LoopSlot)),
+            "\"workerKind\":\"loopSlot\"",
+                Write(new ModeInfo("async", "Async", "", ReceiveOrder.CallOrder, WorkerKind: WorkerKind.LoopSlot)),
             StringComparison.Ordinal);
     }
 
@@ -132,7 +133,7 @@ public class RaceJsonTests
         + "\"jitterMs\":200,\"seed\":612,\"errorRate\":0.25,\"mix\":["
         + "\"notFound\",\"teapot\",\"tooManyRequests\",\"serverError\","
         + "\"unavailable\",\"reset\",\"wrongLength\",\"refused\"],\"start\":\"inTurn\"}",
-        Write(new RacePlan { Countries = ["BR", "CN"], Modes = ["async"], Start = StartOrder.InTurn }));
+        Write(new RacePlan { Countries = ["BR", "CN"], Modes = ["async"], StartOrder = StartOrder.InTurn }));
 
     [Fact]
     public void Event_WrittenAndRead_IsEqual() =>

@@ -36,7 +36,7 @@ internal static class RaceLogExtensions
         var told = log.Snapshot();
         var futures = told.Max(happened => happened.Future) + 1;
         var run = new RunState(
-            new ModeInfo("fake", "Fake", "", Delivery.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")],
+            new ModeInfo("fake", "Fake", "", ReceiveOrder.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")],
             new ImageTable());
         foreach (var happened in told)
             run.Apply(happened);

@@ -53,7 +53,7 @@ public class RaceStateTests
     [Fact]
     public void Apply_RaceStarted_TakesWorkersFromDefinitionUntilRunStarted()
     {
-        var definition = new RaceDefinition(["a"], [new("one", "One", "", Delivery.CallOrder, Workers: 3)]);
+        var definition = new RaceDefinition(["a"], [new("one", "One", "", ReceiveOrder.CallOrder, Workers: 3)]);
         var state = Fold([new(1, 0, RaceEventKind.RaceStarted) { Definition = definition }]);
         Assert.Equal(3, state.Runs[0].Workers);
         state.Apply(new(2, 0, RaceEventKind.RunStarted, 0, Worker: 2));
@@ -95,7 +95,7 @@ public class RaceStateTests
                 new(4, 0, RaceEventKind.Finished, 0, 1, 0, Outcome.Cancelled),
                 new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
             ]).Runs[0];
-        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Reason));
+        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.EarlyEndReason));
         Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].IsHeld));
     }
 

@@ -32,7 +32,7 @@ public class ReplayBufferTests
     {
         var recording = Of(log);
         foreach (var t in times.Concat(Times(log)))
-            Assert.Equal(Picture.Of(RaceState.At(log, t), t), Picture.Of(recording.At(t), t));
+            Assert.Equal(Picture.Of(RaceState.At(log, t), t), Picture.Of(recording.SeekTo(t), t));
     }, iter: 200, threads: 1);
 
     [Fact]
@@ -41,10 +41,10 @@ public class ReplayBufferTests
         var log = Handmade;
         var half = log.Length / 2;
         var recording = Of(log[..half]);
-        var before = Picture.Of(recording.At(log[half / 2].At), 0);
+        var before = Picture.Of(recording.SeekTo(log[half / 2].At), 0);
         foreach (var happened in log[half..])
             recording.Add(happened);
-        Assert.Equal(before, Picture.Of(recording.At(log[half / 2].At), 0));
+        Assert.Equal(before, Picture.Of(recording.SeekTo(log[half / 2].At), 0));
         Assert.Equal(log.Length, recording.LatestState.Seq);
     }
 
@@ -84,7 +84,7 @@ public class ReplayBufferTests
     [Fact]
     public void At_BeforeFirstTime_HasDefinitionOfRace() =>
         Assert.Equal(
-            (1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.FutureLabels[0]) : default);
+            (1, 0, "BR"), Of(Handmade).SeekTo(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.FutureLabels[0]) : default);
 
     [Fact]
     public void LastEventAt_BetweenTwoEvents_ReturnsEarlierOne()
@@ -99,7 +99,7 @@ public class ReplayBufferTests
     public void EmptyBuffer_AnyTime_HasNoEvents()
     {
         var recording = new ReplayBuffer();
-        Assert.Null(recording.At(100).Definition);
+        Assert.Null(recording.SeekTo(100).Definition);
         Assert.Equal((null, null, null), (recording.NextEventTime(0), recording.PreviousEventTime(0), recording.LastEventAt(0)));
     }
 }

@@ -44,7 +44,7 @@ public sealed class SourceTests
     public void Marks_CSharpAndPython_HaveEachKindOnce(string mode)
     {
         var listings = Listings(mode);
-        Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.File)));
+        Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.RelativePath)));
         foreach (var listing in listings)
             Assert.Equal(Enum.GetValues<FutureStep>(), listing.Lines.SelectMany(line => line.Marks).Order());
     }

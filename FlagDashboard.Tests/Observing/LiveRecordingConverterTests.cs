@@ -91,7 +91,7 @@ public class LiveRecordingConverterTests
     }
 
     private static Observation NewCall(double atMs, int id, string argument) =>
-        new(atMs, ObservationKind.New, id, 0) { Executor = 0, Name = "f", Arguments = [$"'{argument}'"] };
+        new(atMs, ObservationKind.New, id, 0) { ExecutorId = 0, Name = "f", Arguments = [$"'{argument}'"] };
 
     private static RaceState FoldLive(string name, int[] sizes, bool[] silences)
     {
@@ -104,7 +104,7 @@ public class LiveRecordingConverterTests
     // The log of a program whose lines arrive in groups of the sizes, with a silence after those groups for which it is true.
     private static List<RaceEvent> EventsOf(string name, int[] sizes, bool[] silences)
     {
-        var (lines, rest) = (new RecordingLines(), new Queue<NdjsonLine>(NdjsonLog.SplitLines(File(name))));
+        var (lines, rest) = (new RecordingLineReader(), new Queue<NdjsonLine>(NdjsonLog.SplitLines(File(name))));
         lines.Read(rest.Dequeue());
         var program = new LiveRecordingConverter(lines.Header!);
         var events = new List<RaceEvent> { new(0, 0, RaceEventKind.RaceStarted) { Definition = program.Definition } };
@@ -126,7 +126,7 @@ public class LiveRecordingConverterTests
         var text = new StringBuilder($"{race.Program} {race.Outcome}\n");
         foreach (var run in race.Runs)
         {
-            text.AppendLine($"{run.Info.Title} {run.Info.Delivery} {run.Workers} {run.Outcome} {run.Phases.Count}");
+            text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome} {run.Phases.Count}");
             foreach (var one in run.Futures)
                 text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAt is null}");
         }

@@ -39,7 +39,7 @@ public class RecordedProgramTests
     public void Captions_RecordedProgram_NeverSpeakOfModesOrNetwork(string name)
     {
         var race = FoldFile(name);
-        var rules = Captions.SelectFor(race).Select(caption => caption.Rule).Distinct().ToList();
+        var rules = Captions.SelectFor(race).Select(caption => caption.RuleId).Distinct().ToList();
         Assert.NotEmpty(rules);
         Assert.DoesNotContain("winner", rules);
         Assert.DoesNotContain("idle", rules);

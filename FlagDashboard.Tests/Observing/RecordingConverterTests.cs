@@ -25,7 +25,8 @@ public class RecordingConverterTests
             (Math.Floor(future.SubmittedAt!.Value), future.StartedAt, future.FinishedAt, future.ReceivedAt, future.CpuMs, future.Result));
         Assert.Equal("thread 3", race.Runs[0].WorkerNameOf(1));
         Assert.Equal((7.0, 9.0, Outcome.Ok), (race.Runs[0].FinishedAt, race.FinishedAt, race.Outcome));
-        Assert.Equal(("p.py", "3.11.7", true, 1, 0), (race.Program!.Name, race.Program.Python, race.Program.HasGil, race.Program.Futures,
+        Assert.Equal(
+            ("p.py", "3.11.7", true, 1, 0), (race.Program!.Name, race.Program.PythonVersion, race.Program.HasGil, race.Program.Futures,
             race.Program.ExitCode));
     }
 
@@ -82,15 +83,15 @@ public class RecordingConverterTests
     }
 
     [Theory]
-    [InlineData("got", "1", "2", Delivery.CallOrder)]
-    [InlineData("got", "2", "1", Delivery.CompletionOrder)]
-    [InlineData("yielded", "1", "2", Delivery.CompletionOrder)]
-    public void Fold_OrderOfReceiving_DecidesDelivery(string kind, string first, string second, Delivery delivery) => Assert.Equal(
+    [InlineData("got", "1", "2", ReceiveOrder.CallOrder)]
+    [InlineData("got", "2", "1", ReceiveOrder.CompletionOrder)]
+    [InlineData("yielded", "1", "2", ReceiveOrder.CompletionOrder)]
+    public void Fold_OrderOfReceiving_DecidesDelivery(string kind, string first, string second, ReceiveOrder delivery) => Assert.Equal(
         delivery,
         Fold(
             Header, Pool, New(1, "BR"), New(2, "CN"),
             """[[3,"running",1,1],[3,"running",2,2],[4,"done",2,2,1,null],[5,"done",1,1,1,null]]""",
-            $"""[[600000,"{kind}",{first},0],[700000,"{kind}",{second},0]]""", End).Runs[0].Info.Delivery);
+            $"""[[600000,"{kind}",{first},0],[700000,"{kind}",{second},0]]""", End).Runs[0].Info.ReceiveOrder);
 
     [Fact]
     public void Fold_TaskThatWaitsForSemaphore_IsPendingUntilItHasIt()

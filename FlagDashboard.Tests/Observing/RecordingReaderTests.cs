@@ -38,7 +38,7 @@ public class RecordingReaderTests
     [Fact]
     public void Read_LongLine_IsRefused() => Assert.StartsWith(
         "Line 2: The line is longer than 256 KB.",
-        Refused(Header, new string(' ', RecordingLines.MaxLineBytes + 1), End).Message, StringComparison.Ordinal);
+        Refused(Header, new string(' ', RecordingLineReader.MaxLineBytes + 1), End).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_TooManyFutures_IsRefused() => Assert.Contains(
@@ -106,7 +106,7 @@ public class RecordingReaderTests
     public void Read_ExitCodeIsUnknown_IsNotInterrupted()
     {
         var program = Fold(Header, Pool, Made, """{"over":null,"t":5,"lost":7}""").Program!;
-        Assert.Equal((null, false, 7), (program.ExitCode, program.IsTruncated, program.Lost));
+        Assert.Equal((null, false, 7), (program.ExitCode, program.IsTruncated, program.LostObservations));
     }
 
     [Fact]

@@ -15,16 +15,16 @@ public class CountrySelectionTests
     [InlineData("BR,,CN", "BR|CN")]
     [InlineData("B-R/CN", "B-R/CN")]
     public void Split_TextWithAnySeparators_ReturnsTokens(string? list, string expected) =>
-        Assert.Equal(expected, string.Join('|', CountrySelection.SplitList(list)));
+        Assert.Equal(expected, string.Join('|', CountryLookup.SplitList(list)));
 
     [Fact]
     public void Split_TooManyTokens_ReturnsFirstMaxTokens() =>
-        Assert.Equal(CountrySelection.MaxTokens, CountrySelection.SplitList(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
+        Assert.Equal(CountryLookup.MaxItems, CountryLookup.SplitList(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
 
     [Fact]
     public void Read_Codes_PicksKnownOnceSortedAndListsUnknownAndRepeated()
     {
-        var selection = CountrySelection.Read(WebRoot.Catalog, ["us", "Br", "zz", "US", "ZZ", "br", "US", "brazil"]);
+        var selection = CountryLookup.Read(WebRoot.Catalog, ["us", "Br", "zz", "US", "ZZ", "br", "US", "brazil"]);
         Assert.Equal(["BR", "US"], selection.Found.Select(country => country.Code));
         Assert.Equal(["zz", "brazil"], selection.Unknown);
         Assert.Equal(["US", "BR"], selection.Repeated);
@@ -33,7 +33,7 @@ public class CountrySelectionTests
     [Fact]
     public void Read_AnyCodeAllowed_PicksEveryPairOfLetters()
     {
-        var selection = CountrySelection.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
+        var selection = CountryLookup.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
         Assert.Equal(["BR", "ZZ"], selection.Found.Select(country => country.Code));
         Assert.Equal(["brazil", "é1", "B"], selection.Unknown);
         Assert.Equal(["ZZ"], selection.Repeated);
@@ -48,14 +48,14 @@ public class CountrySelectionTests
                 yield return "BR";
         }
 
-        Assert.Single(CountrySelection.Read(WebRoot.Catalog, Endless()).Found);
+        Assert.Single(CountryLookup.Read(WebRoot.Catalog, Endless()).Found);
     }
 
     [Fact]
     public void Read_AnyText_EveryTokenIsPickedOrUnknown() => Gen.String.Sample(text =>
     {
-        var tokens = CountrySelection.SplitList(text);
-        var selection = CountrySelection.Read(WebRoot.Catalog, tokens);
+        var tokens = CountryLookup.SplitList(text);
+        var selection = CountryLookup.Read(WebRoot.Catalog, tokens);
         Assert.All(tokens, token => Assert.True(
             selection.Found.Any(country => country.Code.Equals(token, StringComparison.OrdinalIgnoreCase))
             ^ selection.Unknown.Contains(token, StringComparer.OrdinalIgnoreCase)));

@@ -21,8 +21,8 @@ public class LimitsTests
             Assert.Equal(
                 limit.With(Limits.Default, value),
                 Read(($"Limits:{limit.Name.ToUpperInvariant()}", value.ToString(CultureInfo.InvariantCulture))));
-        Assert.InRange(limit.Of(Limits.Default), limit.Min, limit.Max);
-        Assert.Equal(limit.Min, limit.Of(limit.With(Limits.Default, limit.Min)));
+        Assert.InRange(limit.Get(Limits.Default), limit.Min, limit.Max);
+        Assert.Equal(limit.Min, limit.Get(limit.With(Limits.Default, limit.Min)));
     });
 
     [Fact]
@@ -49,7 +49,7 @@ public class LimitsTests
         Assert.All(Limits.All, limit => Assert.Contains(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| `{limit.Name}` | {limit.Of(Limits.Default):N0} | {limit.Min:N0} to {limit.Max:N0} |"),
+                $"| `{limit.Name}` | {limit.Get(Limits.Default):N0} | {limit.Min:N0} to {limit.Max:N0} |"),
             documentation, StringComparison.Ordinal));
     }
 }

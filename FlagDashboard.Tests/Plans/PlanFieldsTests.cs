@@ -36,13 +36,13 @@ public class PlanFieldsTests
             JitterMs = numbers.Item2,
             Seed = whole.Item2,
             ErrorRate = numbers.Item3,
-            Mix = mix,
-            Start = start,
+            FailureKinds = mix,
+            StartOrder = start,
         };
 
     public static TheoryData<string> Names => [.. PlanFields.All.Select(row => row.Name)];
 
-    private static PlanField Field(string name) => PlanFields.Find(name)!;
+    private static PlanField Field(string name) => PlanFields.FindByJsonName(name)!;
 
     private static string Json(object value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
@@ -53,8 +53,8 @@ public class PlanFieldsTests
         var queries = PlanFields.All.Select(field => field.QueryName).OfType<string>().ToList();
         Assert.Equal(queries.Distinct(), queries);
         var options = PlanFields.All
-            .Select(field => field.Option)
-            .OfType<PlanOption>()
+            .Select(field => field.CommandLineOption)
+            .OfType<CommandLineOption>()
             .SelectMany(option => (string[])[option.Name, .. option.Aliases])
             .ToList();
         Assert.Equal(options.Distinct(), options);
@@ -129,5 +129,6 @@ public class PlanFieldsTests
     [Fact]
     public void Check_NullList_ReturnsProblem() => Assert.All(
         ["countries", "modes", "mix"],
-        name => Assert.Equal(name, Assert.Single(Field(name).Check(new RacePlan { Countries = null!, Modes = null!, Mix = null! })).Field));
+        name => Assert.Equal(
+            name, Assert.Single(Field(name).Check(new RacePlan { Countries = null!, Modes = null!, FailureKinds = null! })).Field));
 }

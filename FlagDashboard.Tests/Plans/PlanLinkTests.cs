@@ -22,7 +22,7 @@ public class PlanLinkTests
     private static readonly Gen<string> Code = Gen.Frequency<string>(
         (6, Gen.OneOf<string>([.. WebRoot.Catalog.All.Select(country => country.Code)])),
         (1, Gen.OneOf<string>("fr", "Fr", "zz", "all", "none", "asia", "POP20")),
-        (1, Junk.Where(text => CountrySelection.SplitList(text) is [var code] && code == text)));
+        (1, Junk.Where(text => CountryLookup.SplitList(text) is [var code] && code == text)));
 
     private static readonly Gen<IReadOnlyList<string>> Countries = Gen.OneOf<IReadOnlyList<string>>(
         Code.Array[0, 6].Select(codes => (IReadOnlyList<string>)codes),
@@ -56,8 +56,8 @@ public class PlanLinkTests
             JitterMs = jitter,
             Seed = seed,
             ErrorRate = errors,
-            Mix = mix,
-            Start = start,
+            FailureKinds = mix,
+            StartOrder = start,
         };
 
     private static string Write(PlanDraft draft) => PlanLink.Write(WebRoot.Catalog, Modes, draft);
@@ -74,7 +74,7 @@ public class PlanLinkTests
             string.Join(' ', reading.Selection.Found), string.Join(' ', reading.Selection.Unknown), string.Join(' ', draft.Modes),
             $"{plan is null}", $"{draft.Workers} {draft.DelayMs} {draft.JitterMs} {draft.Seed} {draft.ErrorRate}",
             $"{plan?.Workers} {plan?.Site} {plan?.DelayMs} {plan?.JitterMs} {plan?.Seed}",
-            $"{plan?.ErrorRate} {string.Join(',', plan?.Mix ?? [])} {plan?.Start}",
+            $"{plan?.ErrorRate} {string.Join(',', plan?.FailureKinds ?? [])} {plan?.StartOrder}",
             string.Join('\n', reading.Problems.Select(problem => problem.Field)),
         ];
     }
@@ -98,7 +98,7 @@ public class PlanLinkTests
         Assert.Equal("/?cc=FR,DE", Write(usual with { Countries = ["FR", "DE"] }));
         Assert.Equal("/?modes=async,sequential", Write(usual with { Modes = ["async", "sequential"] }));
         Assert.Equal("/?site=local", Write(usual with { Site = "Local" }));
-        Assert.Equal("/?start=inturn", Write(usual with { Start = "InTurn" }));
+        Assert.Equal("/?start=inturn", Write(usual with { StartOrder = "InTurn" }));
         Assert.Equal("/?workers=a%26b", Write(usual with { Workers = "a&b" }));
     }
 

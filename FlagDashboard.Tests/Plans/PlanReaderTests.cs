@@ -28,12 +28,12 @@ public class PlanReaderTests
     [Fact]
     public void Read_ValidDraft_ReturnsPlan()
     {
-        var draft = Good with { Countries = ["cn", "BR"], Site = "LOCAL", Start = "inturn", DelayMs = "1e2", JitterMs = " .5 " };
+        var draft = Good with { Countries = ["cn", "BR"], Site = "LOCAL", StartOrder = "inturn", DelayMs = "1e2", JitterMs = " .5 " };
         var plan = Reader.Read(draft).Plan!;
         Assert.Equal(["BR", "CN"], plan.Countries);
         Assert.Equal(
             (SiteId.Local, StartOrder.InTurn, 100, 0.5, 5, 612),
-            (plan.Site, plan.Start, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
+            (plan.Site, plan.StartOrder, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class PlanReaderTests
     public void Read_UnknownSiteOrStart_ReturnsProblemWithValidValues(string text)
     {
         Assert.Equal($"site: “{text}” is none of Local, Delay, Error, Remote.", Problems(Good with { Site = text }));
-        Assert.Equal($"start: “{text}” is none of Together, InTurn.", Problems(Good with { Start = text }));
+        Assert.Equal($"start: “{text}” is none of Together, InTurn.", Problems(Good with { StartOrder = text }));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class PlanReaderTests
                     DelayMs = fields[2],
                     JitterMs = fields[3],
                     Seed = fields[4],
-                    Start = fields[5],
+                    StartOrder = fields[5],
                 });
                 Assert.Equal(reading.Problems.Count == 0, reading.Plan is not null);
                 Assert.All(reading.Problems, problem => Assert.NotEqual("", problem.ToString()));
@@ -177,9 +177,9 @@ public class PlanReaderTests
                     DelayMs = network.Item1,
                     JitterMs = network.Item1 * network.Item2,
                     Seed = seed,
-                    Start = rest.Item1,
+                    StartOrder = rest.Item1,
                     ErrorRate = rest.Item2,
-                    Mix = [.. rest.Item3],
+                    FailureKinds = [.. rest.Item3],
                     AllowsAnyCode = seed % 2 == 0,
                 };
                 var read = Reader.Read(PlanDraft.Of(plan)).Plan;

@@ -128,12 +128,12 @@ public class PlanRulesTests
     public void Check_InvalidMix_ReturnsProblemWithValidFailureKinds()
     {
         foreach (var mix in (FailureKind[][])[[], [FailureKind.Stall, FailureKind.Stall], [(FailureKind)99]])
-            Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = mix }), StringComparison.Ordinal);
+            Assert.StartsWith("mix: Pick at least one", Problems(Good with { FailureKinds = mix }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_UndefinedStart_ReturnsProblemWithValidOrders() => Assert.Equal(
-        "start: Runs start together or in turn.", Problems(Good with { Start = (StartOrder)99 }));
+        "start: Runs start together or in turn.", Problems(Good with { StartOrder = (StartOrder)99 }));
 
     [Fact]
     public void Check_MinAndMaxOfEveryRange_AcceptsThem()
@@ -154,8 +154,8 @@ public class PlanRulesTests
             DelayMs = -1,
             JitterMs = -1,
             Seed = -1,
-            Start = (StartOrder)(-1),
+            StartOrder = (StartOrder)(-1),
             ErrorRate = -1,
-            Mix = [],
+            FailureKinds = [],
         }).Select(problem => problem.Field));
 }

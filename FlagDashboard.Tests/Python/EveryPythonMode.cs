@@ -15,7 +15,7 @@ internal sealed class EveryPythonMode : TheoryData<string>
     public static async Task SkipWithoutPython(TestDashboard dashboard)
     {
         var finder = dashboard.Get<PythonFinder>();
-        await finder.Known;
+        await finder.Ready;
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
     }
 }

@@ -15,7 +15,7 @@ public sealed class OrphanedLaneTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no process groups on Windows.");
         var finder = new PythonFinder(null);
-        await finder.Known.Guarded();
+        await finder.Ready.Guarded();
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
         await using var site = new RawSite((_, closing) => RawSite.Stall(closing));
         using var folder = new ScriptFolder();

@@ -29,7 +29,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         var state = await race.Through();
         var run = state.Of(mode);
         Assert.Equal("", state.Failures());
-        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.Reason));
+        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EarlyEndReason));
         Assert.Equal(20, run.Received.Count);
         Assert.Matches(@" · Python 3\.\d+t?\z", run.Info.Title);
         var (flags, store) = (_dashboard.Get<IWebHostEnvironment>().WebRootFileProvider, _dashboard.Get<FlagStore>());
@@ -74,7 +74,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         // The loop of the mode map raises the first failure, in Python as in C#.
         var map = race.Of("python-threads-map");
         var first = map.Futures.First(future => future.Status == Outcome.Error);
-        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EndedBy, map.Reason));
+        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EndedBy, map.EarlyEndReason));
         Assert.Equal(first.Number + 1, map.Received.Count);
         Assert.Contains(map.Futures, future => future is { Status: Outcome.Cancelled, Reason: "cancelled while pending" });
     }
@@ -101,7 +101,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         });
         await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 1 });
         var done = race.Intervene(new InterventionRequest("CN", InterventionAct.ServerError));
-        Assert.Equal(["python-threads-as-completed"], Assert.IsType<InterventionResult.Done>(done).Modes);
+        Assert.Equal(["python-threads-as-completed"], Assert.IsType<InterventionResult.Applied>(done).Modes);
         var failed = await race.Seen(happened => happened is { Kind: RaceEventKind.Received, Future: 1 });
         Assert.Equal(Outcome.Error, failed.Status);
         race.Cancel();

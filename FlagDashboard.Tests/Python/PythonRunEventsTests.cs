@@ -16,8 +16,8 @@ public class PythonRunEventsTests
     private const string Missing = """{\"status\":\"notFound\",\"bytes\":0,\"image\":null,\"path\":null}""";
 
     private readonly FakeRun _run = new();
-    private readonly PythonRunEvents _events;
-    private readonly RecordingLines _lines = new();
+    private readonly PythonRunEventConverter _events;
+    private readonly RecordingLineReader _lines = new();
     private int _line;
 
     public PythonRunEventsTests()
@@ -134,7 +134,7 @@ public class PythonRunEventsTests
         {
         }
 
-        public Download RegisterSavedFlag(Download download)
+        public Download RegisterWorkerSavedFlag(Download download)
         {
             Registered.Add(download);
             return download with { ImageHash = download.ImageHash is null ? null : download.ImageHash + "!" };

@@ -35,7 +35,7 @@ public sealed class StrangePythonTests : IDisposable
         await using var dashboard = await TestDashboard.Start(settings: new() { ["Python"] = Program(Answer + "\n" + script) });
         string[] modes = ["python-threads-map", "sequential"];
         var race = await dashboard.Race(plan => plan with { Modes = modes, Countries = ["BR", "CN"] }).Through();
-        Assert.Equal((Outcome.Error, reason), (race.Runs[0].Outcome, race.Runs[0].Reason));
+        Assert.Equal((Outcome.Error, reason), (race.Runs[0].Outcome, race.Runs[0].EarlyEndReason));
         Assert.Equal([Outcome.Cancelled, Outcome.Cancelled], race.Runs[0].Statuses());
         Assert.Equal((Outcome.Ok, 2), (race.Runs[1].Outcome, race.Runs[1].Count(Outcome.Ok)));
         Assert.Empty(dashboard.LoggedErrors);
@@ -70,10 +70,10 @@ public sealed class StrangePythonTests : IDisposable
     private static async Task<string?> ProblemOf(string setting)
     {
         var finder = new PythonFinder(setting);
-        await finder.Known.Guarded();
+        await finder.Ready.Guarded();
         Assert.Null(finder.FoundByNow);
-        Assert.Null(finder.ProblemOf(new("x", "", "", Delivery.CallOrder)));
-        return finder.ProblemOf(new("x", "", "", Delivery.CallOrder, Language: ModeLanguage.Python))?.ToString();
+        Assert.Null(finder.ProblemOf(new("x", "", "", ReceiveOrder.CallOrder)));
+        return finder.ProblemOf(new("x", "", "", ReceiveOrder.CallOrder, Language: ModeLanguage.Python))?.ToString();
     }
 
     private string Program(string script)

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Races;
 /// <summary>A mode whose code the test supplies.</summary>
 internal sealed class FakeMode(string id, Action<IRun> downloadMany, bool pooled = true) : IConcurrencyMode
 {
-    public ModeInfo Info { get; } = new(id, id, id, Delivery.CallOrder, pooled);
+    public ModeInfo Info { get; } = new(id, id, id, ReceiveOrder.CallOrder, pooled);
 
     public void DownloadMany(IRun run) => downloadMany(run);
 

@@ -33,7 +33,7 @@ public sealed class FaultInjectorTests : IDisposable
         return race;
     }
 
-    private static IReadOnlyList<string> Done(InterventionResult result) => Assert.IsType<InterventionResult.Done>(result).Modes;
+    private static IReadOnlyList<string> Done(InterventionResult result) => Assert.IsType<InterventionResult.Applied>(result).Modes;
 
     private static string Refusal(InterventionResult result) => Assert.IsType<InterventionResult.Refused>(result).Problem.ToString();
 
@@ -104,7 +104,7 @@ public sealed class FaultInjectorTests : IDisposable
     {
         var race = await Start();
         var refused = Assert.IsType<InterventionResult.Refused>(race.Intervene(new(country, act, mode, delayMs)));
-        Assert.Equal((reason, isInvalid), (refused.Problem.ToString(), refused.IsInvalid));
+        Assert.Equal((reason, isInvalid), (refused.Problem.ToString(), refused.IsInvalidRequest));
         Assert.Equal(0, race.Log.Fold().InterventionCount);
         _track.LetGo("BR");
         await race.Through();
@@ -185,7 +185,7 @@ public sealed class FaultInjectorTests : IDisposable
             Site = SiteId.Delay,
             DelayMs = 4500,
             JitterMs = 0,
-            Start = StartOrder.Together,
+            StartOrder = StartOrder.Together,
         });
         await Task.WhenAll(race.Plan!.Modes.Select(async (mode, run) =>
         {
@@ -210,7 +210,7 @@ public sealed class FaultInjectorTests : IDisposable
             async (workers, order, acts) =>
             {
                 using var track = new RaceFixture(new Sequential(), new ThreadsMap(), new ThreadsAsCompleted(), new Async());
-                var race = track.Races.Start(track.Plan(codes) with { Workers = workers, Start = order });
+                var race = track.Races.Start(track.Plan(codes) with { Workers = workers, StartOrder = order });
                 var next = 0;
                 await foreach (var batch in race.Log.Follow(0))
                 {

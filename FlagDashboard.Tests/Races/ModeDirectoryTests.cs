@@ -29,12 +29,12 @@ public class ModeDirectoryTests
     [InlineData(false, 5, 2, 1)]
     public void WorkersFor_AnyPlan_IsAtMostNumberOfFutures(bool pooled, int workers, int countries, int expected) => Assert.Equal(
         expected,
-        new ModeInfo("id", "", "", Delivery.CallOrder, pooled).WorkersFor(
+        new ModeInfo("id", "", "", ReceiveOrder.CallOrder, pooled).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", countries)], Modes = [], Workers = workers }));
 
     [Fact]
     public void WorkersFor_ModeWithMaxWorkers_IsAtMostThatMaximum() => Assert.Equal(
         3,
-        new ModeInfo("id", "", "", Delivery.CallOrder, MaxWorkers: 3).WorkersFor(
+        new ModeInfo("id", "", "", ReceiveOrder.CallOrder, MaxWorkers: 3).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", 9)], Modes = [], Workers = 5 }));
 }

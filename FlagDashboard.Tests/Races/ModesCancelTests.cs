@@ -30,7 +30,7 @@ public class ModesCancelTests
                 using var track = new RaceFixture(modes);
                 track.Failing.UnionWith(failing.Select(i => Codes[i]));
                 track.Missing.UnionWith(missing.Select(i => Codes[i]));
-                var race = track.Races.Start(track.Plan(Codes) with { Workers = workers, Start = order });
+                var race = track.Races.Start(track.Plan(Codes) with { Workers = workers, StartOrder = order });
                 await foreach (var batch in race.Log.Follow(0))
                 {
                     if (batch[^1].Seq >= after)

@@ -100,7 +100,7 @@ public sealed class RaceLimitsTests : IDisposable
     public async Task Start_OpenExecutors_AreLimited()
     {
         using var track = Races(new() { MaxInteractive = 2 });
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", ReceiveOrder.CompletionOrder, IsExecutorSession: true)]);
         Race Open() => track.Races.Start(
             definition, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => race.CancelPendingToken.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };
@@ -136,7 +136,7 @@ public sealed class RaceLimitsTests : IDisposable
     [
         new(1, 0, RaceEventKind.RaceStarted)
         {
-            Definition = new([], [new ModeInfo("calls", "calls", "", Delivery.CallOrder)]),
+            Definition = new([], [new ModeInfo("calls", "calls", "", ReceiveOrder.CallOrder)]),
         },
         new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
         .. Enumerable.Range(3, 1000).Select(seq => new RaceEvent(seq, 0, RaceEventKind.Answered, 0)

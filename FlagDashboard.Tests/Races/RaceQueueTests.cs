@@ -90,7 +90,7 @@ public sealed class RaceQueueTests
     {
         using var track = Races(new() { MaxRunning = 1 });
         var races = new[] { Queue(track), Queue(track), Queue(track) };
-        await track.Races.Interrupt().Guarded();
+        await track.Races.InterruptAll().Guarded();
         Assert.All(races[1..], race =>
         {
             var state = race.Log.Fold();

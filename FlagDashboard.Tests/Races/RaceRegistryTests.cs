@@ -76,7 +76,7 @@ public sealed class RaceRegistryTests : IDisposable
 
     private Race StartInteractive(Action<Race> run)
     {
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsExecutorSession: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", ReceiveOrder.CompletionOrder, IsExecutorSession: true)]);
         return _track.Races.Start(definition, StartOrder.Together, race => [race.PrepareRun(0, 1, _ => run(race))]);
     }
 

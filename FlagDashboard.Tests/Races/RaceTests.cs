@@ -92,7 +92,7 @@ public class RaceTests
     public async Task Start_InTurn_StartsEachRunAfterPreviousEnds()
     {
         using var track = new RaceFixture(OneByOne("one"), FakeMode.Idle("two"), OneByOne("three"));
-        var race = track.Races.Start(track.Plan("BR") with { Start = StartOrder.InTurn });
+        var race = track.Races.Start(track.Plan("BR") with { StartOrder = StartOrder.InTurn });
         var lines = await Ended(race);
         Assert.Equal(
             ["0 RunStarted @1", "0 RunFinished Ok", "1 RunStarted @1", "1 RunFinished Ok", "2 RunStarted @1", "2 RunFinished Ok"],
@@ -105,7 +105,7 @@ public class RaceTests
     public async Task Start_OneModeThrows_OtherRunsGoOn(StartOrder order)
     {
         using var track = new RaceFixture(new FakeMode("one", _ => throw new InvalidDataException("a bug")), OneByOne("two"));
-        var race = track.Races.Start(track.Plan("BR") with { Start = order });
+        var race = track.Races.Start(track.Plan("BR") with { StartOrder = order });
         await Ended(race);
         Assert.Equal([Outcome.Error, Outcome.Ok], race.Log.Fold().Runs.Select(run => run.Outcome));
     }
@@ -128,7 +128,7 @@ public class RaceTests
     {
         using var track = new RaceFixture(OneByOne("one"), OneByOne("two"));
         track.Hold("BR");
-        var race = track.Races.Start(track.Plan("BR", "CN") with { Start = order });
+        var race = track.Races.Start(track.Plan("BR", "CN") with { StartOrder = order });
         await track.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
         race.Cancel();
         race.Cancel();
@@ -153,8 +153,8 @@ public class RaceTests
     private static readonly RaceDefinition WithAside = new(
         ["a", "b"],
         [
-            new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder),
-            new("beside", "Beside two", "", Delivery.CallOrder, IsAuxiliary: true), new("three", "Three", "", Delivery.CallOrder),
+            new("one", "One", "", ReceiveOrder.CallOrder), new("two", "Two", "", ReceiveOrder.CallOrder),
+            new("beside", "Beside two", "", ReceiveOrder.CallOrder, IsAuxiliary: true), new("three", "Three", "", ReceiveOrder.CallOrder),
         ]);
 
     [Theory]
@@ -170,7 +170,7 @@ public class RaceTests
             race.PrepareAuxiliaryRun(2, 3, aside => race.PrepareRun(1, 1, run =>
             {
                 Name(1);
-                aside.SetPhase(3, "looks on");
+                aside.RecordPhase(3, "looks on");
                 throw new InvalidDataException("a bug");
             })),
             race.PrepareRun(3, 1, run => Name(2)),

@@ -25,7 +25,7 @@ public sealed class SlowStartTests : IDisposable
 
     private async Task<Task<Race>> StartSlowly()
     {
-        var definition = new RaceDefinition([], [new ModeInfo("slow", "Slow", "", Delivery.CallOrder)]);
+        var definition = new RaceDefinition([], [new ModeInfo("slow", "Slow", "", ReceiveOrder.CallOrder)]);
         var start = Task.Factory.StartNew(
             () => _track.Races.Start(definition, StartOrder.Together, race =>
             {
@@ -63,7 +63,7 @@ public sealed class SlowStartTests : IDisposable
     [Fact]
     public async Task Start_Fails_DoesNotCountTowardsLimit()
     {
-        var definition = new RaceDefinition([], [new ModeInfo("broken", "Broken", "", Delivery.CallOrder)]);
+        var definition = new RaceDefinition([], [new ModeInfo("broken", "Broken", "", ReceiveOrder.CallOrder)]);
         for (var i = 0; i <= Limits.Default.MaxRunning; i++)
         {
             Assert.Throws<InvalidOperationException>(

@@ -62,7 +62,7 @@ public sealed class PresenterTests
             .ToList();
         Assert.True(changing.Count >= 3);
         Assert.All(changing, endpoint =>
-            Assert.Equal(PresenterRequirement.Policy, endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy));
+            Assert.Equal(PresenterRequirement.PolicyName, endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class AllExports
             _ = Ideal.Of(run);
             _ = Sweep.MeasuredDurationsMs(run);
             Assert.NotNull(MarkedLine.Of(run));
-            _ = ReceivedStrip.Of(run, run.Info.Delivery);
+            _ = ReceivedStrip.Of(run, run.Info.ReceiveOrder);
             Assert.NotNull(Transcript.Of(run, verbose: true));
             Assert.NotNull(Transcript.Of(run, verbose: false));
             Assert.All(run.Phases, phase => Assert.True(Enum.IsDefined(run.Info.LookOf(phase.Name))));
@@ -32,7 +32,7 @@ internal static class AllExports
         }
 
         TraceRules.Check(ChromeTrace.Of("abc", race).ToBytes());
-        Assert.NotEmpty(Csv.Of("abc", race, WebRoot.Catalog).ToBytes());
+        Assert.NotEmpty(RaceCsv.Of("abc", race, WebRoot.Catalog).ToBytes());
         Assert.NotEmpty(TimelineSvg.Of("abc", race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None).ToBytes());
     }
 }

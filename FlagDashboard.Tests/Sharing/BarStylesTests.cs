@@ -21,7 +21,7 @@ public class BarStylesTests
     [Fact]
     public void All_ClassesWordsAndSigns_AreDifferent()
     {
-        Assert.Distinct(BarStyles.All.Select(style => style.Class));
+        Assert.Distinct(BarStyles.All.Select(style => style.CssClass));
         Assert.Distinct(BarStyles.All.Select(style => style.Word));
         Assert.Distinct(BarStyles.All.Select(style => style.Sign).Where(sign => sign.Length > 0));
     }
@@ -32,7 +32,7 @@ public class BarStylesTests
 
     [Fact]
     public void AppCss_EveryKind_HasARuleInItsColour() => Assert.All(BarStyles.All, style =>
-        Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.ColorToken}\)", AppCss));
+        Assert.Matches($@"(?m)^\.b\.{style.CssClass} \{{[^}}]*var\(--{style.ColorToken}\)", AppCss));
 
     [Fact]
     public void AppCss_RunningWhilePresenting_HasTheSignOfTheTable() =>
@@ -45,10 +45,10 @@ public class BarStylesTests
         var data = JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
         Assert.Equal(
             BarStyles.All.Select(style =>
-                (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.Class, style.Word, style.BarSign)),
+                (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.CssClass, style.Word, style.BarSign)),
             data.GetProperty("styles").EnumerateArray()
                 .Select(row => (Text(row, "kind"), Text(row, "class"), Text(row, "word"), Text(row, "sign"))));
-        Assert.All(BarStyles.All, style => Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.ColorToken}\)", page));
+        Assert.All(BarStyles.All, style => Assert.Matches($@"(?m)^\.b\.{style.CssClass} \{{[^}}]*var\(--{style.ColorToken}\)", page));
         Assert.Contains("""<i class="b h"></i>held ◷</li>""", page, StringComparison.Ordinal);
 
         static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;

@@ -14,7 +14,7 @@ public class CsvTests
         "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail,"
         + "interventions";
 
-    private static string Text(RaceState race) => Encoding.UTF8.GetString(Csv.Of("abc", race, WebRoot.Catalog).ToBytes());
+    private static string Text(RaceState race) => Encoding.UTF8.GetString(RaceCsv.Of("abc", race, WebRoot.Catalog).ToBytes());
 
     private static List<List<string>> Table(RaceState race) => Read(Text(race)[1..]);
 

@@ -21,8 +21,8 @@ public sealed class EmbeddedImagesTests : IDisposable
     public void Of_Race_HasEachContentOnceInItsOrder()
     {
         var store = new FlagStore(_folder.Path);
-        var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image,
-            store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
+        var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").ImageHash,
+            store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").ImageHash);
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
         Assert.Equal([cn, br], pictures.All.Select(image => image.Hash));
         Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), string.Concat(pictures.All[1].DataUriParts()));
@@ -37,8 +37,8 @@ public sealed class EmbeddedImagesTests : IDisposable
         File.Delete(gone.Path);
         var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxBytes]], "png");
         var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
-        var pictures = EmbeddedImages.Of(Race(gone.Image, large.Image, small.Image, new string('0', 64)), store);
-        Assert.Equal([small.Image], pictures.All.Select(image => image.Hash));
+        var pictures = EmbeddedImages.Of(Race(gone.ImageHash, large.ImageHash, small.ImageHash, new string('0', 64)), store);
+        Assert.Equal([small.ImageHash], pictures.All.Select(image => image.Hash));
         Assert.Equal(3, pictures.OmittedCount);
     }
 }

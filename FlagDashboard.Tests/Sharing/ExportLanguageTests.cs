@@ -20,7 +20,8 @@ public class ExportLanguageTests
     [
         First(new(
             ["item 1", "item 2"],
-            [new("a", "Mode A", "The first.", Delivery.CallOrder), new("b", "Aside", "Beside it.", Delivery.CallOrder, IsAuxiliary: true)],
+            [new("a", "Mode A", "The first.", ReceiveOrder.CallOrder),
+                new("b", "Aside", "Beside it.", ReceiveOrder.CallOrder, IsAuxiliary: true)],
             new RacePlan { Countries = ["BR"], Modes = ["async"] })) with { Seq = 1 },
         RunStarted(0) with { Seq = 2 },
         Phase(0, 1, "starting") with { Seq = 3 },
@@ -101,7 +102,7 @@ public class ExportLanguageTests
     public void HtmlReplay_EveryTextOfItsScript_ComesFromTheServer()
     {
         var script = Regex.Match(Replay(), "(?s)<script>(.*)</script>").Groups[1].Value;
-        var names = ReplayTexts.OfScript(new(Race, Marked)).Keys;
+        var names = ReplayTexts.ForScript(new(Race, Marked)).Keys;
         Assert.All(names, name => Assert.Contains($"'{name}'", script, StringComparison.Ordinal));
         Assert.Subset(names.ToHashSet(), Regex.Matches(script, @"say\('(\w+)'").Select(call => call.Groups[1].Value).ToHashSet());
     }

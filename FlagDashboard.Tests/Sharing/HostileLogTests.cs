@@ -37,7 +37,7 @@ public class HostileLogTests
         }
         catch (ImportRefusedException refused)
         {
-            Assert.EndsWith(ImportRefusedException.Advice, refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith(ImportRefusedException.DefaultRemedy, refused.Message, StringComparison.Ordinal);
         }
     }
 

@@ -52,7 +52,11 @@ public class KeptLogTests
         var answers = Fold("race-future").Runs[1].Events.Select(raceEvent => raceEvent.SessionEntry).OfType<SessionEntry>().ToList();
         Assert.Contains(
             answers,
-            answer => answer is { Code: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", CallingThread: "caller" });
+            answer => answer is
+            {
+                Code: "f1 = executor.Submit(Loiter, 1)", ResultOrRemark: "<Future f1 state=running>",
+                CallingThread: "caller"
+            });
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public class LogReaderTests
         Assert.Equal(line, refused.Line);
         Assert.StartsWith($"Line {line}: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
-        Assert.EndsWith(ImportRefusedException.Advice, refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ImportRefusedException.DefaultRemedy, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -278,7 +278,7 @@ public class LogReaderTests
     public void Read_TooManyPhases_IsRefused()
     {
         var lines = Whole[..2].Concat(
-            Enumerable.Range(3, EventRules.MaxPhases + 1).Select(seq =>
+            Enumerable.Range(3, EventRules.MaxPhaseEvents + 1).Select(seq =>
                 $$"""{"seq":{{seq}},"at":1,"kind":"phase","run":0,"worker":{{1 + (seq % 2)}},"detail":"works"}"""));
         Assert.Contains("more than 50000 phases", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
     }

@@ -167,7 +167,7 @@ public class TimelineSvgTests
             var race = RaceState.At(log, double.MaxValue);
             var lanes = Of(Draw(race), "lane").ToList();
             Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(
-                pair.First.Info.IsAuxiliary ? [] : ReceivedStrip.Of(pair.First, pair.First.Info.Delivery).Cells
+                pair.First.Info.IsAuxiliary ? [] : ReceivedStrip.Of(pair.First, pair.First.Info.ReceiveOrder).Cells
                     .Select(cell => cell.Future?.Label),
                 Of(pair.Second, "strip").Select(cell => cell.Element(Svg + "title")?.Value.Split(": ")[0])));
         },

@@ -48,9 +48,9 @@ public class BarsPropertyTests
         var phases = bars.Where(bar => bar.Kind == BarKind.OtherPhase).ToList();
         Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
             phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
-        Assert.All(phases, bar => Assert.True(bar.Number < 0));
+        Assert.All(phases, bar => Assert.True(bar.FutureOrPhaseNumber < 0));
         Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
-            .Select(bar => bar.Number));
+            .Select(bar => bar.FutureOrPhaseNumber));
         Assert.Equal(run.RunningCount, bars.Count(bar => bar.Kind == BarKind.Running));
         Assert.Equal(run.RunningCount, bars.Except(phases).Count(bar => bar.ToMs is null));
     });

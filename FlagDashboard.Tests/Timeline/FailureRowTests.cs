@@ -18,18 +18,18 @@ public sealed class FailureRowTests
     [Fact]
     public void Of_SeveralKinds_StartsWithTheMostFrequent() => Assert.Equal(
         [("reset", 2, 20.0), ("HTTP 500", 1, 10.0)],
-        FailureRow.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
-            .Select(row => (row.Reason!, row.Runs[0].Labels.Count, row.Runs[0].RunningMs)));
+        FailureKindRow.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
+            .Select(row => (row.Reason!, row.RunCosts[0].Labels.Count, row.RunCosts[0].TotalRunningMs)));
 
     [Fact]
     public void Of_ManyKinds_AddsUpTheRarest()
     {
-        var rows = FailureRow.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
-        Assert.Equal((FailureRow.MaxKinds, FailureRow.OtherReasons), (rows.Count, rows[^1].Reason));
-        Assert.Equal(30, rows.Sum(row => row.Runs[0].Labels.Count));
-        Assert.Equal(300, rows.Sum(row => row.Runs[0].RunningMs));
+        var rows = FailureKindRow.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
+        Assert.Equal((FailureKindRow.MaxRows, FailureKindRow.OtherReasons), (rows.Count, rows[^1].Reason));
+        Assert.Equal(30, rows.Sum(row => row.RunCosts[0].Labels.Count));
+        Assert.Equal(300, rows.Sum(row => row.RunCosts[0].TotalRunningMs));
     }
 
     [Fact]
-    public void Of_NoFailure_IsEmpty() => Assert.Empty(FailureRow.Of(RaceResults.Of(RaceOf())));
+    public void Of_NoFailure_IsEmpty() => Assert.Empty(FailureKindRow.Of(RaceResults.Of(RaceOf())));
 }

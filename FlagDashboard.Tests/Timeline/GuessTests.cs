@@ -114,7 +114,7 @@ public sealed class GuessTests
             Plan = race.Plan! with { Site = site, DelayMs = 1000, JitterMs = 0 },
         };
         Assert.Equal(PlannedDuration.MsOf(With(SiteId.Delay)), Guess.AxisOf(With(SiteId.Delay))!.Value.EndMs);
-        Assert.Equal(500, Guess.AxisOf(With(SiteId.Delay))!.Value.TickMs);
+        Assert.Equal(500, Guess.AxisOf(With(SiteId.Delay))!.Value.TickIntervalMs);
         Assert.Null(Guess.AxisOf(With(SiteId.Local)));
     }
 }

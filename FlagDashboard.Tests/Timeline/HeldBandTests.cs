@@ -30,7 +30,7 @@ public sealed class HeldBandTests
 
     [Fact]
     public void Of_ResultReceivedAtOnce_HasNoBar() =>
-        Assert.DoesNotContain(BandOf(Log)!.Bars, bar => bar.Number == 0);
+        Assert.DoesNotContain(BandOf(Log)!.Bars, bar => bar.FutureOrPhaseNumber == 0);
 
     [Theory]
     [InlineData("threads-map", 30, RowLayout.ByWorker, true)]
@@ -52,15 +52,16 @@ public sealed class HeldBandTests
             var band = HeldBand.Of(run, RowLayout.ByWorker)!;
             var byFuture = Bars.Of(run, RowLayout.ByFuture).Where(bar => bar.Kind == BarKind.Held);
             Assert.Equal(
-                byFuture.Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= 1).Select(bar => (bar.Number, bar.FromMs, bar.ToMs)),
-                band.Bars.OrderBy(bar => bar.Number).Select(bar => (bar.Number, bar.FromMs, bar.ToMs)));
-            Assert.All(band.Bars, bar => Assert.InRange(bar.Row, 0, band.Slots - 1));
+                byFuture.Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= 1).Select(
+                    bar => (bar.FutureOrPhaseNumber, bar.FromMs, bar.ToMs)),
+                band.Bars.OrderBy(bar => bar.FutureOrPhaseNumber).Select(bar => (bar.FutureOrPhaseNumber, bar.FromMs, bar.ToMs)));
+            Assert.All(band.Bars, bar => Assert.InRange(bar.Row, 0, band.SlotCount - 1));
             foreach (var slot in band.Bars.GroupBy(bar => bar.Row))
                 Assert.All(slot.Zip(slot.Skip(1)), pair => Assert.True(pair.First.ToMs <= pair.Second.FromMs));
             var chunks = band.ToChunks();
             Assert.Equal(
-                band.Bars.OrderBy(bar => bar.Number),
-                chunks.Closed.Concat(chunks.Open).SelectMany(chunk => chunk).OrderBy(bar => bar.Number));
+                band.Bars.OrderBy(bar => bar.FutureOrPhaseNumber),
+                chunks.Closed.Concat(chunks.Open).SelectMany(chunk => chunk).OrderBy(bar => bar.FutureOrPhaseNumber));
         }
     });
 
@@ -72,10 +73,10 @@ public sealed class HeldBandTests
         var (before, after) = (RaceState.At(log.Take(log.Count / 2), double.MaxValue), RaceState.At(log, double.MaxValue));
         foreach (var (run, later) in before.Runs.Zip(after.Runs).Where(runs => HeldBand.IsShown(runs.First, RowLayout.ByWorker)))
         {
-            var slots = HeldBand.Of(later, RowLayout.ByWorker)!.Bars.ToDictionary(bar => bar.Number, bar => bar.Row);
+            var slots = HeldBand.Of(later, RowLayout.ByWorker)!.Bars.ToDictionary(bar => bar.FutureOrPhaseNumber, bar => bar.Row);
             Assert.All(
-                HeldBand.Of(run, RowLayout.ByWorker)!.Bars.Where(bar => slots.ContainsKey(bar.Number)),
-                bar => Assert.Equal(bar.Row, slots[bar.Number]));
+                HeldBand.Of(run, RowLayout.ByWorker)!.Bars.Where(bar => slots.ContainsKey(bar.FutureOrPhaseNumber)),
+                bar => Assert.Equal(bar.Row, slots[bar.FutureOrPhaseNumber]));
         }
     });
 }

@@ -47,7 +47,7 @@ public class InterventionMarksTests
     public void Exports_RaceWithIntervention_AllMentionIt()
     {
         const string Sentence = "At 0.03 s the presenter made CN slower by 2.50 s in every mode.";
-        Assert.Contains(Sentence, Encoding.UTF8.GetString(Csv.Of("abc", Race, WebRoot.Catalog).ToBytes()), StringComparison.Ordinal);
+        Assert.Contains(Sentence, Encoding.UTF8.GetString(RaceCsv.Of("abc", Race, WebRoot.Catalog).ToBytes()), StringComparison.Ordinal);
         Assert.Contains(Sentence, Encoding.UTF8.GetString(ChromeTrace.Of("abc", Race).ToBytes()), StringComparison.Ordinal);
         Assert.Contains(Sentence, Encoding.UTF8.GetString(HtmlReplay.Of("abc", Changed, Race, EmbeddedImages.None).ToBytes()),
             StringComparison.Ordinal);

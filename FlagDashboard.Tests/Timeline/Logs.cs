@@ -61,8 +61,8 @@ internal static class Logs
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
     public static RaceState IsInteractive(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsExecutorSession: true),
-            new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
+        ModeInfo[] runs = [new("executor", "Executor", "", ReceiveOrder.CompletionOrder, IsExecutorSession: true),
+            new("caller", "Caller", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();
         state.Apply(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition });
@@ -112,8 +112,8 @@ internal static class Logs
 
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo IsAuxiliary { get; } = new(
-        "aside", "Aside", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
-        PhaseKinds: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held),
+        "aside", "Aside", "What else there is", ReceiveOrder.CompletionOrder, IsAuxiliary: true,
+        WorkerPhaseKinds: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held),
             new("rests", PhaseLook.Other)]);
 
     /// <summary>A race of nothing but <see cref="IsAuxiliary"/>.</summary>
@@ -122,7 +122,7 @@ internal static class Logs
     /// <summary>The definition of such a race; a mode that the product does not have is called by its id.</summary>
     public static RaceDefinition Definition(string[] modes, string[] codes) => new(
         codes,
-        [.. modes.Select(mode => Product.Find(mode) ?? new ModeInfo(mode, mode, "", Delivery.CompletionOrder))],
+        [.. modes.Select(mode => Product.Find(mode) ?? new ModeInfo(mode, mode, "", ReceiveOrder.CompletionOrder))],
         new RacePlan { Countries = codes, Modes = modes });
 
     private static RaceEvent[] Play(string[] modes, int futures, int workers, (int Which, double Later)[] choices)
@@ -171,7 +171,7 @@ internal static class Logs
         return run.DoneCount < run.Futures.Count
             ? steps
             : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
-                .Concat(run.Info.Delivery == Delivery.CallOrder
+                .Concat(run.Info.ReceiveOrder == ReceiveOrder.CallOrder
                     ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Reason = "raised" }] : []);
     }
 

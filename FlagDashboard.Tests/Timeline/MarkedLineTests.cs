@@ -15,7 +15,7 @@ public class MarkedLineTests
     private static RunState Run(params RaceEvent[] events) => Fold(["BR", "CN", "DE", "EG"], events).Runs[0];
 
     private static string Say(MarkedLine light) =>
-        $"{light.Mark}{(light.IsCurrent ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
+        $"{light.Mark}{(light.IsCurrent ? "!" : "")} {light.FutureCount}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
 
     [Fact]
     public void Of_RunningRun_ReturnsFuturesOfEachMarkerAndLastEvent() => Assert.Equal(
@@ -50,9 +50,9 @@ public class MarkedLineTests
     {
         var run = Run(Midway);
         var light = Assert.Single(MarkedLine.Of(run, run.Futures[future]), light => light.IsCurrent);
-        Assert.Equal((mark, 1), (light.Mark.ToString(), light.Count));
+        Assert.Equal((mark, 1), (light.Mark.ToString(), light.FutureCount));
         Assert.Same(run.Futures[future], Assert.Single(light.Futures));
-        Assert.Equal(1, MarkedLine.Of(run, run.Futures[future]).Sum(other => other.Count));
+        Assert.Equal(1, MarkedLine.Of(run, run.Futures[future]).Sum(other => other.FutureCount));
     }
 
     [Fact]
@@ -60,6 +60,6 @@ public class MarkedLineTests
     {
         var run = Run(RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(9, 0));
         Assert.Equal("Running", MarkedLine.Of(run, run.Futures[0]).Single(light => light.IsCurrent).Mark.ToString());
-        Assert.Equal(0, MarkedLine.Of(run)[(int)FutureStep.Running].Count);
+        Assert.Equal(0, MarkedLine.Of(run)[(int)FutureStep.Running].FutureCount);
     }
 }

@@ -18,7 +18,8 @@ internal static class Picture
             race.FinishedAt,
             Captions = Captions.SelectFor(race)
                 .Select(caption =>
-                $"{caption.AtMs} {caption.Rule} {caption.Run} {caption.Seq} {caption.Template} {string.Join(' ', caption.Evidence.Bars)}"),
+                $"{caption.AtMs} {caption.RuleId} {caption.RunIndex} {caption.Seq} {caption.Template} "
+                + $"{string.Join(' ', caption.Evidence.Bars)}"),
             Runs = race.Runs.Select(run => new
             {
                 run.Info,
@@ -34,7 +35,8 @@ internal static class Picture
                 Elapsed = run.ElapsedMs ?? t - run.StartedAt,
                 Lights = MarkedLine.Of(run).Concat(run.Futures.SelectMany(future => MarkedLine.Of(run, future)))
                     .Select(light =>
-                    $"{light.Mark} {light.IsCurrent} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                    $"{light.Mark} {light.IsCurrent} {light.FutureCount} "
+                    + $"{string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
                 Result = results.ResultOf(run) is { } result
@@ -47,7 +49,7 @@ internal static class Picture
 
     private static object StripOf(RunState run)
     {
-        var strip = ReceivedStrip.Of(run, run.Info.Delivery);
+        var strip = ReceivedStrip.Of(run, run.Info.ReceiveOrder);
         return new
         {
             Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.ImageHash}"),

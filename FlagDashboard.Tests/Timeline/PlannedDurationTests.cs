@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Timeline;
 public sealed class PlannedDurationTests
 {
     private static RaceDefinition Definition(RacePlan plan, params int?[] workers) => new(
-        plan.Countries, [.. workers.Select((count, i) => new ModeInfo($"mode{i}", "", "", Delivery.CallOrder, Workers: count))], plan);
+        plan.Countries, [.. workers.Select((count, i) => new ModeInfo($"mode{i}", "", "", ReceiveOrder.CallOrder, Workers: count))], plan);
 
     private static RacePlan Plan(double delayMs, double jitterMs) =>
         new() { Countries = ["BR", "CN", "DE", "EG"], Modes = ["async"], Site = SiteId.Delay, DelayMs = delayMs, JitterMs = jitterMs };
@@ -20,7 +20,7 @@ public sealed class PlannedDurationTests
         var plan = Plan(1000, 0);
         Assert.Equal(4220, PlannedDuration.MsOf(Definition(plan, 4, 1))!.Value, 6);
         Assert.Equal(2160, PlannedDuration.MsOf(Definition(plan, 4, 2))!.Value, 6);
-        Assert.Equal(4220 + 1130, PlannedDuration.MsOf(Definition(plan with { Start = StartOrder.InTurn }, 4, 1))!.Value, 6);
+        Assert.Equal(4220 + 1130, PlannedDuration.MsOf(Definition(plan with { StartOrder = StartOrder.InTurn }, 4, 1))!.Value, 6);
     }
 
     [Fact]

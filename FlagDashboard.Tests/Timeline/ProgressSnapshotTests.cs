@@ -11,7 +11,8 @@ public class ProgressSnapshotTests
     private static string Told(ProgressSnapshot known) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, "
+            $"{known.FutureCount} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} "
+            + $"mean {known.MeanDurationMs}, "
             + $"running {string.Join(',', known.RunningForMs)}, {known.UnstartedCount} pending");
 
     private static string At(double ms) => Told(ProgressSnapshot.At(

@@ -6,12 +6,12 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class PythonStartupTests
 {
-    private static readonly ModeInfo CSharp = new("a", "A", "", Delivery.CallOrder);
-    private static readonly ModeInfo Python = new("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
+    private static readonly ModeInfo CSharp = new("a", "A", "", ReceiveOrder.CallOrder);
+    private static readonly ModeInfo Python = new("python-a", "A", "", ReceiveOrder.CallOrder, Language: ModeLanguage.Python);
 
     private static RaceState Race(StartOrder order, params RaceEvent[] events)
     {
-        var plan = new RacePlan { Countries = ["BR"], Modes = ["a", "python-a"], Start = order };
+        var plan = new RacePlan { Countries = ["BR"], Modes = ["a", "python-a"], StartOrder = order };
         var race = new RaceState();
         RaceEvent[] all = [new(0, 0, RaceEventKind.RaceStarted) { Definition = new(["BR"], [CSharp, Python], plan) }, .. events];
         for (var next = 0; next < all.Length; next++)

@@ -31,7 +31,7 @@ public class RaceResultsTests
     {
         var plan = new RacePlan { Countries = ["BR"], Modes = modes };
         var definition = new RaceDefinition(["BR"], [.. modes.Select(id => new ModeInfo(
-            id, id, "", Delivery.CallOrder, IsBaseline: id.EndsWith("sequential", StringComparison.Ordinal),
+            id, id, "", ReceiveOrder.CallOrder, IsBaseline: id.EndsWith("sequential", StringComparison.Ordinal),
             Language: id.StartsWith("python", StringComparison.Ordinal) ? ModeLanguage.Python : ModeLanguage.CSharp))], plan);
         var race = Fold(definition, [.. Run(0, 200), .. Run(1, 500), .. Run(2, 300), RaceFinished(500)]);
         Assert.Equal(baseline, RaceResults.Of(race).Baseline?.Mode);

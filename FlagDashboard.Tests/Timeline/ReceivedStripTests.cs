@@ -14,18 +14,18 @@ public class ReceivedStripTests
         [RunStarted(0, 4), .. Enumerable.Range(0, 4).Select(n => Submitted(0, n)), .. Enumerable.Range(0, 4)
             .Select(n => Started(0, n, n + 1))];
 
-    private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) =>
+    private static ReceivedStrip Of(ReceiveOrder delivery, params RaceEvent[] then) =>
         ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
 
     private static ReceivedCellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
 
     [Theory]
-    [InlineData(Delivery.CallOrder)]
-    [InlineData(Delivery.CompletionOrder)]
-    public void Of_NothingIsFinished_HasAnEmptyCellForEveryFuture(Delivery delivery)
+    [InlineData(ReceiveOrder.CallOrder)]
+    [InlineData(ReceiveOrder.CompletionOrder)]
+    public void Of_NothingIsFinished_HasAnEmptyCellForEveryFuture(ReceiveOrder delivery)
     {
         var strip = Of(delivery);
-        Assert.Equal(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), 4), strip.Cells);
+        Assert.Equal(Enumerable.Repeat(new ReceivedCell(ReceivedCellKind.Empty, null), 4), strip.Cells);
         Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
 
@@ -37,13 +37,13 @@ public class ReceivedStripTests
             Received(4, 0)).Runs[0];
         Assert.Equal(
             [ReceivedCellKind.Cancelled, ReceivedCellKind.Empty],
-            ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
+            ReceivedStrip.Of(run, ReceiveOrder.CompletionOrder).Cells.Select(cell => cell.Kind));
     }
 
     [Fact]
     public void CallOrder_LaterFuturesFinished_AreHeldBehindFirstUnfinished()
     {
-        var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
+        var strip = Of(ReceiveOrder.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
         Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.HeadOfLine, ReceivedCellKind.Held, ReceivedCellKind.Held], Kinds(strip));
         Assert.Equal((2, "CN"), (strip.HeldBehindHeadCount, strip.HeadOfLine?.Label));
         Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Label));
@@ -52,7 +52,7 @@ public class ReceivedStripTests
     [Fact]
     public void CallOrder_NextFutureFinished_AwaitsNone()
     {
-        var strip = Of(Delivery.CallOrder, Finished(1, 0));
+        var strip = Of(ReceiveOrder.CallOrder, Finished(1, 0));
         Assert.Equal([ReceivedCellKind.Held, ReceivedCellKind.Empty, ReceivedCellKind.Empty, ReceivedCellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldBehindHeadCount, strip.HeadOfLine));
     }
@@ -60,7 +60,7 @@ public class ReceivedStripTests
     [Fact]
     public void CallOrder_NextFutureAndLaterOneFinished_CountsOnlyLaterAsHeld()
     {
-        var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
+        var strip = Of(ReceiveOrder.CallOrder, Finished(1, 2), Finished(2, 0));
         Assert.Equal([ReceivedCellKind.Held, ReceivedCellKind.HeadOfLine, ReceivedCellKind.Held, ReceivedCellKind.Empty], Kinds(strip));
         Assert.Equal((1, "CN"), (strip.HeldBehindHeadCount, strip.HeadOfLine?.Label));
     }
@@ -69,7 +69,7 @@ public class ReceivedStripTests
     public void CallOrder_RunEndedEarly_AwaitsNone()
     {
         var strip = Of(
-            Delivery.CallOrder,
+            ReceiveOrder.CallOrder,
             Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled),
                 Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
         Assert.Equal([ReceivedCellKind.Failed, ReceivedCellKind.Held, ReceivedCellKind.Cancelled, ReceivedCellKind.Failed], Kinds(strip));
@@ -79,7 +79,7 @@ public class ReceivedStripTests
     [Fact]
     public void CompletionOrder_AsTheyFinish_CellsFillFromTheLeft()
     {
-        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0),
+        var strip = Of(ReceiveOrder.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0),
             Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.Failed, ReceivedCellKind.Held, ReceivedCellKind.Empty], Kinds(strip));
@@ -89,15 +89,15 @@ public class ReceivedStripTests
     [Fact]
     public void CompletionOrder_Cancelled_ComesLast()
     {
-        var strip = Of(Delivery.CompletionOrder, Finished(1, 0, Outcome.Cancelled), Finished(2, 1), Received(2, 1));
+        var strip = Of(ReceiveOrder.CompletionOrder, Finished(1, 0, Outcome.Cancelled), Finished(2, 1), Received(2, 1));
         Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([ReceivedCellKind.Received, ReceivedCellKind.Cancelled, ReceivedCellKind.Empty, ReceivedCellKind.Empty], Kinds(strip));
     }
 
     [Theory]
-    [InlineData(Delivery.CallOrder)]
-    [InlineData(Delivery.CompletionOrder)]
-    public void Of_AnyLog_HasOneCellPerFinishedFuture(Delivery delivery) => Any.Sample(
+    [InlineData(ReceiveOrder.CallOrder)]
+    [InlineData(ReceiveOrder.CompletionOrder)]
+    public void Of_AnyLog_HasOneCellPerFinishedFuture(ReceiveOrder delivery) => Any.Sample(
         log =>
         {
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
@@ -107,7 +107,7 @@ public class ReceivedStripTests
                     .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(strip.Cells, strip.ReceivedChunks.Concat(strip.ChangingChunks).SelectMany(chunk => chunk)
-                    .Concat(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), strip.TrailingEmptyCount)));
+                    .Concat(Enumerable.Repeat(new ReceivedCell(ReceivedCellKind.Empty, null), strip.TrailingEmptyCount)));
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
                 Assert.Equal(
                     strip.HeadOfLine is null ? [] : [strip.HeadOfLine], strip.Cells.Where(cell => cell.Kind == ReceivedCellKind.HeadOfLine)

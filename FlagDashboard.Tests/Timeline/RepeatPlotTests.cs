@@ -12,10 +12,10 @@ public class RepeatPlotTests
     {
         var plot = RepeatPlot.Of(Summary([1000, 500, 750], [250, 300, 200]))!;
         Assert.Equal(TimeAxis.ForFinishedRace(1000), plot.Axis);
-        Assert.Equal(["sequential", "async"], plot.Bands.Select(band => band.Mode.Mode.Id));
-        Assert.Equal([1000, 500, 750], plot.Bands[0].Dots.Select(dot => Math.Round(dot.X * plot.Axis.EndMs, 6)));
-        Assert.Equal([0, 0.5, 1], plot.Bands[0].Dots.Select(dot => dot.Y));
-        var band = plot.Bands[1];
+        Assert.Equal(["sequential", "async"], plot.Rows.Select(band => band.Mode.Mode.Id));
+        Assert.Equal([1000, 500, 750], plot.Rows[0].Dots.Select(dot => Math.Round(dot.XShare * plot.Axis.EndMs, 6)));
+        Assert.Equal([0, 0.5, 1], plot.Rows[0].Dots.Select(dot => dot.YShare));
+        var band = plot.Rows[1];
         Assert.Equal(
             [200, 250, 300],
             new[] { band.MinX, band.MedianX, band.MaxX }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
@@ -26,8 +26,8 @@ public class RepeatPlotTests
     {
         var plot = RepeatPlot.Of(Summary([262, 258, 264], [256, 257, 258]))!;
         Assert.Equal(new TimeAxis(264.8, 2, 254), plot.Axis);
-        Assert.All(plot.Bands.SelectMany(band => band.Dots), dot => Assert.InRange(dot.X, 0.1, 0.95));
-        Assert.Equal([262, 258, 264], plot.Bands[0].Dots.Select(dot => Math.Round(254 + (dot.X * plot.Axis.SpanMs), 6)));
+        Assert.All(plot.Rows.SelectMany(band => band.Dots), dot => Assert.InRange(dot.XShare, 0.1, 0.95));
+        Assert.Equal([262, 258, 264], plot.Rows[0].Dots.Select(dot => Math.Round(254 + (dot.XShare * plot.Axis.SpanMs), 6)));
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public class RepeatPlotTests
     {
         var plot = RepeatPlot.Of(Summary(
             Race(("async", 100)), Fold(["async"], ["BR"], [.. Run(0, 900, Outcome.Error), RaceFinished(900)]), Race(("async", 200))))!;
-        Assert.Equal(["race-1", "race-3"], Assert.Single(plot.Bands).Dots.Select(dot => dot.Race.Id));
-        Assert.Equal([0, 1], plot.Bands[0].Dots.Select(dot => dot.Y));
+        Assert.Equal(["race-1", "race-3"], Assert.Single(plot.Rows).Dots.Select(dot => dot.Race.Id));
+        Assert.Equal([0, 1], plot.Rows[0].Dots.Select(dot => dot.YShare));
         Assert.Equal(TimeAxis.ForFinishedRace(200), plot.Axis);
     }
 

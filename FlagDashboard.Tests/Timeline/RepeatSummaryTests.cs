@@ -30,7 +30,7 @@ public class RepeatSummaryTests
     public void Of_NoRaces_IsEmpty()
     {
         var summary = Summary();
-        Assert.Equal((0, 0, 0), (summary.Races.Count, summary.Modes.Count, summary.Differences.Count));
+        Assert.Equal((0, 0, 0), (summary.EndedRaces.Count, summary.Modes.Count, summary.Differences.Count));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public class RunsComparedTests
     public void Of_BaselineSlowest_ComparesAllRunsWithSlowest()
     {
         var runs = RunComparison.Of(Two, ComparisonBaseline.Slowest);
-        Assert.Equal([(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.Race, run.Run.Mode)));
+        Assert.Equal(
+            [(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.RaceIndex, run.Run.Mode)));
         Assert.Equal([1000, 250, 500, null], runs.Select(run => run.ElapsedMs));
         Assert.Equal([1, 4, 2, null], runs.Select(run => run.SpeedUp));
         Assert.Equal([1, 0.25, 0.5, 0], runs.Select(run => run.ShareOfLongest));

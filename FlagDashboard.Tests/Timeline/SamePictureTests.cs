@@ -31,7 +31,7 @@ public sealed class SamePictureTests
 
         Assert.InRange(live.Count, 4 * 20 * 3, 4 * 20 * 5);
         foreach (var (at, picture) in Enumerable.Reverse(live))
-            Assert.Equal(picture, Picture.Of(recording.At(at), at));
+            Assert.Equal(picture, Picture.Of(recording.SeekTo(at), at));
 
         await dashboard.DisposeAsync();
         await using var other = await TestDashboard.Start(data: data.Path);
@@ -39,7 +39,7 @@ public sealed class SamePictureTests
         foreach (var happened in (await other.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot())
             replayed.Add(happened);
         foreach (var (at, picture) in live)
-            Assert.Equal(picture, Picture.Of(replayed.At(at), at));
+            Assert.Equal(picture, Picture.Of(replayed.SeekTo(at), at));
         Assert.Equal(live.Count, live.Select(shown => shown.Picture).Distinct().Count());
     }
 }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class SentenceTests
 {
-    private static readonly ModeInfo Mode = new("async", "Async · event loop", "One thread.", Delivery.CompletionOrder);
+    private static readonly ModeInfo Mode = new("async", "Async · event loop", "One thread.", ReceiveOrder.CompletionOrder);
 
     private static readonly Sentence Nested = new(
         "{0} won with {1}: {2:0.00} s, {3}.", Mode, Quantity.Workers(1), 1.5, Sentence.Join("{0}, {1}", "a", new Sentence("b"), 3));

@@ -14,19 +14,21 @@ public class SweepTests
         {
             var sweep = Sweep.Of(delays);
             Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.MaxWorkers));
-            Assert.Equal(delays.Sum(), sweep.Points[0].Ms, 1e-6);
-            Assert.Equal(delays.Max(), sweep.Points[^1].Ms);
-            Assert.Equal(delays.Max(), sweep.LongestMs);
+            Assert.Equal(delays.Sum(), sweep.Points[0].ElapsedMs, 1e-6);
+            Assert.Equal(delays.Max(), sweep.Points[^1].ElapsedMs);
+            Assert.Equal(delays.Max(), sweep.LongestDownloadMs);
             Assert.Equal(sweep.Points.Select(point => point.Workers).Distinct().Order(), sweep.Points.Select(point => point.Workers));
             Assert.All(sweep.Points, point =>
             {
-                Assert.InRange(point.Ms, Math.Max(sweep.LongestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
+                Assert.InRange(
+                    point.ElapsedMs, Math.Max(sweep.LongestDownloadMs, delays.Sum() / point.Workers) - 1e-6, sweep.ChartTopMs + 1e-6);
                 Assert.InRange(sweep.XShareOf(point.Workers), 0, 1);
-                Assert.InRange(sweep.HeightShareOf(point.Ms), 0, 1);
+                Assert.InRange(sweep.HeightShareOf(point.ElapsedMs), 0, 1);
             });
-            var (sum, longest) = (sweep.Points[0].Ms, delays.Max());
-            Assert.True(sum - sweep.Knee.Ms >= 0.9 * (sum - longest));
-            Assert.All(sweep.Points.TakeWhile(point => point != sweep.Knee), fewer => Assert.True(sum - fewer.Ms < 0.9 * (sum - longest)));
+            var (sum, longest) = (sweep.Points[0].ElapsedMs, delays.Max());
+            Assert.True(sum - sweep.Knee.ElapsedMs >= 0.9 * (sum - longest));
+            Assert.All(
+                sweep.Points.TakeWhile(point => point != sweep.Knee), fewer => Assert.True(sum - fewer.ElapsedMs < 0.9 * (sum - longest)));
         },
         iter: 100);
 

@@ -14,5 +14,5 @@ public sealed class TieTests
     public void Between_TwoTimes_TieWithinFivePercent(double one, double other, bool isTie) => Assert.Equal(isTie, Tie.Between(one, other));
 
     [Fact]
-    public void Percent_IsTheRatio() => Assert.Equal(Tie.Ratio, 1 + (Tie.Percent / 100.0));
+    public void Percent_IsTheRatio() => Assert.Equal(Tie.MaxRatio, 1 + (Tie.MaxDifferencePercent / 100.0));
 }

@@ -69,7 +69,7 @@ public class TimeAxisTests
     {
         var axis = TimeAxis.ForLastMinute(now);
         Assert.Equal((from, end), (axis.FromMs, axis.EndMs));
-        Assert.Equal(from, axis.Ticks().First());
+        Assert.Equal(from, axis.TickTimesMs().First());
         Assert.True(axis.EndMs >= now);
     }
 
@@ -83,13 +83,13 @@ public class TimeAxisTests
         (ms, live) =>
         {
             var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);
-            var ticks = axis.Ticks().ToList();
+            var ticks = axis.TickTimesMs().ToList();
             Assert.InRange(ticks.Count, 4, 11);
             Assert.Equal(0, ticks[0]);
-            Assert.InRange(ticks[^1], axis.EndMs - axis.TickMs, axis.EndMs);
-            Assert.All(ticks.Zip(ticks.Skip(1)), pair => Assert.Equal(axis.TickMs, pair.Second - pair.First, 6));
+            Assert.InRange(ticks[^1], axis.EndMs - axis.TickIntervalMs, axis.EndMs);
+            Assert.All(ticks.Zip(ticks.Skip(1)), pair => Assert.Equal(axis.TickIntervalMs, pair.Second - pair.First, 6));
 
-            var digit = axis.TickMs / Math.Pow(10, Math.Floor(Math.Log10(axis.TickMs) + 1e-9));
+            var digit = axis.TickIntervalMs / Math.Pow(10, Math.Floor(Math.Log10(axis.TickIntervalMs) + 1e-9));
             Assert.Contains(Math.Round(digit, 6), new[] { 1.0, 2, 5 });
         },
         iter: 5000);
@@ -99,7 +99,7 @@ public class TimeAxisTests
         (ms, live) =>
         {
             var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);
-            var labels = axis.Ticks().Select(axis.Label).ToList();
+            var labels = axis.TickTimesMs().Select(axis.Label).ToList();
             Assert.Equal(labels.Count, labels.Distinct().Count());
             Assert.All(labels, label => Assert.InRange(label.Length, 3, 8));
         },

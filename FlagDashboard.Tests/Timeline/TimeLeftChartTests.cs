@@ -56,10 +56,10 @@ public partial class TimeLeftChartTests
                 var chart = Of(race, now, run);
                 Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.ActualLeft)), path =>
                     Assert.Matches(PathData, path));
-                Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
+                Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.LeftMs, 0, chart.TopMs));
                 Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.AtMs, 0, now));
-                Assert.All(chart.Levels, level => Assert.InRange(level, 0, chart.HeightMs));
-                Assert.InRange(chart.Levels.Count, 2, 6);
+                Assert.All(chart.GridLinesMs, level => Assert.InRange(level, 0, chart.TopMs));
+                Assert.InRange(chart.GridLinesMs.Count, 2, 6);
             }
         },
         iter: 500);
@@ -111,8 +111,8 @@ public partial class TimeLeftChartTests
     {
         var log = Replayed.Log(1, FourEqual, [200, 200, 200, 200]);
         var race = RaceState.At(log, double.MaxValue);
-        Assert.Equal((1000, 1000), (Of(race, 800).HeightMs, Of(race, 800, run: 1).HeightMs));
-        Assert.Equal([0, 300, 600, 900], Of(race, 800).Levels);
+        Assert.Equal((1000, 1000), (Of(race, 800).TopMs, Of(race, 800, run: 1).TopMs));
+        Assert.Equal([0, 300, 600, 900], Of(race, 800).GridLinesMs);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public partial class TimeLeftChartTests
     {
         var log = Replayed.Log(1, FourEqual);
         Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now =>
-            Assert.Equal(500, Of(RaceState.At(log, now), now).HeightMs));
+            Assert.Equal(500, Of(RaceState.At(log, now), now).TopMs));
     }
 
     [Fact]

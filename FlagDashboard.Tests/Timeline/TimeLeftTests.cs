@@ -29,7 +29,7 @@ public class TimeLeftTests
                 {
                     Assert.Equal(known.FinishedCount > 0, estimate.HasValue);
                     Assert.InRange(estimate?.LeftMs ?? 0, 0, double.MaxValue);
-                    Assert.InRange(estimate?.PerSecond ?? 0, 0, double.MaxValue);
+                    Assert.InRange(estimate?.ResultsPerSecond ?? 0, 0, double.MaxValue);
                     if (known.RemainingCount == 0)
                         Assert.Equal(0, estimate?.LeftMs ?? 0);
                 }

@@ -98,7 +98,7 @@ public class TranscriptTests
     {
         var race = new RaceState();
         var definition = new RaceDefinition(
-            ["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, ResultUnit: "results")]);
+            ["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", ReceiveOrder.CallOrder, ResultUnit: "results")]);
         RaceEvent[] events =
         [
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition }, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),

@@ -38,7 +38,7 @@ internal static class ApiExamples
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null, null),
         new InterventionRequestDocument("BR", InterventionAct.Slow, "threads-map", 5000),
         new InterventionResultDocument(["threads-map"]),
-        new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, IsConcurrent: false,
+        new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", ReceiveOrder.CallOrder, IsConcurrent: false,
             IsBaseline: true),
         new Country("BR", "Brazil", "South America"),
     ];

@@ -60,6 +60,6 @@ internal static class ImportEndpoint
     /// <summary>Returns the problem document of a log that cannot be imported, with the number of its first wrong line.</summary>
     internal static ProblemHttpResult ToProblem(ImportRefusedException refused) => TypedResults.Problem(
         refused.Message,
-        statusCode: refused.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
+        statusCode: refused.IsFileTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
         extensions: refused.Line > 0 ? [new("line", refused.Line)] : []);
 }

@@ -52,14 +52,14 @@ internal static class InterventionEndpoint
             return Problems.Invalid(problems);
         return race.Intervene(RequestOf(body.Fields)) switch
         {
-            InterventionResult.Done done => Results.Ok(new InterventionResultDocument(done.Modes)),
+            InterventionResult.Applied done => Results.Ok(new InterventionResultDocument(done.Modes)),
             InterventionResult.Refused refused => ToProblem(refused),
             _ => throw new InvalidOperationException("An intervention is done or refused."),
         };
     }
 
     /// <summary>Returns the problem document of a refused intervention.</summary>
-    internal static ProblemHttpResult ToProblem(InterventionResult.Refused refused) => refused.IsInvalid
+    internal static ProblemHttpResult ToProblem(InterventionResult.Refused refused) => refused.IsInvalidRequest
         ? Problems.Invalid(refused.Problem)
         : TypedResults.Problem(refused.Problem.ToString(), statusCode: StatusCodes.Status409Conflict);
 
@@ -78,7 +78,7 @@ internal static class InterventionEndpoint
                 if (name is "country" or "act")
                     yield return new(name, "{0} is missing.", name);
             }
-            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanFieldJson.ReadUnicode(value) is null))
+            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanFieldJson.ReadValidUnicode(value) is null))
             {
                 yield return new(name, "{0} must be a {1}.", name, kind == JsonValueKind.Number ? "number" : "text");
             }

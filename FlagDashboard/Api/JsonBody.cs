@@ -39,18 +39,18 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     private static JsonBody Parse(byte[] buffer, int length)
     {
         if (length == 0)
-            return CreateFailed(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
+            return CreateFailed(Problems.MalformedJson("The body is empty: send a JSON object, such as {} for the default plan."));
         try
         {
             // Deserialize from a stream, because the serializer skips a byte order mark only in a stream.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)
-                : CreateFailed(Problems.Malformed("The body is null: send a JSON object, such as {} for the default plan."));
+                : CreateFailed(Problems.MalformedJson("The body is null: send a JSON object, such as {} for the default plan."));
         }
         catch (JsonException error)
         {
-            return CreateFailed(Problems.Malformed(
+            return CreateFailed(Problems.MalformedJson(
                 "The body is not a JSON object in UTF-8 that has each field once: "
                 + $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }

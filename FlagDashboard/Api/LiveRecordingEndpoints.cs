@@ -9,10 +9,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace FlagDashboard.Api;
 
 /// <summary>A program whose recording begins.</summary>
-/// <param name="Id">The id of its race.</param>
-/// <param name="Page">The page that shows it.</param>
+/// <param name="RaceId">The id of its race.</param>
+/// <param name="PageLink">The page that shows it.</param>
 /// <param name="ObservationsLink">The address to which its recorder sends the observations, once.</param>
-internal sealed record RecordingDocument(string Id, string Page, [property: JsonPropertyName("observations")] string ObservationsLink);
+internal sealed record RecordingDocument([property: JsonPropertyName("id")] string RaceId,
+    [property: JsonPropertyName("page")] string PageLink, [property: JsonPropertyName("observations")] string ObservationsLink);
 
 /// <summary>/api/recordings: shows a Python program while it runs, from the observations that its recorder sends.</summary>
 internal static class LiveRecordingEndpoints
@@ -25,7 +26,8 @@ internal static class LiveRecordingEndpoints
         var recordings = api.MapGroup("/recordings").WithTags("Recorder");
         recordings.MapPost("", Begin).WithName("beginRecording").Accepts<RaceJson.EventLine>(EventEndpoint.NdjsonMediaType)
             .Produces<RecordingDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415, 429, 503, 507);
-        recordings.MapPost("/{key}", Observe).WithName("sendObservations").Accepts<RaceJson.EventLine>(EventEndpoint.NdjsonMediaType)
+        recordings.MapPost("/{key}", AddObservations).WithName("sendObservations").Accepts<RaceJson.EventLine>(
+            EventEndpoint.NdjsonMediaType)
             .Produces<RaceDocument>().ProducesProblems(400, 404, 413, 415);
     }
 
@@ -47,7 +49,7 @@ internal static class LiveRecordingEndpoints
         try
         {
             var body = await LogReader.ReadBytes(request.Body, MaxHeaderMegabytes, cancellationToken);
-            var (key, race) = recordings.Begin(RecordingLines.ReadHeaderOnly(body));
+            var (key, race) = recordings.Begin(RecordingLineReader.ReadHeaderOnly(body));
             var links = RaceLinks.Of(race, request.PathBase);
             return Results.Created(links.Self, new RecordingDocument(race.Id, links.Page, $"{request.PathBase}/api/recordings/{key}"));
         }
@@ -76,7 +78,7 @@ internal static class LiveRecordingEndpoints
     /// <response code="404">No recording that waits for its observations has this key.</response>
     /// <response code="413">The recording is larger than the limit, by default 20 MB. The race is interrupted.</response>
     /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
-    internal static async Task<IResult> Observe(
+    internal static async Task<IResult> AddObservations(
         HttpRequest request, LiveRecordings recordings, IHostApplicationLifetime lifetime, string key, CancellationToken cancellationToken)
     {
         if (!EventEndpoint.HasNdjsonBody(request))
@@ -103,7 +105,7 @@ internal static class LiveRecordingEndpoints
         }
         finally
         {
-            recordings.Release();
+            recordings.ReleaseCapacity();
         }
     }
 

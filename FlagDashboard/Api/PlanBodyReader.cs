@@ -41,7 +41,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
     }
 
     private static IEnumerable<PlanProblem> UnknownFields(IReadOnlyDictionary<string, JsonElement> body) => body.Keys
-        .Where(name => PlanFields.Find(name) is null)
+        .Where(name => PlanFields.FindByJsonName(name) is null)
         .Take(MaxUnknownFields)
         .Select(name => new PlanProblem(
             SafeText.Excerpt(name),
@@ -50,7 +50,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
 
     // Reports unknown and repeated country codes as problems. On the web page, a person sees that an unknown code is marked and can run the
     // race without it. A client of the API would not notice that a flag is missing.
-    private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
+    private static IEnumerable<PlanProblem> UnknownCodes(CountryLookup selection) =>
     [
         .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code))),
         .. selection.Repeated.Select(code => new PlanProblem("countries", "{0} is listed twice.", code)),

@@ -30,9 +30,11 @@ internal record PlanDocument
 
     public double ErrorRate { get; init; }
 
-    public IReadOnlyList<FailureKind> Mix { get; init; } = [];
+    [JsonPropertyName("mix")]
+    public IReadOnlyList<FailureKind> FailureKinds { get; init; } = [];
 
-    public StartOrder Start { get; init; }
+    [JsonPropertyName("start")]
+    public StartOrder StartOrder { get; init; }
 
     /// <summary>Creates the document of <paramref name="plan"/>.</summary>
     public static PlanDocument Of(RacePlan plan) => new()
@@ -46,7 +48,7 @@ internal record PlanDocument
         JitterMs = plan.JitterMs,
         Seed = plan.Seed,
         ErrorRate = plan.ErrorRate,
-        Mix = plan.Mix,
-        Start = plan.Start,
+        FailureKinds = plan.FailureKinds,
+        StartOrder = plan.StartOrder,
     };
 }

@@ -34,25 +34,25 @@ internal static class PlanFieldJson
         JsonValueKind.Array => ReadTexts(json) is null ? "a list of something else" : "a list",
         JsonValueKind.Object => "an object",
         JsonValueKind.Number => "a number",
-        JsonValueKind.String => ReadUnicode(json) is null ? "text that is none" : "text",
+        JsonValueKind.String => ReadValidUnicode(json) is null ? "text that is none" : "text",
         _ => json.GetRawText(),
     };
 
     private static string? ReadText(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Number => json.GetRawText(),
-        JsonValueKind.String => ReadUnicode(json),
+        JsonValueKind.String => ReadValidUnicode(json),
         _ => null,
     };
 
     private static IReadOnlyList<string>? ReadTexts(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.String)
-            return ReadUnicode(json) is { } list ? CountrySelection.SplitList(list) : null;
+            return ReadValidUnicode(json) is { } list ? CountryLookup.SplitList(list) : null;
         if (json.ValueKind != JsonValueKind.Array)
             return null;
         var texts = json.EnumerateArray()
-            .Select(item => item.ValueKind == JsonValueKind.String ? ReadUnicode(item) : null)
+            .Select(item => item.ValueKind == JsonValueKind.String ? ReadValidUnicode(item) : null)
             .OfType<string>()
             .ToList();
         return texts.Count == json.GetArrayLength() ? texts : null;
@@ -62,7 +62,7 @@ internal static class PlanFieldJson
     /// Returns the string in a JSON value; null if it is not valid Unicode. A JSON escape can encode one half of a surrogate pair, which is
     /// not.
     /// </summary>
-    public static string? ReadUnicode(JsonElement json)
+    public static string? ReadValidUnicode(JsonElement json)
     {
         try
         {

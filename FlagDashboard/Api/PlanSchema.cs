@@ -26,7 +26,7 @@ internal static class PlanSchema
             return;
         }
 
-        if (property?.DeclaringType != typeof(PlanDocument) || PlanFields.Find(property.Name) is not { } field)
+        if (property?.DeclaringType != typeof(PlanDocument) || PlanFields.FindByJsonName(property.Name) is not { } field)
             return;
 
         SetDescription(schema, field.Help);
@@ -40,8 +40,8 @@ internal static class PlanSchema
             schema.Default = value.DeepClone();
     }
 
-    // Sets the description of one property. All properties of the same enum type share one schema, so a description in that schema would
-    // appear at all of them. It goes into the metadata instead, where ASP.NET Core also puts the XML comments of properties.
+    // Sets the description of one property. Properties of the same enum type share one schema, so a description in that schema would appear
+    // at all of them. Their descriptions go into the metadata instead, where ASP.NET Core also puts XML comments.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

@@ -19,12 +19,12 @@ internal static class Problems
         $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
     /// <summary>Returns 409 for a queued race, which has no data to export yet.</summary>
-    public static ProblemHttpResult NotStarted(int position) =>
-        TypedResults.Problem(NotStartedDetail(position), statusCode: StatusCodes.Status409Conflict);
+    public static ProblemHttpResult NotStarted(int queuePosition) =>
+        TypedResults.Problem(NotStartedDetail(queuePosition), statusCode: StatusCodes.Status409Conflict);
 
     /// <summary>Returns the message that a race is still in the queue.</summary>
-    public static string NotStartedDetail(int position) =>
-        $"This race has not started: it is number {position} of the races that wait.";
+    public static string NotStartedDetail(int queuePosition) =>
+        $"This race has not started: it is number {queuePosition} of the races that wait.";
 
     /// <summary>Returns 400 with the messages of each field, at most 10 per field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)
@@ -50,7 +50,7 @@ internal static class Problems
         $"The body is larger than {maxKilobytes} KB.", statusCode: StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>Returns 400 for a body that is not valid JSON.</summary>
-    public static ProblemHttpResult Malformed(string detail) =>
+    public static ProblemHttpResult MalformedJson(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
     /// <summary>Returns an error answer with this HTTP status and a standard message for it.</summary>

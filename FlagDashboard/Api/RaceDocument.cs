@@ -74,7 +74,7 @@ internal sealed record RaceSummary(
     {
         var definition = race.Definition;
         var end = race.Log.End;
-        var position = RaceDocument.PositionOf(race);
+        var position = RaceDocument.QueuePositionOf(race);
         return new(
             race.Id, RaceDocument.KindOf(definition), RaceDocument.TitleOf(definition), RaceDocument.StatusOf(end?.Status, position),
             position, race.IsImported, race.StartedAt, race.ImportedAt, definition.Program?.Futures ?? definition.FutureLabels.Count,
@@ -122,7 +122,7 @@ internal sealed record RaceDocument(
     /// <param name="root">The path under which a proxy serves the dashboard; empty without a proxy.</param>
     public static RaceDocument Of(Race race, PathString root)
     {
-        var (definition, plan, position) = (race.Definition, race.Plan, PositionOf(race));
+        var (definition, plan, position) = (race.Definition, race.Plan, QueuePositionOf(race));
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
@@ -141,7 +141,7 @@ internal sealed record RaceDocument(
     internal static string? TitleOf(RaceDefinition definition) => definition.Program?.Name ?? definition.Experiment?.Title;
 
     /// <summary>Returns the position of a race in the queue; null if it is not queued.</summary>
-    internal static int? PositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;
+    internal static int? QueuePositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;
 
     /// <summary>Returns the status of a race.</summary>
     /// <param name="outcome">The outcome in the last event of the race; null for a race that has not ended.</param>

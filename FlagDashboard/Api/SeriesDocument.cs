@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
@@ -20,23 +21,27 @@ internal sealed record SeriesLinks(string Self, string Cancel, string Runs, stri
 }
 
 /// <summary>A run of a mode in one race of a series.</summary>
-/// <param name="Race">The id of the race.</param>
-/// <param name="Number">The number of the race in the series, from 1.</param>
+/// <param name="RaceId">The id of the race.</param>
+/// <param name="RaceNumber">The number of the race in the series, from 1.</param>
 /// <param name="ElapsedMs">
 /// The time from the start of the run to its end, in ms; left out if the run is excluded from the statistics.
 /// </param>
 /// <param name="Uncounted">The reason why the run is excluded from the statistics; left out if it is included.</param>
-internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, ExclusionReason? Uncounted);
+internal sealed record SeriesRunDocument([property: JsonPropertyName("race")] string RaceId,
+    [property: JsonPropertyName("number")] int RaceNumber, double? ElapsedMs, ExclusionReason? Uncounted);
 
 /// <summary>The runs of one mode in a series, with their statistics.</summary>
 /// <param name="Mode">The id of the mode.</param>
-/// <param name="Counted">The number of runs that are included in the statistics. A run that was cancelled, for example, is not.</param>
+/// <param name="CountedRunCount">
+/// The number of runs that are included in the statistics. A run that was cancelled, for example, is not.
+/// </param>
 /// <param name="MedianMs">The median of the elapsed times, in ms; left out if no run is included.</param>
 /// <param name="MinMs">The shortest elapsed time, in ms; left out if no run is included.</param>
 /// <param name="MaxMs">The longest elapsed time, in ms; left out if no run is included.</param>
 /// <param name="Runs">The runs in the ended races of the series, in the order of the races.</param>
 internal sealed record SeriesModeDocument(
-    string Mode, int Counted, double? MedianMs, double? MinMs, double? MaxMs, IReadOnlyList<SeriesRunDocument> Runs)
+    string Mode, [property: JsonPropertyName("counted")] int CountedRunCount, double? MedianMs, double? MinMs, double? MaxMs,
+        IReadOnlyList<SeriesRunDocument> Runs)
 {
     /// <summary>Creates the document of a mode's runs in a series.</summary>
     public static SeriesModeDocument Of(RepeatedMode mode) => new(
@@ -47,28 +52,30 @@ internal sealed record SeriesModeDocument(
 }
 
 /// <summary>The comparison of two modes of a series by their median times.</summary>
-/// <param name="Faster">The id of the mode with the shorter median.</param>
-/// <param name="Slower">The id of the other mode.</param>
+/// <param name="FasterMode">The id of the mode with the shorter median.</param>
+/// <param name="SlowerMode">The id of the other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
-/// <param name="Kind">
+/// <param name="Certainty">
 /// The certainty of the difference: real if the p-value of a rank test is below 1 %, tooFewRuns if only the ranges do not overlap,
 /// otherwise notShown.
 /// </param>
-internal sealed record SeriesDifferenceDocument(string Faster, string Slower, double Factor, DifferenceCertainty Kind);
+internal sealed record SeriesDifferenceDocument([property: JsonPropertyName("faster")] string FasterMode, [property: JsonPropertyName(
+    "slower")] string SlowerMode, double Factor, [property: JsonPropertyName("kind")] DifferenceCertainty Certainty);
 
 /// <summary>A series of races. It runs the same plan several times, one race after another.</summary>
 /// <param name="Id">The id of the series: 10 lower-case letters and digits.</param>
 /// <param name="Status">The status of the series.</param>
-/// <param name="Repeat">The number of races that the series was started with.</param>
+/// <param name="PlannedRaceCount">The number of races that the series was started with.</param>
 /// <param name="Plan">The plan of every race, with all defaults filled in.</param>
-/// <param name="Races">
+/// <param name="RaceIds">
 /// The ids of the races that were started so far, in order. A race that was deleted from the history may be missing.
 /// </param>
 /// <param name="Modes">The results of each mode, in the order of the plan; empty before the first race has ended.</param>
 /// <param name="Differences">The comparisons of all pairs of modes that have at least one run in the statistics.</param>
 /// <param name="Links">The addresses that belong to the series.</param>
 internal sealed record SeriesDocument(
-    string Id, RaceStatus Status, int Repeat, PlanDocument Plan, IReadOnlyList<string> Races, IReadOnlyList<SeriesModeDocument> Modes,
+    string Id, RaceStatus Status, [property: JsonPropertyName("repeat")] int PlannedRaceCount, PlanDocument Plan,
+        [property: JsonPropertyName("races")] IReadOnlyList<string> RaceIds, IReadOnlyList<SeriesModeDocument> Modes,
     IReadOnlyList<SeriesDifferenceDocument> Differences, SeriesLinks Links)
 {
     /// <summary>Creates the document of a series.</summary>

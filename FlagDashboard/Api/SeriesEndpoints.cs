@@ -97,7 +97,7 @@ internal static class SeriesEndpoints
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
         SeriesReader series, HttpContext context)
     {
-        if (!ShareEndpoints.Separators.TryGetValue(separator ?? "comma", out var character))
+        if (!ShareEndpoints.CsvSeparators.TryGetValue(separator ?? "comma", out var character))
             return Problems.Invalid(ShareEndpoints.InvalidSeparator(separator));
         if (await series.Find(id) is not { } found)
             return NotFound(id);

@@ -14,7 +14,7 @@ internal static class ShareEndpoints
     private const string LanguageDescription = "The language: en or zh-Hans; by default that of the request.";
 
     // The separators that a client can choose for CSV. Spreadsheets expect a semicolon where a comma is the decimal sign.
-    internal static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
+    internal static readonly Dictionary<string, char> CsvSeparators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -61,12 +61,12 @@ internal static class ShareEndpoints
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
         RaceRegistry races, CountryCatalog catalog, StreamedResponseLimiter streams, HttpContext context)
     {
-        if (!Separators.TryGetValue(separator ?? "comma", out var character))
+        if (!CsvSeparators.TryGetValue(separator ?? "comma", out var character))
             return Problems.Invalid(InvalidSeparator(separator));
 
         return await Send(
             id, races, streams, context, "futures.csv", "text/csv; charset=utf-8",
-            race => Csv.Of(id, race.Fold.Read(), catalog, character));
+            race => RaceCsv.Of(id, race.Fold.Read(), catalog, character));
     }
 
     /// <summary>Exports the timeline of a race as an image</summary>

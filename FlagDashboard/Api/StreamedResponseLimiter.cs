@@ -40,7 +40,7 @@ internal sealed class StreamedResponseLimiter(Limits limits, TimeProvider time)
                 return null;
             _open++;
             _openByAddress[address] = openHere + 1;
-            return new OpenStream(this, address);
+            return new StreamLease(this, address);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class StreamedResponseLimiter(Limits limits, TimeProvider time)
         }
     }
 
-    private sealed class OpenStream(StreamedResponseLimiter streams, string address) : IDisposable
+    private sealed class StreamLease(StreamedResponseLimiter streams, string address) : IDisposable
     {
         public void Dispose() => streams.Close(address);
     }

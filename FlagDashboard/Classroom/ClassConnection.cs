@@ -128,8 +128,8 @@ public sealed class ClassConnection(
     /// Returns the address at which other computers on the network can open this dashboard; null if only this computer can reach it.
     /// </summary>
     /// <param name="page">The address of the dashboard in the browser that shows this page.</param>
-    public string? JoinAddress(Uri page) => Classroom.JoinAddress.Choose(
-        page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
+    public string? JoinAddress(Uri page) => Classroom.JoinAddressFinder.Choose(
+        page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddressFinder.OwnAddresses());
 
     /// <summary>Disconnects this page from the class. The vote of this page no longer counts in an open poll.</summary>
     public void Dispose() => poll.Withdraw(_id);

@@ -6,12 +6,12 @@ namespace FlagDashboard.Classroom;
 internal static class ClassroomMetrics
 {
     /// <summary>The name of the meter.</summary>
-    public const string Name = "FlagDashboard.Classroom";
+    public const string MeterName = "FlagDashboard.Classroom";
 
     /// <summary>Creates the metric that reports the number of viewers.</summary>
-    public static ViewerCounter Observe(this ViewerCounter viewers, IMeterFactory meters)
+    public static ViewerCounter CreateInstruments(this ViewerCounter viewers, IMeterFactory meters)
     {
-        meters.Create(Name).CreateObservableUpDownCounter(
+        meters.Create(MeterName).CreateObservableUpDownCounter(
             "flagdashboard.viewers", () => viewers.Value, "{page}", "Connected pages of viewers; the presenter's do not count.");
         return viewers;
     }

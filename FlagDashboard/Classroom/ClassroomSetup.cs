@@ -8,7 +8,7 @@ internal static class ClassroomSetup
     public static IServiceCollection AddClassroom(this IServiceCollection services) => services
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
-        .AddSingleton(provider => new ViewerCounter().Observe(provider.GetRequiredService<IMeterFactory>()))
+        .AddSingleton(provider => new ViewerCounter().CreateInstruments(provider.GetRequiredService<IMeterFactory>()))
         .AddScoped<ClassConnection>()
-        .AddScoped<CircuitHandler, ViewerCounter.CircuitCounter>();
+        .AddScoped<CircuitHandler, ViewerCounter.CountingCircuitHandler>();
 }

@@ -21,7 +21,7 @@ public sealed class ViewerCounter
     }
 
     /// <summary>Adds one page to the count while the connection of its circuit is up. The presenter's pages are not counted.</summary>
-    internal sealed class CircuitCounter(ViewerCounter count, ICurrentUser user) : CircuitHandler
+    internal sealed class CountingCircuitHandler(ViewerCounter count, ICurrentUser user) : CircuitHandler
     {
         private bool _isCounted;
 

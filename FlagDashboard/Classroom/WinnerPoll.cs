@@ -2,15 +2,15 @@ namespace FlagDashboard.Classroom;
 
 /// <summary>The state of a poll in which viewers guess the mode that will finish first. Immutable.</summary>
 /// <param name="Modes">The ids of the modes to choose from.</param>
-/// <param name="Votes">The number of votes for each mode, in the order of <paramref name="Modes"/>.</param>
+/// <param name="VotesPerMode">The number of votes for each mode, in the order of <paramref name="Modes"/>.</param>
 /// <param name="RaceId">
 /// The id of the race whose winner is the right answer; null while the poll is open, which is until that race starts.
 /// </param>
 /// <param name="IsRevealed">Whether everybody may see the votes and the winner.</param>
-public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> Votes, string? RaceId, bool IsRevealed)
+public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> VotesPerMode, string? RaceId, bool IsRevealed)
 {
     /// <summary>The number of people who have voted.</summary>
-    public int VoteCount => Votes.Sum();
+    public int VoteCount => VotesPerMode.Sum();
 }
 
 /// <summary>The poll in which viewers guess the mode that will finish first. There is at most one poll at a time. Thread-safe.</summary>
@@ -56,7 +56,7 @@ public sealed class WinnerPoll
         if (state is not { RaceId: null } || !state.Modes.Contains(mode))
             return state;
         _votes[voter] = mode;
-        return state with { Votes = CountVotes(state.Modes) };
+        return state with { VotesPerMode = CountVotes(state.Modes) };
     });
 
     /// <summary>Removes a person's vote from the open poll, because the person has closed or reloaded the page.</summary>
@@ -64,7 +64,7 @@ public sealed class WinnerPoll
     {
         if (state is not { RaceId: null } || !_votes.Remove(voter))
             return state;
-        return state with { Votes = CountVotes(state.Modes) };
+        return state with { VotesPerMode = CountVotes(state.Modes) };
     });
 
     /// <summary>Returns the id of the mode that a person voted for; null if the person did not vote.</summary>

@@ -89,8 +89,8 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // The UI culture is English here, because the command line writes its messages in English. Restore the original culture of the
-            // process for the pages of the dashboard.
+            // The command line writes its messages in English, so the UI culture is English up to here. The pages of the dashboard need the
+            // original culture of the process, so it is restored.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();

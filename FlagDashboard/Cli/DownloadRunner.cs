@@ -50,7 +50,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         }
         catch
         {
-            // The progress cannot be written, so nobody would see the result of the race. Cancel the race.
+            // Showing the progress has failed, so nobody would see the result of the race either. The race is therefore cancelled.
             race.Cancel();
             throw;
         }

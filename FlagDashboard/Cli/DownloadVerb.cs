@@ -66,7 +66,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
             (services, configuration) => services.AddSingleton(
                 _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagStoreLayout.Flat)));
         var plan = request.CreatePlan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
-        var repeats = request.Repeat;
+        var repeats = request.RaceCount;
 
         EnsureWritable(host.Get<FlagStore>());
         ThreadPoolSizing.EnsureThreads(plan.Workers);
@@ -75,15 +75,15 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         return await new DownloadRunner(host, plan, CreateReporter(parsed, host), interrupt).Run(repeats);
     }
 
-    private DownloadRequest Read(ParseResult parsed) => new()
+    private DownloadArguments Read(ParseResult parsed) => new()
     {
         TypedCodes = parsed.GetValue(_codes) ?? [],
         IsAllCountries = parsed.GetValue(_all),
-        AllPossibleCodes = parsed.GetValue(_every),
-        Limit = parsed.GetValue(_limit),
+        IsAllPossibleCodes = parsed.GetValue(_every),
+        LimitText = parsed.GetValue(_limit),
         BaseUrl = parsed.GetValue(_baseUrl),
         RepeatText = parsed.GetValue(_repeat),
-        Fields = _plan.Read(parsed),
+        FieldTexts = _plan.Read(parsed),
     };
 
     private IRunReporter CreateReporter(ParseResult parsed, VerbHost host)
@@ -99,7 +99,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
     // A progress bar moves the cursor, which files, pipes and some terminals do not support. There, progress is printed as plain lines.
     private IProgressDisplay CreateProgressDisplay() =>
         terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
-            ? new BarDisplay(console)
+            ? new ProgressBarDisplay(console)
             : new PlainDisplay(terminal.Out);
 
     private string? Folder(ParseResult parsed) =>

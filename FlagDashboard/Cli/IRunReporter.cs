@@ -12,9 +12,9 @@ internal interface IRunReporter
 
     /// <summary>Reports that a run is about to start.</summary>
     /// <param name="plan">The plan of the run.</param>
-    /// <param name="number">The number of the run, from 1.</param>
-    /// <param name="count">The number of runs requested.</param>
-    void ReportStart(RacePlan plan, int number, int count);
+    /// <param name="runNumber">The number of the run, from 1.</param>
+    /// <param name="runCount">The number of runs requested.</param>
+    void ReportStart(RacePlan plan, int runNumber, int runCount);
 
     /// <summary>Reports the result of a run that has ended.</summary>
     void ReportEnd(RunState run);

@@ -14,7 +14,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     public IProgressDisplay Display { get; } = verbose ? new VerboseDisplay(error) : new QuietDisplay();
 
     /// <inheritdoc/>
-    public void ReportStart(RacePlan plan, int number, int count)
+    public void ReportStart(RacePlan plan, int runNumber, int runCount)
     {
     }
 
@@ -24,13 +24,13 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
         // List the failed flags. With the option --verbose, the progress display has already listed them during the run.
         if (!verbose)
         {
-            foreach (var line in Report.ErrorLines(run))
+            foreach (var line in ReportText.ErrorLines(run))
                 error.WriteLine(line);
         }
 
-        if (Report.EarlyEndLine(run) is { } earlyEnd)
+        if (ReportText.EarlyEndLine(run) is { } earlyEnd)
             error.WriteLine(earlyEnd);
-        output.WriteLine(RunLine.Of(run));
+        output.WriteLine(RunJsonLine.Of(run));
     }
 
     /// <inheritdoc/>

@@ -59,8 +59,8 @@ internal sealed class OutputStream : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // The program was started with its output closed. The .NET runtime then opened another file under the same descriptor number,
-            // and this file is not writable.
+            // This exception occurs if the program was started with its standard output closed. The .NET runtime then opened another file
+            // under the descriptor number of standard output, and that file is not writable.
             throw new OutputClosedException(hadReader: false);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
         {
             var (run, now) = (follower.Run, follower.RaceElapsedMs);
             var progress = RunProgress.Of(run, now);
-            if (progress.Finished == printedCount || progress.Finished == progress.Total || now < nextAtMs)
+            if (progress.Finished == printedCount || progress.Finished == progress.FutureCount || now < nextAtMs)
                 continue;
             (printedCount, nextAtMs) = (progress.Finished, now + IntervalMs);
             var details = ProgressText.Details(progress, now - run.StartedAt ?? 0, run.Info.ResultUnit);

@@ -10,8 +10,8 @@ namespace FlagDashboard.Cli;
 internal sealed class PlanOptions
 {
     private readonly IReadOnlyDictionary<PlanField, Option<string>> _options = PlanFields.All
-        .Where(field => field.Option is not null)
-        .ToDictionary(field => field, field => OptionOf(field, field.Option!));
+        .Where(field => field.CommandLineOption is not null)
+        .ToDictionary(field => field, field => OptionOf(field, field.CommandLineOption!));
 
     /// <summary>The options, in the order of the fields in <see cref="PlanFields.All"/>.</summary>
     public IEnumerable<Option> All => _options.Values;
@@ -22,13 +22,13 @@ internal sealed class PlanOptions
         .Where(typed => typed.Text is not null)
         .ToDictionary(typed => typed.Field, typed => typed.Text!);
 
-    private static Option<string> OptionOf(PlanField field, PlanOption option) =>
+    private static Option<string> OptionOf(PlanField field, CommandLineOption option) =>
         CliOption.TextOption(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
 
     // Returns the help text of a command-line option that sets a field of the plan. A few options need a text of their own, because their
     // range or default differs from the same field on the web page.
     private static string HelpOf(PlanField field, string byDefault) =>
-        field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
+        field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadArguments.DefaultMode})."
         : field == PlanFields.Workers ? WorkerCountResolver.Help
         : field == PlanFields.Site ? "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (as slow as DELAY, and a quarter fails) or REMOTE. "
             + "LOCAL, unless another option needs a slower site."

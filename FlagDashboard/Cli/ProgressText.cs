@@ -14,7 +14,7 @@ internal static class ProgressText
     /// <param name="unit">The plural noun for the results, such as flags.</param>
     public static string Details(RunProgress progress, double elapsedMs, string unit)
     {
-        var total = progress.Total.ToString(CultureInfo.InvariantCulture);
+        var total = progress.FutureCount.ToString(CultureInfo.InvariantCulture);
         var done = progress.Finished.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
         return progress.ResultsPerSecond is { } rate
             ? string.Create(CultureInfo.InvariantCulture,

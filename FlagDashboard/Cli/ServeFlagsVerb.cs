@@ -61,7 +61,7 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
             Seed = parsed.GetValue(_seed) ?? new PlanDraft().Seed,
         });
         return reading.Plan is { } plan
-            ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix)
+            ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.FailureKinds)
             : throw UsageException.Of(reading.Problems[0]);
     }
 

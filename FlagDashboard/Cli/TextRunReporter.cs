@@ -18,11 +18,11 @@ internal sealed class TextRunReporter(
     public IProgressDisplay Display => display;
 
     /// <inheritdoc/>
-    public void ReportStart(RacePlan plan, int number, int count)
+    public void ReportStart(RacePlan plan, int runNumber, int runCount)
     {
-        if (count > 1)
-            output.WriteLine($"{(number > 1 ? Environment.NewLine : "")}Run {number} of {count}");
-        WriteLines(Report.StartLines(plan, sites.DisplayAddress(plan.Site), modes.Find(plan.Modes[0])!.WorkersFor(plan)));
+        if (runCount > 1)
+            output.WriteLine($"{(runNumber > 1 ? Environment.NewLine : "")}Run {runNumber} of {runCount}");
+        WriteLines(ReportText.StartLines(plan, sites.DisplayAddress(plan.Site), modes.Find(plan.Modes[0])!.WorkersFor(plan)));
     }
 
     /// <inheritdoc/>
@@ -30,8 +30,8 @@ internal sealed class TextRunReporter(
     {
         // List the failed flags. With the option --verbose, the progress display has already listed them during the run.
         if (display is not VerboseDisplay)
-            WriteLines(Report.ErrorLines(run));
-        if (Report.EarlyEndLine(run) is { } earlyEnd)
+            WriteLines(ReportText.ErrorLines(run));
+        if (ReportText.EarlyEndLine(run) is { } earlyEnd)
             output.WriteLine(earlyEnd);
         WriteLines(TranscriptSummary.Of(run));
         if (run.Count(Outcome.Ok) > 0)
@@ -39,7 +39,7 @@ internal sealed class TextRunReporter(
     }
 
     /// <inheritdoc/>
-    public void ReportRepeats(RepeatSummary summary) => WriteLines(Report.RepeatLines(summary));
+    public void ReportRepeats(RepeatSummary summary) => WriteLines(ReportText.RepeatLines(summary));
 
     private void WriteLines(IEnumerable<string> lines)
     {

@@ -32,7 +32,7 @@ internal static class ThreadPoolSizing
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
         // Queue one work item per thread. Each item blocks its thread until all items have begun, so the pool must start a thread for each.
-        // A TaskCompletionSource needs no disposal, so a thread may still use it after this method has returned.
+        // The items wait for a TaskCompletionSource, because it needs no disposal and they may use it after this method has returned.
         var (missing, all) = (count, new TaskCompletionSource());
         for (var i = 0; i < count; i++)
         {
@@ -49,8 +49,8 @@ internal static class ThreadPoolSizing
         all.Task.Wait();
     }
 
-    // Loads the assemblies of the program now. If .NET could not open the file of an assembly later, it would end the process. Loading
-    // stops early if the downloads will need all the files that the process may still open.
+    // Loads the assemblies of the program now, because .NET would end the process if it could not open the file of an assembly later. Stops
+    // early if only few more files can be opened, because the downloads need those.
     private static void LoadAssemblies()
     {
         try

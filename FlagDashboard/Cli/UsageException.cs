@@ -12,5 +12,5 @@ internal sealed class UsageException(string message) : Exception(message)
         new(OptionOf(problem.Field) is { } option ? $"{option}: {problem}" : problem.ToString());
 
     private static string? OptionOf(string field) =>
-        field == PlanFields.Countries.Name ? "CC" : PlanFields.Find(field)?.Option?.Name;
+        field == PlanFields.Countries.Name ? "CC" : PlanFields.FindByJsonName(field)?.CommandLineOption?.Name;
 }

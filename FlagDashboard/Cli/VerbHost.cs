@@ -24,8 +24,8 @@ internal sealed class VerbHost : IAsyncDisposable
         IDictionary<string, string?>? settings = null,
         Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // A command needs the web root (the folder of static files), because it contains the flags. CreateEmptyBuilder finds the web root.
-        // Unlike WebApplication.CreateBuilder, it adds no web server and no configuration.
+        // A command reads the flags from the web root (the folder of static files), which CreateEmptyBuilder finds. Unlike
+        // WebApplication.CreateBuilder, it adds no web server and no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)

@@ -12,7 +12,7 @@ internal sealed class VerboseDisplay(TextWriter output) : IProgressDisplay
         {
             foreach (var raceEvent in batch)
             {
-                if (raceEvent.Kind == RaceEventKind.Finished && Report.OutcomeLine(follower.Run.Futures[raceEvent.Future]) is { } line)
+                if (raceEvent.Kind == RaceEventKind.Finished && ReportText.OutcomeLine(follower.Run.Futures[raceEvent.Future]) is { } line)
                     await output.WriteLineAsync(line);
             }
         }

@@ -21,8 +21,8 @@ public static class BarMarkup
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     // The CSS classes are computed once, because a page writes thousands of bars.
-    private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
-    private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
+    private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass}")];
+    private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
 
     /// <summary>Returns the HTML of bars in the rows of a lane.</summary>
@@ -35,12 +35,13 @@ public static class BarMarkup
     /// <param name="bars">The bars.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
     public static MarkupString OfHeldBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
-        $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Number}\">{Content(bar, translate)}</i>")));
+        $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.FutureOrPhaseNumber}\">"
+        + $"{Content(bar, translate)}</i>")));
 
     /// <summary>Returns the HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
-    public static MarkupString Of(IEnumerable<StripCell> cells, Translate translate) =>
+    public static MarkupString Of(IEnumerable<ReceivedCell> cells, Translate translate) =>
         new(string.Concat(cells.Select(cell => Of(cell, translate))));
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
@@ -79,10 +80,10 @@ public static class BarMarkup
     public static string StyleOf(TimeAxis axis)
     {
         var from = axis.FromMs > 0 ? $";--from:{CssFormat.SecondsNumber(axis.FromMs)}" : "";
-        return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickMs)}{from}";
+        return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickIntervalMs)}{from}";
     }
 
-    private static string Of(StripCell cell, Translate translate)
+    private static string Of(ReceivedCell cell, Translate translate)
     {
         var label = cell.Future is { } future ? HtmlEncode(LoggedText.Localize(future.Label, translate)) : "";
         return cell.Kind switch
@@ -98,7 +99,8 @@ public static class BarMarkup
     private static string Of(Bar bar, Translate translate)
     {
         var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image)}" : "";
-        return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Number}\">{Content(bar, translate)}</i>";
+        return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.FutureOrPhaseNumber}\">"
+            + $"{Content(bar, translate)}</i>";
     }
 
     // Returns the text inside a bar. It begins with a zero-width space, after which a label that is too long wraps to a second line. The
@@ -111,7 +113,7 @@ public static class BarMarkup
     // and painting would take the browser twice as long.
     private static string ImageClass(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number}");
 
-    private static string ClassOf(StripCell cell)
+    private static string ClassOf(ReceivedCell cell)
     {
         var kind = cell.Kind switch
         {

@@ -17,16 +17,16 @@ internal static class ComponentsSetup
     {
         services.AddLocalizedTexts();
         services.AddMudServices();
-        services.AddScoped<EstimateSmoothing>().AddScoped<ViewState>().AddScoped<ViewerTime>().AddScoped<Guesses>();
+        services.AddScoped<EstimateSmoothing>().AddScoped<ViewState>().AddScoped<ViewerTimeZone>().AddScoped<VisitorGuesses>();
         services.AddScoped<CircuitReconnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitReconnection>());
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
         {
             options.DetailedErrors &= environment.IsDevelopment();
-            // A JavaScript call gets no answer if the connection is cut during the call. With a timeout, such a call by Blazor itself, for
-            // example a navigation, would throw and end the circuit, even if the connection is back. Calls through BrowserModule have their
-            // own timeout.
+            // A JavaScript call never gets an answer if the connection is cut during the call. A timeout would then throw in Blazor's own
+            // calls, such as a navigation, and end the circuit even if the browser has connected again. Calls through BrowserModule have
+            // their own timeout.
             options.JSInteropDefaultCallTimeout = Timeout.InfiniteTimeSpan;
         });
         return services;

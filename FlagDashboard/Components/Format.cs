@@ -25,7 +25,8 @@ public static class Format
     /// <summary>Formats a rate with one decimal if it is below 100, otherwise without decimals.</summary>
     public static string Rate(double value) => value.ToString(value >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);
 
-    // The units are the same in all languages, so only the numbers depend on the culture.
+    // Inserts the arguments into the template, with numbers in the format of the current culture. The template, such as “{0} s”, is not
+    // translated, because units are the same in all languages.
     private static string InCulture(string template, params object[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, template, arguments);
 }

@@ -31,11 +31,12 @@ internal sealed class RenderThrottle
 
     /// <summary>Returns whether <see cref="TryBeginRender"/> would return true now. Does not start an interval.</summary>
     /// <inheritdoc cref="TryBeginRender" path="/param"/>
-    public bool IsDue(double now, bool moving) => !(moving && now >= _renderedAt && now < _renderedAt + IntervalMs);
+    public bool IsDue(double shownMs, bool isTimePassing) =>
+        !(isTimePassing && shownMs >= _renderedAt && shownMs < _renderedAt + IntervalMs);
 
     /// <summary>Records an update that a throttled component may not have rendered.</summary>
-    /// <param name="now">The time of the race that the page shows, in ms.</param>
-    public void MarkDirty(double now) => _updatedAt = now;
+    /// <param name="shownMs">The time of the race that the page shows, in ms.</param>
+    public void MarkDirty(double shownMs) => _updatedAt = shownMs;
 
     /// <summary>Trailing edge: returns true once, when <see cref="IntervalMs"/> have passed since the last update of a burst.</summary>
     /// <param name="now">The time of the race that the page shows, in ms.</param>

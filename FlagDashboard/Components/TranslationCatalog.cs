@@ -39,7 +39,7 @@ internal static partial class TranslationCatalog
         return (template, arguments) =>
         {
             var text = Find(template, language) ?? FindTitle(template, language) ?? template;
-            return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+            return arguments.Length == 0 ? text : string.Format(culture, JoinHan(text, arguments), arguments);
         };
     }
 
@@ -62,11 +62,29 @@ internal static partial class TranslationCatalog
         return texts;
     }
 
-    // The title of a lane that runs in Python ends with a version, such as “· Python 3.14”. Translations contain the title without the
-    // version, so only that part is looked up.
+    // A Chinese translation has spaces around its placeholders, because an argument is often a number or a Latin word. Two Chinese
+    // characters have no space between them, so this removes the space where an argument begins or ends with a Chinese character.
+    private static string JoinHan(string text, object?[] arguments) => SpacedPlaceholder().Replace(text, match =>
+    {
+        var argument =
+            arguments.ElementAtOrDefault(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))?.ToString() ?? "";
+        var before = argument.Length > 0 && Han().IsMatch(argument[..1]) ? "" : match.Groups["before"].Value;
+        var after = argument.Length > 0 && Han().IsMatch(argument[^1..]) ? "" : match.Groups["after"].Value;
+        return before + match.Groups["placeholder"].Value + after;
+    });
+
+    // The title of a run in Python ends with a version, such as “· Python 3.14”. The translations contain the title without the number, so
+    // this part is looked up, and the number is added again.
     private static string? FindTitle(string text, string language) =>
         VersionOfTitle().Match(text) is { Success: true } match && Find(text[..match.Index], language) is { } title
             ? title + match.Value : null;
+
+    [GeneratedRegex(
+        @"(?<before>(?<=\p{IsCJKUnifiedIdeographs}) )?(?<placeholder>\{(?<number>\d+)[^}]*\})(?<after> (?=\p{IsCJKUnifiedIdeographs}))?")]
+    private static partial Regex SpacedPlaceholder();
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Han();
 
     [GeneratedRegex(@"(?<= · Python) \d+\.\d+t?\z")]
     private static partial Regex VersionOfTitle();

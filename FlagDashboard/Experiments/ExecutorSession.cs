@@ -85,9 +85,9 @@ public sealed class ExecutorSession
 
     /// <summary>
     /// Registers a page that shows the session, until the returned object is disposed. The session closes if no page shows it for
-    /// <see cref="InactivityTimeout.GracePeriod"/>.
+    /// <see cref="InactivityTimeout.NoPageLimit"/>.
     /// </summary>
-    public IDisposable Attach() => _presence.Enter();
+    public IDisposable AttachPage() => _presence.AddOpenPage();
 
     /// <summary>Submits a call to the executor.</summary>
     /// <param name="seconds">The duration of the call, in seconds.</param>
@@ -136,7 +136,7 @@ public sealed class ExecutorSession
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionCaller(Race.Log, run, lane));
-        lane.NameWorker(1, SessionCaller.CallerThread);
+        lane.RecordWorkerName(1, SessionCaller.CallerThread);
         using var cancelling = run.CancelToken.Register(() => Close("The race was cancelled.", SessionCaller.ServerThread));
         foreach (var call in firstCalls)
             Submit(call, SessionCaller.CallerThread);
@@ -197,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // While _logger is null, the method Run has not created the executor yet, so there is nothing to close. Run restarts the
-            // inactivity timeout, which closes the session later if no page shows it.
+            // If _logger is null, the method Run has not created the executor yet, so nothing can be closed. Run later restarts the
+            // inactivity timeout, which closes the session if nobody uses it.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

@@ -4,5 +4,5 @@ namespace FlagDashboard.Experiments;
 /// <param name="Id">The stable id of the experiment in links.</param>
 /// <param name="Title">The title on the page.</param>
 /// <param name="Question">The question that the experiment answers, in one line.</param>
-/// <param name="Watch">A paragraph that tells what to watch.</param>
-public sealed record ExperimentCard(string Id, string Title, string Question, string Watch);
+/// <param name="WhatToWatch">A paragraph that tells what to watch.</param>
+public sealed record ExperimentCard(string Id, string Title, string Question, string WhatToWatch);

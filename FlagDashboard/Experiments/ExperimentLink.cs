@@ -9,7 +9,7 @@ public static class ExperimentLink
     /// <summary>The link, from the root of the site, that opens an experiment with these settings.</summary>
     public static string Write(IExperiment experiment, SettingValues settings)
     {
-        var query = settings.Query(experiment.Settings);
+        var query = settings.ToQueryString(experiment.Settings);
         return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
     }
 

@@ -9,8 +9,8 @@ namespace FlagDashboard.Experiments;
 /// <summary>Settings for the experiment with futures, and a suggestion what a person can try with them.</summary>
 /// <param name="Title">The title of the scenario.</param>
 /// <param name="Query">The settings, as a query without the question mark.</param>
-/// <param name="Try">An instruction for the person at the page.</param>
-public sealed record FutureScenario(string Title, string Query, string Try);
+/// <param name="Instruction">An instruction for the person at the page.</param>
+public sealed record FutureScenario(string Title, string Query, string Instruction);
 
 /// <summary>Lets a person submit calls and call the members of their futures.</summary>
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
@@ -28,7 +28,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     private static readonly ModeInfo CallerLane = new(
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
-        Delivery.CompletionOrder, IsAuxiliary: true, PhaseKinds: [new("blocked", PhaseLook.Busy)]);
+        ReceiveOrder.CompletionOrder, IsAuxiliary: true, WorkerPhaseKinds: [new("blocked", PhaseLook.Busy)]);
 
     // Keeps each session as long as its race is in memory. A ConditionalWeakTable drops an entry when its key, here the race, is
     // garbage-collected.
@@ -106,7 +106,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         var calls = settings.NumberList(CallSecondsSettingName)
             .Select((seconds, number) => new SimulatedCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
-            "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
+            "executor", "ThreadPoolExecutor", "Makes the calls.", ReceiveOrder.CompletionOrder,
             ResultUnit: "results", Workers: workers, IsExecutorSession: true);
 
         var session = ExecutorSession.Start(races, this.CreateDefinition(settings, [], executor, CallerLane), workers, calls, time);

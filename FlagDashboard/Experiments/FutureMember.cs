@@ -31,7 +31,7 @@ public enum FutureMember
 public static class FutureMemberExtensions
 {
     /// <summary>Every member with its name in Python.</summary>
-    public static IReadOnlyList<(FutureMember Call, string Python)> All { get; } =
+    public static IReadOnlyList<(FutureMember Call, string Python)> PythonSignatures { get; } =
     [
         (FutureMember.Done, "done()"),
         (FutureMember.Running, "running()"),

@@ -10,7 +10,8 @@ namespace FlagDashboard.Experiments;
 /// </summary>
 internal static class GilConclusion
 {
-    // A smaller share is no sign of other work on the machine.
+    // If the workers waited for a processor during more than this share of their time, the conclusion says that other work kept the
+    // processors busy.
     private const double MinShareOfWaits = 0.1;
 
     /// <summary>Returns the conclusion of a finished race.</summary>

@@ -14,22 +14,22 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
     private const string Hash = "hash";
 
     private static readonly ModeInfo OneThread = new(
-        "one-thread", "One thread", "One item after another.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "items",
+        "one-thread", "One thread", "One item after another.", ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "items",
         IsBaseline: true);
 
     private static readonly ModeInfo Threads = new(
-        "python-threads", "Python threads", "They share one lock.", Delivery.CompletionOrder, ResultUnit: "items");
+        "python-threads", "Python threads", "They share one lock.", ReceiveOrder.CompletionOrder, ResultUnit: "items");
 
     private static readonly ModeInfo LockLane = new(
-        "threads-compute", "Who has the lock", "Each thread notices by itself when it does not compute.", Delivery.CompletionOrder,
+        "threads-compute", "Who has the lock", "Each thread notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
         IsAuxiliary: true);
 
     private static readonly ModeInfo Processes = new(
-        "python-processes-compute", "Python processes", "Each has a lock of its own.", Delivery.CompletionOrder, ResultUnit: "items",
+        "python-processes-compute", "Python processes", "Each has a lock of its own.", ReceiveOrder.CompletionOrder, ResultUnit: "items",
         WorkerKind: WorkerKind.Process);
 
     private static readonly ModeInfo ProcessLane = new(
-        "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", Delivery.CompletionOrder,
+        "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
         IsAuxiliary: true);
 
     public ExperimentCard Card { get; } = new(
@@ -89,8 +89,9 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
         ModeInfo[] lanes =
         [
             OneThread with { Workers = 1 },
-            Threads with { Workers = workers }, LockLane with { Workers = workers, PhaseKinds = PhaseKindsOf(threads, python.HasGil) },
-            Processes with { Workers = workers }, ProcessLane with { Workers = workers, PhaseKinds = PhaseKindsOf(processes, false) },
+            Threads with { Workers = workers },
+                LockLane with { Workers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, python.HasGil) },
+            Processes with { Workers = workers }, ProcessLane with { Workers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, false) },
         ];
         var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
 

@@ -7,7 +7,7 @@ internal sealed class InactivityTimeout : IDisposable
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>The limit while no page is open. It is long enough for a page to reload.</summary>
-    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan NoPageLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
@@ -17,7 +17,7 @@ internal sealed class InactivityTimeout : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="expired">Called when the limit has passed. The argument tells whether a page is open.</param>
     public InactivityTimeout(TimeProvider time, Action<bool> expired) =>
-        _timer = time.CreateTimer(_ => expired(IsPresent), null, GracePeriod, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => expired(IsPresent), null, NoPageLimit, Timeout.InfiniteTimeSpan);
 
     private bool IsPresent
     {
@@ -29,7 +29,7 @@ internal sealed class InactivityTimeout : IDisposable
     }
 
     /// <summary>Counts a page as open until the caller disposes the returned lease.</summary>
-    public IDisposable Enter()
+    public IDisposable AddOpenPage()
     {
         Change(+1);
         return new Lease(this);
@@ -46,7 +46,7 @@ internal sealed class InactivityTimeout : IDisposable
         lock (_gate)
         {
             _pages += pages;
-            _timer.Change(_pages > 0 ? IdleLimit : GracePeriod, Timeout.InfiniteTimeSpan);
+            _timer.Change(_pages > 0 ? IdleLimit : NoPageLimit, Timeout.InfiniteTimeSpan);
         }
     }
 

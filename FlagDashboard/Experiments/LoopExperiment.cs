@@ -18,13 +18,13 @@ internal sealed class LoopExperiment(
     private const int LoopRow = 2;
 
     private static readonly ModeInfo DownloadsLane = new(
-        "async", "Async · event loop", "One thread, many awaits.", Delivery.CompletionOrder, WorkerKind: WorkerKind.LoopSlot);
+        "async", "Async · event loop", "One thread, many awaits.", ReceiveOrder.CompletionOrder, WorkerKind: WorkerKind.LoopSlot);
 
     private static readonly ModeInfo HeartbeatLane = new(
         "heartbeat", "Heartbeat of the same loop",
         "A beat on time is a thin line. While the loop is blocked, the next beat is late.",
-        Delivery.CompletionOrder, IsAuxiliary: true,
-        PhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
+        ReceiveOrder.CompletionOrder, IsAuxiliary: true,
+        WorkerPhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
@@ -110,8 +110,8 @@ internal sealed class LoopExperiment(
     private async Task DownloadWithHeartbeat(
         Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken abortToken)
     {
-        heartbeat.NameWorker(BeatRow, "beat");
-        heartbeat.NameWorker(LoopRow, "loop");
+        heartbeat.RecordWorkerName(BeatRow, "beat");
+        heartbeat.RecordWorkerName(LoopRow, "loop");
         using var stop = new CancellationTokenSource();
         var beating = RunHeartbeat(heartbeat, interval, stop.Token);
         try
@@ -161,12 +161,12 @@ internal sealed class LoopExperiment(
                 timer =>
                 {
                     if (timer.IsCompletedSuccessfully)
-                        heartbeat.SetPhase(BeatRow, OverduePhase);
+                        heartbeat.RecordPhase(BeatRow, OverduePhase);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            heartbeat.SetPhase(BeatRow, null);
+            heartbeat.RecordPhase(BeatRow, null);
         }
     }
 
@@ -180,9 +180,9 @@ internal sealed class LoopExperiment(
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
-            heartbeat.SetPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
+            heartbeat.RecordPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
             Task.WaitAny(Task.Delay(length, time, abortToken));
-            heartbeat.SetPhase(LoopRow, null);
+            heartbeat.RecordPhase(LoopRow, null);
         }
     }
 }

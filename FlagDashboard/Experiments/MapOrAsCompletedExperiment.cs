@@ -63,8 +63,9 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         var definition = this.CreateDefinition(
             settings,
             [.. calls.Select(call => call.ToString())],
-            new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, ResultUnit: "results"),
-            new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, ResultUnit: "results"));
+            new ModeInfo("map", "executor.Map", "Results in call order.", ReceiveOrder.CallOrder, ResultUnit: "results"),
+            new ModeInfo(
+                "as-completed", "Future.AsCompleted", "Results as they finish.", ReceiveOrder.CompletionOrder, ResultUnit: "results"));
 
         return races.Start(definition, StartOrder.Together, race =>
         [
@@ -84,6 +85,6 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.SleepAndMultiply(abortToken), calls);
+        run.SubmitAndReceiveAsCompleted(executor, call => call.SleepAndMultiply(abortToken), calls);
     }
 }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that blocks, as a download does, and then counts primes by trial division. Immutable.</summary>
-/// <param name="Limit">The last number to try, at least 2.</param>
+/// <param name="LastNumber">The last number to try, at least 2.</param>
 /// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
-internal sealed record PrimeCountCall(int Limit, double IoMs)
+internal sealed record PrimeCountCall(int LastNumber, double IoMs)
 {
     // After testing this many numbers, the thread checks for cancellation and may pass on the simulated lock. Testing them takes well under
     // a millisecond, so nobody notices the delay.
@@ -29,18 +29,18 @@ internal sealed record PrimeCountCall(int Limit, double IoMs)
             runBlockingWait(() => abortToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
 
         var primes = 0;
-        for (var from = 2; from <= Limit; from += NumbersBetweenChecks)
+        for (var from = 2; from <= LastNumber; from += NumbersBetweenChecks)
         {
             abortToken.ThrowIfCancellationRequested();
             betweenSlices();
-            primes += CountBetween(from, Math.Min(from + NumbersBetweenChecks - 1, Limit));
+            primes += CountBetween(from, Math.Min(from + NumbersBetweenChecks - 1, LastNumber));
         }
 
         return primes;
     }
 
     /// <summary>Counts the primes in a worker process. The method is static, so that the process can find it by its name.</summary>
-    public static int CountInProcess(PrimeCountCall work) => work.Count(CancellationToken.None);
+    public static int CountInWorkerProcess(PrimeCountCall work) => work.Count(CancellationToken.None);
 
     // The JIT optimises this method before its first call. Otherwise tiered compilation would make the first run, and the first call of
     // each process, look slow.

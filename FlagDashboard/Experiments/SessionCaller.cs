@@ -35,12 +35,12 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
 
     /// <summary>Makes a call on the calling thread, and writes its answer. Does not throw.</summary>
     /// <param name="code">The source text of the call.</param>
-    /// <param name="thread">The name of the calling thread in the log.</param>
+    /// <param name="threadNameInLog">The name of the calling thread in the log.</param>
     /// <param name="call">The call, which returns its answer as text.</param>
-    public void Call(string code, string thread, Func<string> call)
+    public void Call(string code, string threadNameInLog, Func<string> call)
     {
         var (began, outer) = (clock.ElapsedMs, _current);
-        _current = new(code, thread);
+        _current = new(code, threadNameInLog);
         string text;
         try
         {
@@ -52,20 +52,20 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
         }
 
         _current = outer;
-        Write(new SessionEntry(code, text, clock.ElapsedMs - began, thread));
+        Write(new SessionEntry(code, text, clock.ElapsedMs - began, threadNameInLog));
     }
 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
     public void CallBlocking(string code, Func<string> call) => Call(code, CallerThread, () =>
     {
-        lane.SetPhase(1, $"blocked in {code}");
+        lane.RecordPhase(1, $"blocked in {code}");
         try
         {
             return call();
         }
         finally
         {
-            lane.SetPhase(1, null);
+            lane.RecordPhase(1, null);
         }
     });
 

@@ -21,7 +21,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
             [.. texts.Select(pair => ProblemOf(pair.Key, pair.Value) ?? ProblemWithLimit(pair.Key, texts)).OfType<PlanProblem>()]);
     }
 
-    /// <summary>Reads the query of a link, as <see cref="Query"/> writes it.</summary>
+    /// <summary>Reads the query of a link, as <see cref="ToQueryString"/> writes it.</summary>
     public static SettingValues ReadLink(IEnumerable<Setting> settings, string link)
     {
         var query = QueryHelpers.ParseQuery(link);
@@ -51,7 +51,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     public string Choice(string name) => Texts[name];
 
     /// <summary>The query of a link, which contains the settings that differ from their defaults. Empty if none does.</summary>
-    public string Query(IEnumerable<Setting> settings) => string.Join('&', settings
+    public string ToQueryString(IEnumerable<Setting> settings) => string.Join('&', settings
         .Where(setting => Texts[setting.Name] != setting.Default)
         .Select(setting => $"{setting.Name}={Uri.EscapeDataString(Texts[setting.Name]).Replace("%2C", ",", StringComparison.Ordinal)}"));
 

@@ -45,7 +45,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// </param>
     /// <param name="abortToken">Ends waiting for the lock.</param>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
-    public T Run<T>(int thread, Func<T> code, CancellationToken abortToken)
+    public T RunWithLock<T>(int thread, Func<T> code, CancellationToken abortToken)
     {
         try
         {
@@ -59,7 +59,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     }
 
     /// <summary>Passes the lock on and waits to get it back, if the interval is over and another thread waits.</summary>
-    /// <inheritdoc cref="Run" path="/exception"/>
+    /// <inheritdoc cref="RunWithLock" path="/exception"/>
     public void YieldIfDue(int thread, CancellationToken abortToken)
     {
         if (IsAwaited && time.GetElapsedTime(_acquiredAt) >= switchInterval)
@@ -70,7 +70,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     }
 
     /// <summary>Makes a blocking call without the lock.</summary>
-    /// <inheritdoc cref="Run" path="/exception"/>
+    /// <inheritdoc cref="RunWithLock" path="/exception"/>
     public void CallWithoutLock(int thread, Action call, CancellationToken abortToken)
     {
         Release(thread);

@@ -13,18 +13,18 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
     private static readonly IReadOnlyList<ModeInfo> Lanes =
     [
         new(
-            "sequential", "Sequential", "One item after another.", Delivery.CallOrder, IsConcurrent: false, ResultUnit: "items",
+            "sequential", "Sequential", "One item after another.", ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "items",
             IsBaseline: true),
         new(
-            "threads", "Threads, no lock", "Threads of .NET, which compute at the same time.", Delivery.CompletionOrder,
+            "threads", "Threads, no lock", "Threads of .NET, which compute at the same time.", ReceiveOrder.CompletionOrder,
             ResultUnit: "items"),
         new(
             "threads-lock", "Threads, simulated lock", "Threads that share one lock. Only the thread that holds it computes.",
-            Delivery.CompletionOrder, ResultUnit: "items"),
+            ReceiveOrder.CompletionOrder, ResultUnit: "items"),
         new(
             "lock-holder", "Simulated lock", "The threads of “Threads, simulated lock”. At any time, at most one of them holds the lock.",
-            Delivery.CompletionOrder, IsAuxiliary: true,
-            PhaseKinds:
+            ReceiveOrder.CompletionOrder, IsAuxiliary: true,
+            WorkerPhaseKinds:
             [
                 new(SimulatedGlobalLock.HoldingPhase, PhaseLook.Busy, IsExclusive: true),
                 new(SimulatedGlobalLock.WaitingPhase, PhaseLook.Waiting),
@@ -32,7 +32,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
             ]),
         new(
             "processes", "Processes", "Each process has its own memory, and would have its own lock.",
-            Delivery.CompletionOrder, ResultUnit: "items", WorkerKind: WorkerKind.Process),
+            ReceiveOrder.CompletionOrder, ResultUnit: "items", WorkerKind: WorkerKind.Process),
     ];
 
     public ExperimentCard Card { get; } = new(
@@ -120,7 +120,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
             race.PrepareRun(1, workers, run => RunOnThreads(run, calls, work => work.Count(race.AbortToken))),
             race.PrepareAuxiliaryRun(3, workers, holders => race.PrepareRun(2, workers, run =>
             {
-                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
+                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.RecordPhase);
                 RunOnThreads(run, calls, work => CountUnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
             })),
             race.PrepareRun(4, workers, run => RunInProcesses(run, calls, race.AbortToken)),
@@ -139,18 +139,18 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
     private static void RunOnThreads(RunRecorder run, List<PrimeCountCall> calls, Func<PrimeCountCall, int> function)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, function, calls);
+        run.SubmitAndReceiveAsCompleted(executor, function, calls);
     }
 
     private static void RunInProcesses(RunRecorder run, List<PrimeCountCall> calls, CancellationToken abortToken)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var killing = abortToken.Register(executor.KillWorkers);
-        run.ReceiveAsCompleted(executor, PrimeCountCall.CountInProcess, calls);
+        run.SubmitAndReceiveAsCompleted(executor, PrimeCountCall.CountInWorkerProcess, calls);
     }
 
     private static int CountUnderLock(SimulatedGlobalLock simulated, int thread, PrimeCountCall work, CancellationToken abortToken) =>
-        simulated.Run(
+        simulated.RunWithLock(
         thread,
         () => work.Count(
             io => simulated.CallWithoutLock(thread, io, abortToken), () => simulated.YieldIfDue(thread, abortToken), abortToken),

@@ -92,10 +92,11 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         var definition = this.CreateDefinition(
             settings,
             [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
-            new ModeInfo("equal", "Equal", "All calls take the same time.", Delivery.CompletionOrder, ResultUnit: "calls"),
+            new ModeInfo("equal", "Equal", "All calls take the same time.", ReceiveOrder.CompletionOrder, ResultUnit: "calls"),
             new ModeInfo(
-                "growing", "Growing", "Each call takes longer than the one before.", Delivery.CompletionOrder, ResultUnit: "calls"),
-            new ModeInfo("random", "Random", "The seed decides how long each call takes.", Delivery.CompletionOrder, ResultUnit: "calls"));
+                "growing", "Growing", "Each call takes longer than the one before.", ReceiveOrder.CompletionOrder, ResultUnit: "calls"),
+            new ModeInfo(
+                "random", "Random", "The seed decides how long each call takes.", ReceiveOrder.CompletionOrder, ResultUnit: "calls"));
 
         return races.Start(definition, StartOrder.Together, race =>
             [.. delays.Select((delay, number) => race.PrepareRun(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
@@ -104,6 +105,7 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
     private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.SleepAndMultiply(abortToken), delays.Select(seconds => new SleepCall(seconds)));
+        run.SubmitAndReceiveAsCompleted(
+            executor, call => call.SleepAndMultiply(abortToken), delays.Select(seconds => new SleepCall(seconds)));
     }
 }

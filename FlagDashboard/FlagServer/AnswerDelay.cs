@@ -22,7 +22,7 @@ internal sealed class AnswerDelay(double delayMs, AnswerOverride? changes, TimeP
         {
             var current = changes?.Current;
             var isDue = current?.FailureVersion > failuresAtArrival;
-            var left = isDue ? 0 : delayMs + (current?.ExtraMs ?? 0) - time.GetElapsedTime(arrivedAt).TotalMilliseconds;
+            var left = isDue ? 0 : delayMs + (current?.ExtraDelayMs ?? 0) - time.GetElapsedTime(arrivedAt).TotalMilliseconds;
             if (left > 0 && await WaitForReplacement(current, TimeSpan.FromMilliseconds(left), aborted))
                 continue;
             if (current?.Failure != FailureKind.Stall)

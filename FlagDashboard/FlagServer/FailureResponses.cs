@@ -47,8 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // The site has already accepted the connection and can no longer refuse it, so it closes the connection at once. Only clients such as
-    // curl get this answer. The downloads of a race go to an address on which nothing listens.
+    // Imitates a site that refuses connections, for clients such as curl. Their connection is already accepted here, so it can only be
+    // closed at once. The downloads of a race do not come here, but go to an address on which nothing listens.
     private static Task CloseConnection(HttpContext context)
     {
         context.Abort();

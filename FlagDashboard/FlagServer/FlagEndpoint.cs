@@ -13,8 +13,8 @@ namespace FlagDashboard.FlagServer;
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, AnswerOverrides overrides, TimeProvider time)
 {
-    // The content for a country code that has no flag. A person can make any answer fail. A failure such as Reset breaks off in the middle
-    // of the content, so it needs some bytes even if there is no flag.
+    // The server sends these bytes for a country code that has no flag, if a person has chosen a failure such as Reset for its answer.
+    // Reset breaks off in the middle of the content, so there must be some content.
     private static readonly byte[] PlaceholderBytes = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>
@@ -30,7 +30,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             return;
         }
 
-        var wait = new AnswerDelay(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
+        var wait = new AnswerDelay(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.RaceId, query.RunId, code), time);
         var injected = await wait.WaitUntilDue(context.RequestAborted);
         var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
         if (injected is { } failure)

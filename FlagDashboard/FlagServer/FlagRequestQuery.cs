@@ -20,11 +20,11 @@ internal readonly struct FlagRequestQuery
         var seed = ParseNumber(query, "seed", 0, int.MaxValue, usual.Seed, out var badSeed);
         var attempt = ParseNumber(query, "attempt", 1, int.MaxValue, 1, out var badAttempt);
         var errors = ParseNumber(query, "errors", 0, 1, usual.ErrorRate, out var badErrors);
-        var mix = ParseMix(query, usual.Mix, out var badMix);
+        var mix = ParseMix(query, usual.FailureKinds, out var badMix);
 
         Tape = new Tape((int)seed, delay, jitter, errors, mix);
         Attempt = (int)attempt;
-        (Race, Run) = (query[FlagSite.RaceParameter], query[FlagSite.RunParameter]);
+        (RaceId, RunId) = (query[FlagSite.RaceParameter], query[FlagSite.RunParameter]);
         Problem = badDelay ?? badJitter ?? badSeed ?? badAttempt ?? badErrors ?? badMix;
     }
 
@@ -35,10 +35,10 @@ internal readonly struct FlagRequestQuery
     public int Attempt { get; }
 
     /// <summary>The id of the race that sent the request; null if the request names none.</summary>
-    public string? Race { get; }
+    public string? RaceId { get; }
 
     /// <summary>The id of the run that sent the request; null if the request names none.</summary>
-    public string? Run { get; }
+    public string? RunId { get; }
 
     /// <summary>The first problem of the query, in words for people; null if there is none.</summary>
     public string? Problem { get; }

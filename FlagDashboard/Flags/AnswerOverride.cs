@@ -14,10 +14,10 @@ public sealed class AnswerOverride
 
     /// <summary>Delays the answers of the site further. The delays of several calls add up.</summary>
     /// <param name="ms">The additional delay, in ms.</param>
-    public void AddDelay(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureVersion));
+    public void AddDelay(double ms) => Change(state => new(state.ExtraDelayMs + ms, state.Failure, state.FailureVersion));
 
     /// <summary>Makes the site fail in the given way. Requests that wait are answered at once.</summary>
-    public void Fail(FailureKind kind) => Change(state => new(state.ExtraMs, kind, state.FailureVersion + 1));
+    public void Fail(FailureKind kind) => Change(state => new(state.ExtraDelayMs, kind, state.FailureVersion + 1));
 
     private void Change(Func<AnswerOverrideState, AnswerOverrideState> change)
     {
@@ -43,7 +43,7 @@ public sealed class AnswerOverrideState(double extraMs, FailureKind? failure, in
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The extra delay of the answers, in ms.</summary>
-    public double ExtraMs => extraMs;
+    public double ExtraDelayMs => extraMs;
 
     /// <summary>The way in which the site fails; null to answer as the tape says.</summary>
     public FailureKind? Failure => failure;

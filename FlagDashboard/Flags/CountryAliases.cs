@@ -80,8 +80,8 @@ internal static class CountryAliases
     public static string? Alpha3Of(string code) =>
         RegionOf($"en-{code}")?.ThreeLetterISORegionName is { Length: 3 } alpha3 ? alpha3 : null;
 
-    // RegionInfo accepts a country code alone only if .NET has a culture of that country. The name of a culture, such as “en-AQ”, works for
-    // other countries too, so this method takes such a name.
+    // Takes the name of a culture, such as “en-AQ”, instead of the country code “AQ”. RegionInfo accepts a code alone only if .NET has a
+    // culture of that country.
     private static RegionInfo? RegionOf(string culture)
     {
         try

@@ -29,7 +29,7 @@ internal sealed class FileHashCache(TimeProvider time)
                 return true;
             if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
                 return false;
-            if (time.GetUtcNow() - content.Written > FileTimeResolution)
+            if (time.GetUtcNow() - content.LastWriteTimeUtc > FileTimeResolution)
                 _read[path] = content;
             return true;
         }
@@ -40,7 +40,7 @@ internal sealed class FileHashCache(TimeProvider time)
     }
 
     /// <summary>The content of a file when it was read.</summary>
-    /// <param name="Sha">The SHA-256 of the content.</param>
-    /// <param name="Written">The time of the last write, in UTC.</param>
-    private readonly record struct FileStamp(string Sha, DateTime Written);
+    /// <param name="Sha256">The SHA-256 of the content.</param>
+    /// <param name="LastWriteTimeUtc">The time of the last write, in UTC.</param>
+    private readonly record struct FileStamp(string Sha256, DateTime LastWriteTimeUtc);
 }

@@ -10,7 +10,7 @@ namespace FlagDashboard.Flags;
 public sealed class FlagClient : IDisposable
 {
     /// <summary>The largest body accepted, in bytes, after decompression.</summary>
-    public const int MaxBytes = 1024 * 1024;
+    public const int MaxBodyBytes = 1024 * 1024;
 
     private const int MaxReasonLength = 200;
 
@@ -83,7 +83,7 @@ public sealed class FlagClient : IDisposable
         // HttpClient's own timeout is off, because it would also count time in which the process was stopped. SuspendAwareTimeout limits a
         // download instead.
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = MaxBytes,
+        MaxResponseContentBufferSize = MaxBodyBytes,
     };
 
     private static SocketsHttpHandler CreateHandler(
@@ -98,9 +98,9 @@ public sealed class FlagClient : IDisposable
             // decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
-            // MaxResponseHeadersLength is in KB. It equals the limit of the body, so that a site may send many headers, or many early hints
-            // (status 103) before its answer.
-            MaxResponseHeadersLength = MaxBytes / 1024,
+            // The limit is in KB and as high as the limit of the body, so that a site with many headers is not refused. It also covers the
+            // headers of early hints (responses with status 103), which a site may send before its answer.
+            MaxResponseHeadersLength = MaxBodyBytes / 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
         };

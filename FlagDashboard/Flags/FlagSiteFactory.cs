@@ -42,7 +42,7 @@ public sealed class FlagSiteFactory(RemoteUrlTemplate? remote = null)
 
         var failing = BuiltInSite(
             SiteId.Error, FormattableString.Invariant(
-            $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.DefaultFailureKinds)}"));
+            $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.FailureKinds ?? Tape.DefaultFailureKinds)}"));
         var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
         // A server cannot refuse a connection that it has already accepted. A download that the site should refuse therefore goes to an
         // address on which nothing listens.

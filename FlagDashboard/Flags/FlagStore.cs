@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 namespace FlagDashboard.Flags;
 
 /// <summary>A flag that was saved.</summary>
-/// <param name="Image">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
+/// <param name="ImageHash">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
 /// <param name="Bytes">The size in bytes.</param>
 /// <param name="Path">The path of the file.</param>
-public sealed record SavedFlag(string Image, int Bytes, string Path);
+public sealed record SavedFlag(string ImageHash, int Bytes, string Path);
 
 /// <summary>A saved flag as a file that can be served.</summary>
 /// <param name="Path">The path of a file with the content.</param>
@@ -117,8 +117,9 @@ public sealed class FlagStore
     /// <summary>
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.
     /// </summary>
-    public StoredFlagFile? Find(string? image) => image is null ? null
-        : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? HistoryImages?.Find(image);
+    public StoredFlagFile? Find(string? hashOrShortId) => hashOrShortId is null ? null
+        : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(hashOrShortId, hashOrShortId)) ?? HistoryImages?.Find(
+            hashOrShortId);
 
     /// <summary>
     /// Finds the flag that a run saved for a code, in upper or lower case; null if there is none, or its file was deleted.
@@ -140,8 +141,8 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // Another race may meanwhile have saved the same content in a file of its own. TryRemove compares key and value, so it does not
-            // remove the entry of that other race.
+            // Meanwhile, another race may have replaced the value of this key by a file of its own with the same content. TryRemove with a
+            // pair removes the entry only if the value is still the deleted file, so that race keeps its entry.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -150,12 +151,12 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Returns the same string object for equal hashes, so that the events of a log do not each keep a copy. Also stores the short id of the
-    // hash, by which Find looks images up.
+    // Returns the same string object for equal hashes, so that the log stores each hash only once. Also maps the short id of the hash to
+    // the hash, because pages ask for images by the short id.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Of several files with the same image, remembers the newest one, because the oldest races are deleted first, with their files. A file
-    // outside the root folder belongs to no race and is never deleted, so it is not replaced.
+    // If several files contain the same image, the newest is remembered, because the files of the oldest races are deleted first. A known
+    // file outside RootFolder is kept, because it is never deleted.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(RootFolder, known) ? file : known);
 
@@ -167,8 +168,8 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(RootFolder, ValidatePathPart(race));
 
-    // Creates the folder before every write, and not only after a write has failed. Another thread may create the folder right after the
-    // failure. It would then be unclear whether the missing folder was the cause.
+    // Creates the folder before every write. It would be unreliable to create it only after a failed write: another thread may create it
+    // just then, so nobody could tell whether the missing folder was the cause.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.
@@ -190,8 +191,8 @@ public sealed class FlagStore
         }
         finally
         {
-            // The unfinished file is removed only if it is left. Removing a file that does not exist would still lock the folder, and other
-            // threads that save into it would wait.
+            // After a successful move, the unfinished file no longer exists, so Remove is not called. Removing a missing file would still
+            // lock the folder, and other threads that save into the folder would wait.
             if (left)
                 Remove(unfinished);
         }
@@ -213,7 +214,8 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The unfinished file stays on the disk. Throwing an exception here would hide the exception that says why the write failed.
+            // If the unfinished file cannot be deleted, it stays on the disk. An exception from here would replace the one that says why
+            // the write failed.
         }
     }
 

@@ -21,7 +21,7 @@ internal static class FlagsSetup
             {
                 HistoryImages = provider.GetService<HistoryImageStore>(),
             })
-        .AddSingleton(provider => new BuiltInFlags(
+        .AddSingleton(provider => new BuiltInFlagHashes(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
             provider.GetRequiredService<FlagStore>()));

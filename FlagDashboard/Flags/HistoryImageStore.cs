@@ -9,8 +9,8 @@ namespace FlagDashboard.Flags;
 /// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class HistoryImageStore(string folder)
 {
-    // Maps the short ids that pages use to the whole hashes. The map is lazy, so that the folder is read only when the first image is
-    // needed.
+    // A page names an image by a short id, and this map finds the SHA-256 hash of the image. The map is lazy, so that the folder is read
+    // only when the first image is needed.
     private readonly Lazy<ConcurrentDictionary<string, string>> _hashByShortId = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 

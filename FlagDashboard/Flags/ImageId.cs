@@ -10,9 +10,9 @@ public static class ImageId
     private const int ShortLength = 12;
 
     /// <summary>Returns the path under which the server sends an image, escaped so that it is safe in HTML and CSS.</summary>
-    /// <param name="image">The full SHA-256 hash of the image.</param>
-    public static string AddressOf(string image) => "/images/" + Uri.EscapeDataString(ShortIdOf(image));
+    /// <param name="imageHash">The full SHA-256 hash of the image.</param>
+    public static string AddressOf(string imageHash) => "/images/" + Uri.EscapeDataString(ShortIdOf(imageHash));
 
     /// <summary>Returns the short id of an image.</summary>
-    internal static string ShortIdOf(string image) => image.Length > ShortLength ? image[..ShortLength] : image;
+    internal static string ShortIdOf(string imageHash) => imageHash.Length > ShortLength ? imageHash[..ShortLength] : imageHash;
 }

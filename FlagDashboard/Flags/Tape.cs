@@ -8,8 +8,8 @@ namespace FlagDashboard.Flags;
 /// <param name="DelayMs">The mean of the delays, in ms.</param>
 /// <param name="JitterMs">The largest deviation of a delay from the mean, in ms.</param>
 /// <param name="ErrorRate">The share of answers that fail, from 0 to 1.</param>
-/// <param name="Mix">The kinds of failure, which are equally frequent; null for <see cref="DefaultFailureKinds"/>.</param>
-public sealed record Tape(int Seed, double DelayMs, double JitterMs, double ErrorRate = 0, IReadOnlyList<FailureKind>? Mix = null)
+/// <param name="FailureKinds">The kinds of failure, which are equally frequent; null for <see cref="DefaultFailureKinds"/>.</param>
+public sealed record Tape(int Seed, double DelayMs, double JitterMs, double ErrorRate = 0, IReadOnlyList<FailureKind>? FailureKinds = null)
 {
     /// <summary>Every kind of failure except <see cref="FailureKind.Stall"/>, which is slow.</summary>
     public static IReadOnlyList<FailureKind> DefaultFailureKinds { get; } = [.. Enum.GetValues<FailureKind>().Except([FailureKind.Stall])];
@@ -24,7 +24,7 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     /// <inheritdoc cref="DelayOf" path="/param"/>
     public FailureKind? FailureOf(string code, int attempt)
     {
-        var mix = Mix ?? DefaultFailureKinds;
+        var mix = FailureKinds ?? DefaultFailureKinds;
         // Each random number depends on a name. The delay of a download, whether it fails, and how it fails use three different names
         // (code, code/fails and code/how), so they are independent of each other.
         return mix.Count > 0 && UniformRandom(code + "/fails", attempt) < ErrorRate
@@ -32,9 +32,8 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
             : null;
     }
 
-    // Returns a number in [0, 1) that is the same on every platform, computed with FNV-1a and the finaliser of SplitMix64. It depends on
-    // the name, the seed and the attempt, but not on the configured delay. If a person changes the delay, the same countries therefore stay
-    // slow.
+    // Returns a number in [0, 1), computed from the name, the seed and the attempt with FNV-1a and the finaliser of SplitMix64. It is the
+    // same on every platform. It does not depend on DelayMs, so the same countries stay slow if a person changes the delay.
     private double UniformRandom(string name, int attempt)
     {
         var hash = 14695981039346656037UL;

@@ -24,7 +24,7 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
     {
         foreach (var future in remaining)
             if (_completions is not null)
-                future.Unregister(_completions);
+                future.RemoveWaiter(_completions);
         remaining.Clear();
         _ready.Clear();
         _completions = null;
@@ -38,13 +38,13 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
             throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
     }
 
-    // Registers with the futures at the first MoveNext, not in the constructor. A sequence that nobody enumerates is never disposed, so the
-    // futures would otherwise keep a reference to its queue for ever.
+    // Registers a queue, to which each future adds itself when it completes. This happens at the first MoveNext and not in the constructor,
+    // because a sequence that nobody enumerates is never disposed. Its futures would keep a reference to the queue for ever.
     private CompletionQueue RegisterWithAll()
     {
         _completions = new CompletionQueue();
         foreach (var future in remaining)
-            future.Register(_completions);
+            future.AddWaiter(_completions);
         return _completions;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class CompletionQueue
     /// <returns>The futures; none if the deadline passed first.</returns>
     public IReadOnlyList<Future> Take(Deadline deadline)
     {
-        SpinBeforeWait.Until(() => Volatile.Read(ref _completed).Count > 0);
+        SpinBeforeWait.YieldBrieflyUntil(() => Volatile.Read(ref _completed).Count > 0);
         List<Future> taken;
         lock (_monitor)
         {

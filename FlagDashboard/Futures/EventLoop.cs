@@ -27,7 +27,7 @@ public static class EventLoop
             throw new InvalidOperationException("An event loop is already running on this thread: use await instead.");
 
         var previous = SynchronizationContext.Current;
-        var context = new EventLoopContext();
+        var context = new EventLoopSynchronizationContext();
         _running = true;
         SynchronizationContext.SetSynchronizationContext(context);
         try

@@ -47,7 +47,7 @@ public abstract partial class Future
     }
 
     /// <summary>Adds this future to a queue when it becomes done, or at once if it is done already.</summary>
-    internal void Register(CompletionQueue waiter)
+    internal void AddWaiter(CompletionQueue waiter)
     {
         lock (_lock)
         {
@@ -61,7 +61,7 @@ public abstract partial class Future
         waiter.Add(this);
     }
 
-    internal void Unregister(CompletionQueue waiter)
+    internal void RemoveWaiter(CompletionQueue waiter)
     {
         lock (_lock)
             _waiters?.Remove(waiter);
@@ -98,9 +98,9 @@ public abstract partial class Future
     private bool WaitUntilDone(Deadline deadline)
     {
         var completion = new CompletionQueue();
-        Register(completion);
+        AddWaiter(completion);
         var done = completion.Take(deadline).Count > 0;
-        Unregister(completion);
+        RemoveWaiter(completion);
         return done;
     }
 
@@ -108,7 +108,7 @@ public abstract partial class Future
     {
         var completions = new CompletionQueue();
         foreach (var future in futures)
-            future.Register(completions);
+            future.AddWaiter(completions);
 
         for (var left = futures.Count; left > 0;)
         {
@@ -121,7 +121,7 @@ public abstract partial class Future
         }
 
         foreach (var future in futures)
-            future.Unregister(completions);
+            future.RemoveWaiter(completions);
     }
 
     private static HashSet<Future<T>> Distinct<T>(IEnumerable<Future<T>> futures)

@@ -56,7 +56,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         StopReading();
     }
 
-    // If reading the next argument fails, the error is kept for later. It is thrown after the results of all earlier arguments.
+    // Submits calls until the buffer is full. If the sequence of arguments throws an exception, the exception is kept. TryNext throws it
+    // after it has returned the results of all submitted calls.
     private void RefillBuffer()
     {
         try

@@ -11,7 +11,7 @@ internal static class SpinBeforeWait
 
     /// <summary>Returns once the condition is true, or after 20 yields.</summary>
     /// <param name="condition">Evaluated without a lock, so its result is only a hint: check again under the lock.</param>
-    public static void Until(Func<bool> condition)
+    public static void YieldBrieflyUntil(Func<bool> condition)
     {
         for (var yields = 0; yields < MaxYields && !condition(); yields++)
             Thread.Yield();

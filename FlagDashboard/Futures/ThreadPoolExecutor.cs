@@ -55,8 +55,8 @@ public sealed class ThreadPoolExecutor : Executor
         if (accepted)
             return future;
 
-        // The pool was closed while this method ran, perhaps by the observer itself. The observer has already been told that the future was
-        // submitted, so Cancel must tell it that the future has ended.
+        // TryAdd has refused the call, because the pool was closed while this method ran. CreateFuture has already told the observer that
+        // the future was submitted, so Cancel tells it that the future has ended.
         future.Cancel();
         throw CreateShutDownException();
     }

@@ -11,8 +11,8 @@ internal static class ThreadStartFailure
         ? "the limit of threads (ulimit -u) or of memory is reached"
         : "the limit of open files (ulimit -n) is reached");
 
-    // .NET reports every failure to start a thread as a lack of memory. The real cause may be the limit of open files, because a starting
-    // thread opens files for a moment.
+    // Tries to open a file. If that fails, the limit of open files is also why no thread can start, because a starting thread opens files
+    // for a moment. The exception of .NET does not tell: it always reports a lack of memory.
     private static bool CanOpenFiles()
     {
         if (!OperatingSystem.IsLinux())

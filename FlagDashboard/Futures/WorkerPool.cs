@@ -159,7 +159,7 @@ internal sealed class WorkerPool(
 
     private WorkItem? Take()
     {
-        SpinBeforeWait.Until(() => _closed || _queue.Count > 0);
+        SpinBeforeWait.YieldBrieflyUntil(() => _closed || _queue.Count > 0);
         lock (_monitor)
         {
             while (_queue.Count == 0)

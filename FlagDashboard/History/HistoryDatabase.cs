@@ -8,7 +8,8 @@ namespace FlagDashboard.History;
 /// when the database fails; they report a failure, and <see cref="Problem"/> gives the reason. Thread-safe.
 /// </summary>
 internal sealed class HistoryDatabase(
-    HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
+    HistorySettings settings, IDbContextFactory<HistoryDbContext> contexts, TimeProvider time,
+        ILogger<HistoryDatabase> logger) : IDisposable
 {
     // The error codes of Linux, macOS and Windows for a locked file. A locked file means that another server uses this folder.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
@@ -41,7 +42,7 @@ internal sealed class HistoryDatabase(
     /// more with a new database, so it must save in a single transaction.
     /// </summary>
     /// <returns>Whether <paramref name="work"/> succeeded.</returns>
-    public bool TryWrite(Action<HistoryContext> work)
+    public bool TryWrite(Action<HistoryDbContext> work)
     {
         Exception? error;
         lock (_writeLock)
@@ -57,7 +58,7 @@ internal sealed class HistoryDatabase(
 
     /// <summary>Calls <paramref name="read"/> with the database if it is open.</summary>
     /// <returns>The result of <paramref name="read"/>; <paramref name="otherwise"/> if the database is closed or fails.</returns>
-    public T Read<T>(Func<HistoryContext, T> read, T otherwise)
+    public T Read<T>(Func<HistoryDbContext, T> read, T otherwise)
     {
         var value = otherwise;
         if (!_open || Use(context => value = read(context)) is not { } error)
@@ -78,7 +79,7 @@ internal sealed class HistoryDatabase(
         _lockFile?.Dispose();
     }
 
-    private Exception? Use(Action<HistoryContext> work, bool open = false)
+    private Exception? Use(Action<HistoryDbContext> work, bool open = false)
     {
         _usageLock.EnterReadLock();
         try
@@ -133,7 +134,7 @@ internal sealed class HistoryDatabase(
         }
     }
 
-    private static void Migrate(HistoryContext context)
+    private static void Migrate(HistoryDbContext context)
     {
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())

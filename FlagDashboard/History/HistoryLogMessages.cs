@@ -9,7 +9,7 @@ internal static partial class HistoryLogMessages
     public static partial void StorageRecovered(this ILogger logger, string file);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An image of race {RaceId} was deleted before it was saved: {Path}")]
-    public static partial void ImageMissing(this ILogger logger, string raceId, string path);
+    public static partial void ImageDeletedBeforeSaving(this ILogger logger, string raceId, string path);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The saved log of race {RaceId} could not be read, so the race is not shown.")]
     public static partial void SavedLogUnreadable(this ILogger logger, string raceId, Exception error);

@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.History;
 
 /// <summary>The column that a list of saved races is sorted by.</summary>
-public enum HistorySort
+public enum SortColumn
 {
     /// <summary>Sort by the time at which the race started or, if it was imported, by the time of the import.</summary>
     Started,
@@ -43,7 +43,7 @@ public sealed record HistoryQuery
     /// <summary>
     /// Whether to list the deleted races that can still be restored, instead of the races that are not deleted. False by default.
     /// </summary>
-    public bool IsBin { get; init; }
+    public bool OnlyDeleted { get; init; }
 
     /// <summary>Whether to list only the latest race of each series, as a representative of the series. False by default.</summary>
     public bool GroupSeries { get; init; }
@@ -69,17 +69,19 @@ public sealed record HistoryQuery
     /// <summary>Matches races that have a run of this mode.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Matches races of this site, spelt as in plans; or <see cref="Experiments"/> or <see cref="Programs"/>.</summary>
+    /// <summary>
+    /// Matches races of this site, spelt as in plans; or <see cref="ExperimentsSiteValue"/> or <see cref="ProgramsSiteValue"/>.
+    /// </summary>
     public string? Site { get; init; }
 
     /// <summary>Matches races that began at this time or later.</summary>
-    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? StartedFrom { get; init; }
 
     /// <summary>Matches races that began before this time.</summary>
-    public DateTimeOffset? Before { get; init; }
+    public DateTimeOffset? StartedBefore { get; init; }
 
     /// <summary>The column to sort by. Races with equal values are sorted by their start, newest first.</summary>
-    public HistorySort Sort { get; init; }
+    public SortColumn Sort { get; init; }
 
     /// <summary>Whether to sort in descending order: greatest or newest first. True by default.</summary>
     public bool Descending { get; init; } = true;
@@ -91,10 +93,10 @@ public sealed record HistoryQuery
     public int Take { get; init; } = MaxTake;
 
     /// <summary>The value of <see cref="Site"/> that matches experiments, which have no site.</summary>
-    public const string Experiments = "experiments";
+    public const string ExperimentsSiteValue = "experiments";
 
     /// <summary>The value of <see cref="Site"/> that matches recorded programs. It is saved in place of their site.</summary>
-    public const string Programs = "program";
+    public const string ProgramsSiteValue = "program";
 }
 
 /// <summary>A saved race as a row of the list of races.</summary>
@@ -107,20 +109,20 @@ public sealed record HistoryQuery
 /// <param name="ExperimentLink">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="ModeIds">The ids of the modes.</param>
 /// <param name="Site">
-/// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a recorded program.
+/// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.ProgramsSiteValue"/> for a recorded program.
 /// </param>
 /// <param name="FuturesPerRun">The number of futures of each run, or of a whole program.</param>
 /// <param name="MaxWorkersOfRun">The highest number of workers of a run; 0 if it is not known.</param>
 /// <param name="Status">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
-/// <param name="Winners">The ids of the mode that won and of those that tied with it; empty if no mode won.</param>
+/// <param name="WinnerIds">The ids of the mode that won and of those that tied with it; empty if no mode won.</param>
 /// <param name="ImportedAt">The time at which the race was imported; null if it ran on this server.</param>
 /// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The position of the race in a series of races; null if it belongs to no series.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? ExperimentTitle, string? ExperimentLink, IReadOnlyList<string> ModeIds,
     string? Site,
-    int FuturesPerRun, int MaxWorkersOfRun, RaceStatus Status, double? ElapsedMs, IReadOnlyList<string> Winners,
+    int FuturesPerRun, int MaxWorkersOfRun, RaceStatus Status, double? ElapsedMs, IReadOnlyList<string> WinnerIds,
     DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
@@ -128,7 +130,7 @@ public sealed record HistoryRow(
     public bool Imported => ImportedAt is not null;
 
     /// <summary>Whether the race was made from the recording of a program.</summary>
-    public bool IsProgram => Site == HistoryQuery.Programs;
+    public bool IsProgram => Site == HistoryQuery.ProgramsSiteValue;
 
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
@@ -141,8 +143,8 @@ public sealed record HistoryRow(
 
 /// <summary>One page of a list of saved races.</summary>
 /// <param name="Rows">The races of the page.</param>
-/// <param name="Total">The number of races on all pages.</param>
-public sealed record PagedResult(IReadOnlyList<HistoryRow> Rows, int Total)
+/// <param name="TotalCount">The number of races on all pages.</param>
+public sealed record PagedResult(IReadOnlyList<HistoryRow> Rows, int TotalCount)
 {
     /// <summary>An empty page of an empty list.</summary>
     public static PagedResult Empty { get; } = new([], 0);

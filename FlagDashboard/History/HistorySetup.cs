@@ -17,13 +17,14 @@ internal static class HistorySetup
         return services
             .AddSingleton(settings)
             .AddSingleton(new HistoryImageStore(settings.ImageFolder))
-            .AddDbContextFactory<HistoryContext>(
+            .AddDbContextFactory<HistoryDbContext>(
                 (provider, options) => Configure(options, settings, provider.GetRequiredService<TranslateFactory>()))
             .AddSingleton<HistoryDatabase>()
             .AddSingleton<Retention>()
             .AddSingleton<RaceArchive>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceArchive>())
-            .AddHostedService(provider => provider.GetRequiredService<RaceArchive>().Observe(provider.GetRequiredService<IMeterFactory>()))
+            .AddHostedService(
+                provider => provider.GetRequiredService<RaceArchive>().CreateInstruments(provider.GetRequiredService<IMeterFactory>()))
             .AddHostedService<RaceShutdown>()
             .AddSingleton(provider => new RaceHistory(
                 provider.GetRequiredService<HistoryDatabase>(),
@@ -34,7 +35,7 @@ internal static class HistorySetup
 
     private static void Configure(DbContextOptionsBuilder options, HistorySettings settings, TranslateFactory translate) => options
         .UseSqlite(settings.ConnectionString)
-        .AddInterceptors(new SqlFunctions.Registration(translate))
+        .AddInterceptors(new SqlFunctions.ConnectionInterceptor(translate))
         // Disables the logging of EF Core, because HistoryDatabase logs each problem itself, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

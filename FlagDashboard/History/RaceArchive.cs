@@ -11,11 +11,11 @@ namespace FlagDashboard.History;
 /// fails, the events stay in memory and the recorder tries again later. Thread-safe.
 /// </summary>
 internal sealed class RaceArchive(
-    HistoryDatabase database, FlagStore flags, BuiltInFlags builtIn, HistoryImageStore images, Retention retention,
+    HistoryDatabase database, FlagStore flags, BuiltInFlagHashes builtIn, HistoryImageStore images, Retention retention,
     TimeProvider time, ILogger<RaceArchive> logger, Limits? limits = null) : BackgroundService, IRaceArchive
 {
     /// <summary>The time between two attempts to save.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    internal static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(500);
 
     // After a failed attempt to save, for example because the disk is full, the next attempt waits this long.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
@@ -48,7 +48,7 @@ internal sealed class RaceArchive(
     }
 
     /// <summary>The number of events that are not in the database yet.</summary>
-    internal int PendingEvents
+    internal int UnsavedEventCount
     {
         get
         {
@@ -58,7 +58,7 @@ internal sealed class RaceArchive(
     }
 
     /// <summary>The number of failed attempts to save.</summary>
-    internal long FailedSaves => Interlocked.Read(ref _failedSaves);
+    internal long FailedSaveAttempts => Interlocked.Read(ref _failedSaves);
 
     /// <inheritdoc/>
     public bool CanSave => database.CanSave;
@@ -95,7 +95,7 @@ internal sealed class RaceArchive(
         List<RaceBeingSaved> changed;
         lock (_gate)
             changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount)
-                .OrderBy(followed => followed.HasFailedSave)];
+                .OrderBy(followed => followed.LastSaveFailed)];
         if (changed.Count == 0 && database.CanSave)
             return;
         var saved = (_hasClosedInterruptedRaces && changed.Count > 0 || database.TryWrite(CloseInterrupted)) && changed.TrueForAll(Save);
@@ -119,8 +119,8 @@ internal sealed class RaceArchive(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Opens the database before the server answers a request. Also marks races as interrupted that were still running when an earlier
-        // server stopped.
+        // Flush opens the database here, before the server answers a request. It also marks the races as interrupted that were still
+        // running when an earlier server stopped.
         Flush();
         return base.StartAsync(cancellationToken);
     }
@@ -135,7 +135,7 @@ internal sealed class RaceArchive(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        using var timer = new PeriodicTimer(SaveInterval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -163,7 +163,7 @@ internal sealed class RaceArchive(
         });
         lock (_gate)
         {
-            followed.HasFailedSave = !saved;
+            followed.LastSaveFailed = !saved;
             _listChanged |= saved && followed.SavedEventCount == 0;
             if (saved)
                 followed.SavedEventCount = last;
@@ -174,9 +174,9 @@ internal sealed class RaceArchive(
         return saved;
     }
 
-    // Saves the events of a race that the database does not have yet. If a new database file has replaced a damaged one, it has none of
-    // them, so the whole log is saved again.
-    private int Save(HistoryContext context, RaceBeingSaved followed)
+    // Saves those events of a race that the database lacks. If the database file was damaged and has been replaced by a new one, the new
+    // file lacks all events, so the whole log is saved again.
+    private int Save(HistoryDbContext context, RaceBeingSaved followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
         var row = context.Races.Find(race.Id) ?? context.Races.Add(StoredRaceMapper.Of(race)).Entity;
@@ -191,18 +191,18 @@ internal sealed class RaceArchive(
             // The race has ended: replace the many rows with parts of the log by one row with the whole log, which is smaller and faster to
             // read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
-            context.Events.Add(new() { RaceId = race.Id, First = 1, GzippedLines = NdjsonLog.Compress(log.Snapshot()) });
+            context.Events.Add(new() { RaceId = race.Id, FirstSeq = 1, GzippedLines = NdjsonLog.Compress(log.Snapshot()) });
         }
         else
         {
-            context.Events.Add(new() { RaceId = race.Id, First = events[0].Seq, GzippedLines = NdjsonLog.Compress(events) });
+            context.Events.Add(new() { RaceId = race.Id, FirstSeq = events[0].Seq, GzippedLines = NdjsonLog.Compress(events) });
         }
 
         row.Update(events[^1], log);
         return row.SavedEventCount;
     }
 
-    private void KeepImages(HistoryContext context, string race, RaceEvent[] events)
+    private void KeepImages(HistoryDbContext context, string race, RaceEvent[] events)
     {
         foreach (var image in events.Select(raceEvent => raceEvent.ImageHash).OfType<string>().Distinct())
         {
@@ -211,17 +211,17 @@ internal sealed class RaceArchive(
             // The image file may have been deleted after its download. The race is then saved without this image.
             if (!File.Exists(downloaded.Path))
             {
-                logger.ImageMissing(race, downloaded.Path);
+                logger.ImageDeletedBeforeSaving(race, downloaded.Path);
                 continue;
             }
 
             images.Add(image, downloaded);
             if (context.Images.Find(race, image) is null)
-                context.Images.Add(new() { RaceId = race, Image = image });
+                context.Images.Add(new() { RaceId = race, ImageHash = image });
         }
     }
 
-    private void CloseInterrupted(HistoryContext context)
+    private void CloseInterrupted(HistoryDbContext context)
     {
         if (_hasClosedInterruptedRaces)
             return;
@@ -231,7 +231,7 @@ internal sealed class RaceArchive(
         foreach (var row in context.Races.Where(row => row.Status == RaceStatus.Running && !running.Contains(row.Id)).ToList())
         {
             var end = row.Interruption();
-            context.Events.Add(new() { RaceId = row.Id, First = end.Seq, GzippedLines = NdjsonLog.Compress([end]) });
+            context.Events.Add(new() { RaceId = row.Id, FirstSeq = end.Seq, GzippedLines = NdjsonLog.Compress([end]) });
             (row.SavedEventCount, row.ElapsedMs, row.Status) = (end.Seq, end.At, RaceStatus.Interrupted);
         }
 
@@ -239,11 +239,11 @@ internal sealed class RaceArchive(
         _hasClosedInterruptedRaces = true;
     }
 
-    private Race? Read(HistoryContext context, string id)
+    private Race? Read(HistoryDbContext context, string id)
     {
         var row = context.Races.AsNoTracking()
-            .FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.Status != RaceStatus.Running);
-        var parts = context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.GzippedLines);
+            .FirstOrDefault(row => row.Id == id && row.DeletedAtUnixMs == null && row.Status != RaceStatus.Running);
+        var parts = context.Events.Where(part => part.RaceId == id).OrderBy(part => part.FirstSeq).Select(part => part.GzippedLines);
         return row is null ? null : StoredRaceMapper.Read(row, [.. parts], logger);
     }
 }

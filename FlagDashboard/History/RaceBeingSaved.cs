@@ -12,5 +12,5 @@ internal sealed class RaceBeingSaved(Race race)
     public int SavedEventCount { get; set; }
 
     /// <summary>Whether the last attempt to save this race failed.</summary>
-    public bool HasFailedSave { get; set; }
+    public bool LastSaveFailed { get; set; }
 }

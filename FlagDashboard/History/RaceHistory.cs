@@ -55,8 +55,9 @@ public sealed class RaceHistory
         Task.Run(() => _database.Read(context => RowsOf(context, ids), []));
 
     /// <summary>Returns the rows of the races of a series, in the order in which they ran. Leaves out deleted races.</summary>
-    public Task<IReadOnlyList<HistoryRow>> FindSeries(string id) => Task.Run(() => _database.Read<IReadOnlyList<HistoryRow>>(
-        context => [.. context.Races.AsNoTracking().Where(row => row.Series == id && row.DeletedAt == null).OrderBy(row => row.SeriesNumber)
+    public Task<IReadOnlyList<HistoryRow>> ListSeriesRaces(string id) => Task.Run(() => _database.Read<IReadOnlyList<HistoryRow>>(
+        context => [.. context.Races.AsNoTracking().Where(row => row.SeriesId == id && row.DeletedAtUnixMs == null).OrderBy(
+            row => row.SeriesNumber)
             .AsEnumerable().Select(ToHistoryRow)], []));
 
     /// <summary>Renames a race. If the race belongs to a series, all races of the series get the new name.</summary>
@@ -89,11 +90,11 @@ public sealed class RaceHistory
     {
         var restored = 0;
         await Change(context => restored = context.Races.WithSeries(ids)
-            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
+            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAtUnixMs, (long?)null)));
         return restored;
     }
 
-    private async Task<bool> Change(Func<HistoryContext, int> change)
+    private async Task<bool> Change(Func<HistoryDbContext, int> change)
     {
         var changed = 0;
         if (!await Task.Run(() => _database.TryWrite(context => changed = change(context))) || changed == 0)
@@ -104,26 +105,27 @@ public sealed class RaceHistory
 
     // Finds the races that have ended, and deletes them with a second SQL statement. No race can end between the two statements, because
     // the end of a race is saved in the same database, which has one writer at a time.
-    private int DeleteEnded(HistoryContext context, IReadOnlyList<string> ids, out DeletionResult result)
+    private int DeleteEnded(HistoryDbContext context, IReadOnlyList<string> ids, out DeletionResult result)
     {
-        var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAt == null).ToList();
+        var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAtUnixMs == null).ToList();
         var running = rows.Where(row => row.Status == RaceStatus.Running).ToList();
-        rows.RemoveAll(row => running.Exists(other => other.Id == row.Id || (row.Series is not null && other.Series == row.Series)));
+        rows.RemoveAll(row => running.Exists(other => other.Id == row.Id || (row.SeriesId is not null && other.SeriesId == row.SeriesId)));
         var ended = rows.ConvertAll(row => row.Id);
         long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var deleted = context.Races.Where(row => ended.Contains(row.Id))
-            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now));
+            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAtUnixMs, now));
         result = new([.. rows.Select(ToHistoryRow)], [.. running.Select(ToHistoryRow)]);
         return deleted;
     }
 
-    private static IReadOnlyList<HistoryRow> RowsOf(HistoryContext context, IReadOnlyList<string> ids)
+    private static IReadOnlyList<HistoryRow> RowsOf(HistoryDbContext context, IReadOnlyList<string> ids)
     {
-        var rows = context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).ToDictionary(row => row.Id);
+        var rows = context.Races.AsNoTracking().Where(row => row.DeletedAtUnixMs == null && ids.Contains(row.Id)).ToDictionary(
+            row => row.Id);
         return [.. ids.Where(rows.ContainsKey).Select(id => ToHistoryRow(rows[id]))];
     }
 
-    private static PagedResult PageOf(HistoryContext context, HistoryQuery query)
+    private static PagedResult PageOf(HistoryDbContext context, HistoryQuery query)
     {
         var rows = context.Races.AsNoTracking().Matching(query);
         var total = rows.Count();
@@ -132,9 +134,9 @@ public sealed class RaceHistory
     }
 
     private static HistoryRow ToHistoryRow(StoredRace row) => new(
-        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.ExperimentTitle, row.ExperimentLink,
+        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAtUnixMs), row.ExperimentTitle, row.ExperimentLink,
         row.ModeIds.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.FuturesPerRun, row.MaxWorkersOfRun, row.Status,
         row.ElapsedMs,
         row.WinnerIds?.Split(StoredRace.WinnerSeparator) ?? [], row.ImportTime,
-        row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.Place);
+        row.DeletedAtUnixMs is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.SeriesPlace);
 }

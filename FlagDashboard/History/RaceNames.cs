@@ -28,8 +28,8 @@ public static class RaceNames
     /// Returns the name of a saved race as a translatable sentence if the product generated it; null if a person chose the name, and for a
     /// recorded program. The parameters are those of <see cref="Generate"/>, and the saved name.
     /// </summary>
-    internal static Sentence? FindGenerated(string name, string? experiment, int flags, string? site, int workers) =>
-        site != HistoryQuery.Programs && Generate(experiment, flags, site, workers) is var generated
+    internal static Sentence? FindGenerated(string name, string? experiment, int flagCount, string? site, int workerCount) =>
+        site != HistoryQuery.ProgramsSiteValue && Generate(experiment, flagCount, site, workerCount) is var generated
             && Truncate(generated.ToString()) == name ? generated : null;
 
     /// <summary>Shortens a generated name to <see cref="MaxLength"/> characters.</summary>

@@ -11,7 +11,7 @@ internal sealed class RaceShutdown(RaceRegistry races, RaceArchive recorder) : I
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await races.Interrupt();
+        await races.InterruptAll();
         recorder.Flush();
     }
 

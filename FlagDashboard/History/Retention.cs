@@ -30,16 +30,17 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
 
     /// <summary>Applies the limits now.</summary>
     /// <returns>The number of races that were removed.</returns>
-    internal int Apply(HistoryContext context)
+    internal int Apply(HistoryDbContext context)
     {
         var now = time.GetUtcNow();
         var (deletedBefore, savedBefore) =
             ((now - UndoWindow).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
-        var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.ImportedAt ?? row.StartedAt)
+        var over = context.Races.Where(row => row.DeletedAtUnixMs == null).OrderByDescending(
+            row => row.ImportedAtUnixMs ?? row.StartedAtUnixMs)
             .Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.Status != RaceStatus.Running
-            && (row.DeletedAt < deletedBefore
-                || (row.ImportedAt ?? row.StartedAt) < savedBefore
+            && (row.DeletedAtUnixMs < deletedBefore
+                || (row.ImportedAtUnixMs ?? row.StartedAtUnixMs) < savedBefore
                 || over.Any(beyond => beyond.Id == row.Id)));
         var removed = old.ExecuteDelete() + DeleteOldestBeyondMaxBytes(context);
         if (removed > 0)
@@ -47,24 +48,25 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         return removed;
     }
 
-    private int DeleteOldestBeyondMaxBytes(HistoryContext context)
+    private int DeleteOldestBeyondMaxBytes(HistoryDbContext context)
     {
         var free = settings.MaxMegabytes * 1024L * 1024;
         var sizes = context.Events.GroupBy(part => part.RaceId)
             .Select(parts => new { Id = parts.Key, Bytes = parts.Sum(part => (long)part.GzippedLines.Length) });
         var newestFirst = context.Races.Join(
             sizes, row => row.Id, size => size.Id,
-            (row, size) => new { row.Id, row.Status, row.DeletedAt, SavedAt = row.ImportedAt ?? row.StartedAt, size.Bytes })
-            .OrderBy(row => row.DeletedAt != null).ThenByDescending(row => row.SavedAt).ToList();
+            (row, size) =>
+                new { row.Id, row.Status, row.DeletedAtUnixMs, SavedAt = row.ImportedAtUnixMs ?? row.StartedAtUnixMs, size.Bytes })
+            .OrderBy(row => row.DeletedAtUnixMs != null).ThenByDescending(row => row.SavedAt).ToList();
         var oversize = newestFirst.Where(row => (free -= row.Bytes) < 0 && row.Status != RaceStatus.Running).Select(row => row.Id).ToList();
         return oversize.Sum(id => context.Races.Where(row => row.Id == id).ExecuteDelete());
     }
 
-    private void DropImages(HistoryContext context)
+    private void DropImages(HistoryDbContext context)
     {
         foreach (var image in images.Hashes)
         {
-            if (!context.Images.Any(row => row.Image == image))
+            if (!context.Images.Any(row => row.ImageHash == image))
                 images.Delete(image);
         }
     }

@@ -23,11 +23,12 @@ public sealed record SeriesResults(
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
         : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
-        : EndsWith(ExclusionReason.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < RequestedCount
+        : EndsWith(ExclusionReason.Interrupted) || Summary.EndedRaces.Count == 0 || Summary.EndedRaces[^1].Number < RequestedCount
             ? RaceStatus.Interrupted
         : RaceStatus.Finished;
 
-    private bool EndsWith(ExclusionReason reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
+    private bool EndsWith(ExclusionReason reason) => Summary.EndedRaces.Count > 0
+        && Summary.EndedRaces[^1].Runs.Any(run => run.Reason == reason);
 }
 
 /// <summary>Reads the results of series, both running and saved ones. Thread-safe.</summary>
@@ -47,10 +48,10 @@ public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, Race
             // would be shown as ended but without its last race.
             var isRunning = !known.Completion.IsCompleted;
             return await Results(
-                known.Id, known.Plan, known.Count, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);
+                known.Id, known.Plan, known.PlannedRaceCount, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);
         }
 
-        var rows = await history.FindSeries(id);
+        var rows = await history.ListSeriesRaces(id);
         return rows.Count > 0 && (await races.Find(rows[0].Id))?.Plan is { } plan
             ? await Results(id, plan, rows[0].Series!.Count, false, [.. rows.Select(row => (row.Id, row.Series!.Number))])
             : null;

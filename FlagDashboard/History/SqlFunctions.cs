@@ -22,7 +22,8 @@ internal static class SqlFunctions
     /// Returns the name of a race and the title of its experiment as a reader of a language sees them, normalized for the search; null if
     /// both are shown as they are saved. Only SQL can call this function.
     /// </summary>
-    public static string? NormalizeShownName(string language, string name, string? experiment, int flags, string? site, int workers) =>
+    public static string? NormalizeShownName(
+        string language, string name, string? experiment, int flagCount, string? site, int workerCount) =>
         throw new NotSupportedException();
 
     private static string? ShownName(Translate translate, string name, string? experiment, int flags, string? site, int workers)
@@ -33,7 +34,7 @@ internal static class SqlFunctions
 
     /// <summary>Registers the functions with each database connection that is opened.</summary>
     /// <param name="translate">Translates texts into the language of a reader.</param>
-    public sealed class Registration(TranslateFactory translate) : DbConnectionInterceptor
+    public sealed class ConnectionInterceptor(TranslateFactory translate) : DbConnectionInterceptor
     {
         /// <inheritdoc/>
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

@@ -6,16 +6,16 @@ namespace FlagDashboard.History;
 internal static class StorageMetrics
 {
     /// <summary>The name of the meter.</summary>
-    public const string Name = "FlagDashboard.History";
+    public const string MeterName = "FlagDashboard.History";
 
     /// <summary>Creates the metrics: the number of events that are not saved yet, and the number of failed attempts to save.</summary>
-    public static RaceArchive Observe(this RaceArchive recorder, IMeterFactory meters)
+    public static RaceArchive CreateInstruments(this RaceArchive archive, IMeterFactory meters)
     {
-        var meter = meters.Create(Name);
+        var meter = meters.Create(MeterName);
         meter.CreateObservableUpDownCounter(
-            "flagdashboard.storage.pending", () => recorder.PendingEvents, "{event}", "Events that are not saved yet.");
+            "flagdashboard.storage.pending", () => archive.UnsavedEventCount, "{event}", "Events that are not saved yet.");
         meter.CreateObservableCounter(
-            "flagdashboard.storage.failures", () => recorder.FailedSaves, "{write}", "Attempts to save races that failed.");
-        return recorder;
+            "flagdashboard.storage.failures", () => archive.FailedSaveAttempts, "{write}", "Attempts to save races that failed.");
+        return archive;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class StoredRace
     /// The time at which the race began, in ms since 1970 (UTC); for an imported race whose start is not known, the time of the import. It
     /// is a number, because SQLite cannot compare DateTimeOffset values.
     /// </summary>
-    public long StartedAt { get; init; }
+    public long StartedAtUnixMs { get; init; }
 
     /// <summary>The title of the experiment; null for downloads.</summary>
     public string? ExperimentTitle { get; init; }
@@ -28,7 +28,7 @@ internal sealed class StoredRace
     public string ModeIds { get; set; } = "";
 
     /// <summary>
-    /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a recorded program.
+    /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.ProgramsSiteValue"/> for a recorded program.
     /// </summary>
     public string? Site { get; init; }
 
@@ -62,10 +62,10 @@ internal sealed class StoredRace
     /// The time of the import, in ms since 1970 (UTC); null if the race ran on this server, and in rows of older versions, which did not
     /// know the start of imported races.
     /// </summary>
-    public long? ImportedAt { get; init; }
+    public long? ImportedAtUnixMs { get; init; }
 
     /// <summary>The id of the series to which the race belongs; null if it belongs to none.</summary>
-    public string? Series { get; init; }
+    public string? SeriesId { get; init; }
 
     /// <summary>The number of the race in its series, from 1; null if it belongs to no series.</summary>
     public int? SeriesNumber { get; init; }
@@ -76,22 +76,22 @@ internal sealed class StoredRace
     /// <summary>
     /// The time at which the race was deleted, in ms since 1970 (UTC); null if it was not. <see cref="Retention"/> removes the row later.
     /// </summary>
-    public long? DeletedAt { get; set; }
+    public long? DeletedAtUnixMs { get; set; }
 
     /// <summary>The number of events of the race that are in the database.</summary>
     public int SavedEventCount { get; set; }
 
     /// <summary>The time of the last saved event, in ms since the race began.</summary>
-    public double LastAt { get; set; }
+    public double LastEventAtMs { get; set; }
 
     /// <summary>The time of the import; null if the race ran on this server.</summary>
     [NotMapped]
-    public DateTimeOffset? ImportTime => (ImportedAt ?? (Imported ? StartedAt : null)) is { } time
+    public DateTimeOffset? ImportTime => (ImportedAtUnixMs ?? (Imported ? StartedAtUnixMs : null)) is { } time
         ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 
     /// <summary>The position of the race in its series, combined from three columns; null if it belongs to no series.</summary>
     [NotMapped]
-    public SeriesPlace? Place => Series is null ? null : new(Series, SeriesNumber ?? 1, SeriesCount ?? 1);
+    public SeriesPlace? SeriesPlace => SeriesId is null ? null : new(SeriesId, SeriesNumber ?? 1, SeriesCount ?? 1);
 }
 
 /// <summary>A row of the table of events. It contains a part of a race's log.</summary>
@@ -101,7 +101,7 @@ internal sealed class StoredEventBatch
     public required string RaceId { get; init; }
 
     /// <summary>The sequence number of the first event in this part of the log.</summary>
-    public int First { get; init; }
+    public int FirstSeq { get; init; }
 
     /// <summary>The events of this part as newline-delimited JSON, compressed with gzip.</summary>
     public required byte[] GzippedLines { get; init; }
@@ -114,5 +114,5 @@ internal sealed class StoredImage
     public required string RaceId { get; init; }
 
     /// <summary>The id of the image: the SHA-256 hash of its content.</summary>
-    public required string Image { get; init; }
+    public required string ImageHash { get; init; }
 }

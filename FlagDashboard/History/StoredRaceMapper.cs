@@ -12,21 +12,21 @@ internal static class StoredRaceMapper
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
         var (program, experiment) = (definition.Program, definition.Experiment?.Title);
-        var site = program is null ? plan?.Site.ToString().ToLowerInvariant() : HistoryQuery.Programs;
+        var site = program is null ? plan?.Site.ToString().ToLowerInvariant() : HistoryQuery.ProgramsSiteValue;
         var row = new StoredRace
         {
             Id = race.Id,
             Name = RaceNames.Truncate(program is null
                 ? RaceNames.Generate(experiment, definition.FutureLabels.Count, site, WorkersOf(definition)).ToString()
-                : $"{program.Name}, Python {program.Python}"),
-            StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
+                : $"{program.Name}, Python {program.PythonVersion}"),
+            StartedAtUnixMs = race.StartedAt.ToUnixTimeMilliseconds(),
             ExperimentTitle = experiment,
             ExperimentLink = definition.Experiment?.Link,
             Site = site,
             FutureLabels = $" {string.Join(' ', definition.FutureLabels)} ",
             Imported = race.IsImported,
-            ImportedAt = race.ImportedAt?.ToUnixTimeMilliseconds(),
-            Series = race.Series?.Id,
+            ImportedAtUnixMs = race.ImportedAt?.ToUnixTimeMilliseconds(),
+            SeriesId = race.Series?.Id,
             SeriesNumber = race.Series?.Number,
             SeriesCount = race.Series?.Count,
         };
@@ -51,14 +51,14 @@ internal static class StoredRaceMapper
     /// <param name="log">The log of the race. If the race has ended, its winner is computed from the log.</param>
     public static void Update(this StoredRace row, RaceEvent saved, RaceLog log)
     {
-        (row.SavedEventCount, row.LastAt) = (saved.Seq, saved.At);
+        (row.SavedEventCount, row.LastEventAtMs) = (saved.Seq, saved.At);
         if (saved.Kind != RaceEventKind.RaceFinished)
             return;
         row.ElapsedMs = saved.At;
         row.Status = (saved.Status ?? Outcome.Ok).ToRaceStatus();
         // Only a race of downloads has a winner. The runs of an experiment are not compared by time, and the executors of a recorded
         // program do different work.
-        if (row.ExperimentTitle is null && row.Site != HistoryQuery.Programs && row.Status == RaceStatus.Finished)
+        if (row.ExperimentTitle is null && row.Site != HistoryQuery.ProgramsSiteValue && row.Status == RaceStatus.Finished)
             row.WinnerIds = WinnersOf(RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)));
     }
 
@@ -68,7 +68,7 @@ internal static class StoredRaceMapper
 
     /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
-        row.SavedEventCount + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
+        row.SavedEventCount + 1, row.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {
         Reason = "interrupted: the server stopped, and this is what had been saved by then",
     };
@@ -85,7 +85,8 @@ internal static class StoredRaceMapper
                 events.Add(raceEvent);
             }
 
-            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.ImportTime, row.Place);
+            return Race.FromLog(
+                row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAtUnixMs), events, row.ImportTime, row.SeriesPlace);
         }
         // Damaged bytes can cause many types of exception when events are decompressed, parsed and applied. Every exception except
         // OutOfMemoryException is therefore treated as damage.

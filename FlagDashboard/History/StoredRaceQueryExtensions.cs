@@ -11,12 +11,12 @@ internal static class StoredRaceQueryExtensions
     /// <summary>Returns the rows that match the filters of a query, in no particular order.</summary>
     public static IQueryable<StoredRace> Matching(this IQueryable<StoredRace> rows, HistoryQuery query)
     {
-        rows = query.IsBin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
+        rows = query.OnlyDeleted ? rows.Where(row => row.DeletedAtUnixMs != null) : rows.Where(row => row.DeletedAtUnixMs == null);
         if (query.GroupSeries)
         {
             var all = rows;
-            rows = rows.Where(row => row.Series == null
-                || !all.Any(other => other.Series == row.Series && other.SeriesNumber > row.SeriesNumber));
+            rows = rows.Where(row => row.SeriesId == null
+                || !all.Any(other => other.SeriesId == row.SeriesId && other.SeriesNumber > row.SeriesNumber));
         }
 
         if (query.Text?.Trim() is { Length: > 0 } text)
@@ -41,19 +41,20 @@ internal static class StoredRaceQueryExtensions
         if (query.Mode is { } mode)
             rows = rows.Where(row => row.ModeIds.Contains("," + mode + ","));
         if (query.Site is { } site)
-            rows = site == HistoryQuery.Experiments ? rows.Where(row => row.ExperimentTitle != null) : rows.Where(row => row.Site == site);
-        if (query.From?.ToUnixTimeMilliseconds() is { } from)
-            rows = rows.Where(row => row.StartedAt >= from);
-        if (query.Before?.ToUnixTimeMilliseconds() is { } before)
-            rows = rows.Where(row => row.StartedAt < before);
+            rows = site == HistoryQuery.ExperimentsSiteValue
+                ? rows.Where(row => row.ExperimentTitle != null) : rows.Where(row => row.Site == site);
+        if (query.StartedFrom?.ToUnixTimeMilliseconds() is { } from)
+            rows = rows.Where(row => row.StartedAtUnixMs >= from);
+        if (query.StartedBefore?.ToUnixTimeMilliseconds() is { } before)
+            rows = rows.Where(row => row.StartedAtUnixMs < before);
         return rows;
     }
 
     /// <summary>Returns the rows of the races with these ids, and of all races in the same series.</summary>
     public static IQueryable<StoredRace> WithSeries(this IQueryable<StoredRace> rows, IReadOnlyList<string> ids)
     {
-        var series = rows.Where(row => ids.Contains(row.Id) && row.Series != null).Select(row => row.Series);
-        return rows.Where(row => ids.Contains(row.Id) || series.Contains(row.Series));
+        var series = rows.Where(row => ids.Contains(row.Id) && row.SeriesId != null).Select(row => row.SeriesId);
+        return rows.Where(row => ids.Contains(row.Id) || series.Contains(row.SeriesId));
     }
 
     /// <summary>Sorts the rows by the column that a query names.</summary>
@@ -64,16 +65,16 @@ internal static class StoredRaceQueryExtensions
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
         {
-            HistorySort.Name => By(row => SqlFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
+            SortColumn.Name => By(row => SqlFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAtUnixMs)
                 .ThenBy(row => row.Id),
-            HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Futures => By(row => row.FuturesPerRun).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Workers => By(row => row.MaxWorkersOfRun).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Deleted => By(row => row.DeletedAt).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Status => By(row => row.Status).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            SortColumn.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAtUnixMs).ThenBy(row => row.Id),
+            SortColumn.Futures => By(row => row.FuturesPerRun).ThenByDescending(row => row.StartedAtUnixMs).ThenBy(row => row.Id),
+            SortColumn.Workers => By(row => row.MaxWorkersOfRun).ThenByDescending(row => row.StartedAtUnixMs).ThenBy(row => row.Id),
+            SortColumn.Deleted => By(row => row.DeletedAtUnixMs).ThenByDescending(row => row.StartedAtUnixMs).ThenBy(row => row.Id),
+            SortColumn.Status => By(row => row.Status).ThenByDescending(row => row.StartedAtUnixMs).ThenBy(row => row.Id),
             // An imported race is sorted by the time of its import. It may have begun long ago, but the person who imported it looks for it
             // among the newest races.
-            _ => By(row => row.ImportedAt ?? row.StartedAt).ThenBy(row => row.Id),
+            _ => By(row => row.ImportedAtUnixMs ?? row.StartedAtUnixMs).ThenBy(row => row.Id),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed partial class DownloadService
 {
     /// <summary>
     /// Starts a series of races of one plan. If this page has already started the same series, and that series still runs or began just
-    /// now, returns that series instead. The result has the id of the first race, for which <see cref="SeriesOf"/> finds the series.
+    /// now, returns that series instead. The result has the id of the first race, for which <see cref="SeriesPlaceOf"/> finds the series.
     /// </summary>
     /// <param name="plan">The plan of every race.</param>
     /// <param name="count">The number of races, within the bounds of <see cref="RepeatRules"/>.</param>
@@ -25,7 +25,7 @@ public sealed partial class DownloadService
     }
 
     /// <summary>Returns the place of a race in its series; null if the race is in no series or not in memory.</summary>
-    public SeriesPlace? SeriesOf(string? raceId) => races.FindInMemory(raceId)?.Series;
+    public SeriesPlace? SeriesPlaceOf(string? raceId) => races.FindInMemory(raceId)?.Series;
 
     /// <inheritdoc cref="SeriesReader.Find"/>
     public Task<SeriesResults?> FindSeries(string id) => savedSeries.Find(id);

@@ -51,7 +51,7 @@ public sealed partial class DownloadService(
         : Start(ExperimentLink.Write(experiment, settings), () => experiment.Start(settings));
 
     /// <summary>Starts a race of downloads for a trial of a sweep, even if this page has just started the same plan.</summary>
-    public StartResult StartTrial(RacePlan plan) => StartNew(() => races.Start(plan), out _);
+    public StartResult StartSweepTrial(RacePlan plan) => StartNew(() => races.Start(plan), out _);
 
     /// <summary>
     /// Opens an executor session, even if this page has just opened one. <see cref="FutureExperiment.Find"/> returns the session of the

@@ -22,7 +22,7 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="HubException">The connection has made too many calls within a second.</exception>
-    public void CountCall()
+    public void CountCallOrThrow()
     {
         lock (_gate)
         {
@@ -36,7 +36,7 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
 
     /// <summary>Counts a stream as open until the returned object is disposed.</summary>
     /// <exception cref="HubException">The connection has too many streams.</exception>
-    public IDisposable OpenStream()
+    public IDisposable AcquireStreamLease()
     {
         lock (_gate)
         {
@@ -45,7 +45,7 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
             _streams++;
         }
 
-        return new OpenedStream(this);
+        return new StreamLease(this);
     }
 
     private void CloseStream()
@@ -54,7 +54,7 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
             _streams--;
     }
 
-    private sealed class OpenedStream(HubCallerQuota client) : IDisposable
+    private sealed class StreamLease(HubCallerQuota client) : IDisposable
     {
         public void Dispose() => client.CloseStream();
     }

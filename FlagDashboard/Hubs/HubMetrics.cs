@@ -7,7 +7,7 @@ namespace FlagDashboard.Hubs;
 public sealed class HubMetrics
 {
     /// <summary>The name of the meter.</summary>
-    public const string Name = "FlagDashboard.Hubs";
+    public const string MeterName = "FlagDashboard.Hubs";
 
     private readonly Histogram<double> _lag;
     private int _streams;
@@ -16,7 +16,7 @@ public sealed class HubMetrics
     /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public HubMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(Name);
+        var meter = meters.Create(MeterName);
         _lag = meter.CreateHistogram<double>(
             "flagdashboard.hub.event_lag", "s", "Time from the append of an event to the log until its batch is given to SignalR.",
             advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10] });

@@ -13,7 +13,7 @@ internal static class HubsSetup
             .AddHubOptions<RaceHub>(_ => { });
         services.AddOptions<HubOptions<RaceHub>>().Configure<Limits>(
             (hub, limits) => hub.MaximumReceiveMessageSize = limits.MaxHubMessageKilobytes * 1024L);
-        services.AddLogging(logging => logging.AddFilter(HubStreamExtensions.FrameworkCategory, LogLevel.None));
+        services.AddLogging(logging => logging.AddFilter(HubStreamLoggingExtensions.SignalRLogCategory, LogLevel.None));
         services.AddSingleton<HubMetrics>();
         services.AddScoped<DownloadService>();
         return services;

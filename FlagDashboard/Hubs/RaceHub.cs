@@ -37,8 +37,8 @@ public sealed class RaceHub(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = HubCallerQuota.Of(Context);
-        client.CountCall();
-        using var stream = client.OpenStream();
+        client.CountCallOrThrow();
+        using var stream = client.AcquireStreamLease();
         var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");

@@ -31,10 +31,11 @@ internal static class EventTextSanitizer
 
     private static SessionEntry Clean(SessionEntry answer)
     {
-        var (call, text, thread) = (Clean(answer.Code), SafeText.ToText(answer.Text, MaxTextLength), Clean(answer.CallingThread));
-        return ReferenceEquals(call, answer.Code) && ReferenceEquals(text, answer.Text) && ReferenceEquals(thread, answer.CallingThread)
+        var (call, text, thread) = (Clean(answer.Code), SafeText.ToText(answer.ResultOrRemark, MaxTextLength), Clean(answer.CallingThread));
+        return ReferenceEquals(call, answer.Code) && ReferenceEquals(text, answer.ResultOrRemark)
+            && ReferenceEquals(thread, answer.CallingThread)
             ? answer
-            : answer with { Code = call, Text = text, CallingThread = thread };
+            : answer with { Code = call, ResultOrRemark = text, CallingThread = thread };
     }
 
     private static string? Clean(string? text) => text is null ? null : SafeText.ToText(text, MaxTextLength);

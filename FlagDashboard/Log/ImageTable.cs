@@ -14,7 +14,7 @@ internal sealed class ImageTable
 
     /// <summary>Returns the number of an image, and gives the image the next number if it has none.</summary>
     /// <param name="hash">The SHA-256 hash of the image.</param>
-    public int NumberOf(string hash)
+    public int GetOrAdd(string hash)
     {
         if (!_numbers.TryGetValue(hash, out var number))
         {

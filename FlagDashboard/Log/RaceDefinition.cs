@@ -24,7 +24,7 @@ public sealed record ExperimentInfo(string Id, string Title, [property: JsonProp
 /// </param>
 /// <param name="ClaimedStart">
 /// The time of day at which the race began, as a file says it. Null in the log of a race on the server that runs it, which keeps this time
-/// beside the log, and in the files of older versions. A file of another machine may say any time: see <see cref="FindStart"/>.
+/// beside the log, and in the files of older versions. A file of another machine may say any time: see <see cref="FindPlausibleStart"/>.
 /// </param>
 public sealed record RaceDefinition(
     [property: JsonPropertyName("items")] IReadOnlyList<string> FutureLabels, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null,
@@ -43,7 +43,7 @@ public sealed record RaceDefinition(
 
     /// <summary>Returns the time of day at which the race of a file began; null if the file says none, or an absurd one.</summary>
     /// <param name="now">The current time. Clocks of machines may differ by a day.</param>
-    internal DateTimeOffset? FindStart(DateTimeOffset now) =>
+    internal DateTimeOffset? FindPlausibleStart(DateTimeOffset now) =>
         ClaimedStart is { } startedAt && startedAt >= EarliestStart && startedAt <= now.AddDays(1) ? startedAt : null;
 
     /// <summary>Creates the definition of a race from its plan.</summary>

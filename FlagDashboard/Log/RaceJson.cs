@@ -43,14 +43,14 @@ public static class RaceJson
     /// <param name="Worker">The number of the worker, from 1. For runStarted, the number of workers.</param>
     /// <param name="Status">The outcome of the future, run or race that the event ends.</param>
     /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
-    /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
+    /// <param name="ImageHash">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
     /// <param name="Detail">
     /// A reason, a result or a name, for people. For raceStarted and redefined, the definition of the race as JSON.
     /// </param>
     /// <param name="CpuMs">The processor time of a finished future of a recorded program, in ms.</param>
     internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
-        Outcome? Status, int? Bytes, string? Image, string? Detail, float? CpuMs);
+        Outcome? Status, int? Bytes, [property: JsonPropertyName("image")] string? ImageHash, string? Detail, float? CpuMs);
 
     /// <summary>
     /// Converts an event to and from <see cref="EventLine"/>. The field "detail" has the value of the event's
@@ -63,7 +63,7 @@ public static class RaceJson
             var line = JsonSerializer.Deserialize<EventLine>(ref reader, options) ?? throw new JsonException("An event is an object.");
             return new RaceEvent(
                 line.Seq, line.At, line.Kind, line.Run ?? RaceEvent.None, line.Future ?? RaceEvent.None, line.Worker ?? 0,
-                line.Status, line.Bytes ?? RaceEvent.None, line.Image, line.CpuMs)
+                line.Status, line.Bytes ?? RaceEvent.None, line.ImageHash, line.CpuMs)
             {
                 Payload = line.Detail is { } detail ? PayloadOf(line.Kind, detail, options) : null,
             };

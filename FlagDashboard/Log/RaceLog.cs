@@ -110,8 +110,8 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = time });
             _bytes += safe.ApproximateBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits until the log has more than a certain number of events. _lowestAwaited is the lowest of these numbers.
-            // Until the log exceeds it, no follower has anything to read, so none is woken.
+            // A follower is a reader that waits until the log has more than a certain number of events. _lowestAwaited is the lowest of
+            // these numbers. If the log has not exceeded it, no follower has anything to read, so none is woken.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _moreEvents) = (_moreEvents, null);
         }

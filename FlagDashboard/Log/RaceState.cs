@@ -56,11 +56,11 @@ public sealed class RaceState
     /// <summary>The reason of the outcome, in words for people; null if the outcome needs no reason.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Returns the state of a race <paramref name="t"/> ms after it began, by applying all events up to that time.</summary>
-    public static RaceState At(IEnumerable<RaceEvent> log, double t)
+    /// <summary>Returns the state of a race <paramref name="atMs"/> ms after it began, by applying all events up to that time.</summary>
+    public static RaceState At(IEnumerable<RaceEvent> log, double atMs)
     {
         var state = new RaceState();
-        foreach (var raceEvent in log.TakeWhile(raceEvent => raceEvent.At <= t))
+        foreach (var raceEvent in log.TakeWhile(raceEvent => raceEvent.At <= atMs))
             state.Apply(raceEvent);
         return state;
     }
@@ -101,7 +101,8 @@ public sealed class RaceState
     private void Begin(RaceDefinition definition)
     {
         Definition = definition;
-        Runs = [.. definition.Runs.Select(run => new RunState(LegacyModeInfo.AddMissingFacts(run), definition.FutureLabels, _images))];
+        Runs = [.. definition.Runs.Select(
+            run => new RunState(LegacyModeInfoUpgrader.AddMissingFacts(run), definition.FutureLabels, _images))];
     }
 
     private bool HasRunsSoFar(RaceDefinition definition) =>
@@ -122,7 +123,7 @@ public sealed class RaceState
         InterventionCount++;
         var run = raceEvent.Run;
         foreach (var changed in run == RaceEvent.None ? Runs : Runs.Skip(run).Take(1))
-            changed.Intervene(raceEvent);
+            changed.ApplyIntervention(raceEvent);
     }
 
     private void End(in RaceEvent raceEvent)

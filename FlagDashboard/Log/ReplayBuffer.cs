@@ -26,7 +26,7 @@ public sealed class ReplayBuffer
     /// Returns the state of the race <paramref name="t"/> ms after it began; at least the first event is always applied. The next call
     /// changes the returned object. Only one component should therefore call this method, and pass the state to the others.
     /// </summary>
-    public RaceState At(double t)
+    public RaceState SeekTo(double t)
     {
         var count = CountAt(t);
         if (count == _events.Count)
@@ -40,9 +40,9 @@ public sealed class ReplayBuffer
         return _shown;
     }
 
-    /// <summary>Returns the last event until the race time <paramref name="t"/>, in ms, or the first event if all are later.</summary>
+    /// <summary>Returns the last event until the race time <paramref name="atMs"/>, in ms, or the first event if all are later.</summary>
     /// <returns>The event; null if none was added.</returns>
-    public RaceEvent? LastEventAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
+    public RaceEvent? LastEventAt(double atMs) => CountAt(atMs) is > 0 and var count ? _events[count - 1] : null;
 
     /// <summary>Returns the time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
     public double? NextEventTime(double t) => EventCountUntil(t) is var count && count < _events.Count ? _events[count].At : null;
@@ -51,33 +51,33 @@ public sealed class ReplayBuffer
     public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
 
     /// <summary>
-    /// Returns the time of the next outcome after <paramref name="t"/>, in ms: the next event in which a future finishes, is received or
-    /// answers a call, or a run ends. If there is none, returns <see cref="NextEventTime"/>.
+    /// Returns the time of the next outcome after <paramref name="afterMs"/>, in ms: the next event in which a future finishes, is received
+    /// or answers a call, or a run ends. If there is none, returns <see cref="NextEventTime"/>.
     /// </summary>
-    public double? NextKeyEventTime(double t)
+    public double? NextKeyEventTime(double afterMs)
     {
-        for (var i = EventCountUntil(t); i < _events.Count; i++)
+        for (var i = EventCountUntil(afterMs); i < _events.Count; i++)
         {
             if (IsOutcome(_events[i]))
                 return _events[i].At;
         }
 
-        return NextEventTime(t);
+        return NextEventTime(afterMs);
     }
 
     /// <summary>
-    /// Returns the time of the last outcome before <paramref name="t"/>, in ms: the last event in which a future finishes, is received or
-    /// answers a call, or a run ends. If there is none, returns <see cref="PreviousEventTime"/>.
+    /// Returns the time of the last outcome before <paramref name="beforeMs"/>, in ms: the last event in which a future finishes, is
+    /// received or answers a call, or a run ends. If there is none, returns <see cref="PreviousEventTime"/>.
     /// </summary>
-    public double? PreviousKeyEventTime(double t)
+    public double? PreviousKeyEventTime(double beforeMs)
     {
-        for (var i = EventCountUntil(Math.BitDecrement(t)) - 1; i >= 0; i--)
+        for (var i = EventCountUntil(Math.BitDecrement(beforeMs)) - 1; i >= 0; i--)
         {
             if (IsOutcome(_events[i]))
                 return _events[i].At;
         }
 
-        return PreviousEventTime(t);
+        return PreviousEventTime(beforeMs);
     }
 
     private static bool IsOutcome(in RaceEvent raceEvent) =>

@@ -19,7 +19,7 @@ public sealed class RunState
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items, ImageTable images)
     {
-        (Info, Workers, IsTotalKnown, _images) = (info, info.Workers ?? 0, items.Count > 0, images);
+        (Info, Workers, IsFutureCountKnown, _images) = (info, info.Workers ?? 0, items.Count > 0, images);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -36,7 +36,7 @@ public sealed class RunState
     /// Whether the number of futures is known from the start, because the race's definition lists them. If not, the program may still
     /// create more futures.
     /// </summary>
-    public bool IsTotalKnown { get; }
+    public bool IsFutureCountKnown { get; }
 
     /// <summary>The time at which the run began, in ms; null before it began.</summary>
     public double? StartedAt { get; private set; }
@@ -59,7 +59,7 @@ public sealed class RunState
     public Outcome? Outcome { get; private set; }
 
     /// <summary>The reason why the run ended early, in words for people; null if it did not end early.</summary>
-    public string? Reason { get; private set; }
+    public string? EarlyEndReason { get; private set; }
 
     /// <summary>The future whose exception ended the run early; null if there is none.</summary>
     public FutureRecord? EndedBy { get; private set; }
@@ -119,7 +119,7 @@ public sealed class RunState
     }
 
     /// <summary>Records an intervention, unless the future already has its outcome.</summary>
-    internal void Intervene(in RaceEvent raceEvent)
+    internal void ApplyIntervention(in RaceEvent raceEvent)
     {
         if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAt: null } future)
             return;
@@ -136,7 +136,7 @@ public sealed class RunState
                 (StartedAt, Workers) = (raceEvent.At, raceEvent.Worker);
                 break;
             case RaceEventKind.RunFinished when FinishedAt is null && DoneCount == Futures.Count:
-                (FinishedAt, Outcome, Reason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
+                (FinishedAt, Outcome, EarlyEndReason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
                 EndedBy = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
                 _phases.ForEach(phase => phase.End(FinishedAt.Value));
                 break;
@@ -185,7 +185,7 @@ public sealed class RunState
             case RaceEventKind.Finished:
                 RunningCount -= wasRunning ? 1 : 0;
                 DoneCount++;
-                future.ImageNumber = raceEvent.ImageHash is { } image ? _images.NumberOf(image) : null;
+                future.ImageNumber = raceEvent.ImageHash is { } image ? _images.GetOrAdd(image) : null;
                 _statuses[(int)raceEvent.Status!.Value]++;
                 break;
             case RaceEventKind.Received:

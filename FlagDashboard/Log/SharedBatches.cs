@@ -14,9 +14,10 @@ internal sealed class SharedBatches(RaceLog log)
 {
     private readonly Lock _gate = new();
 
-    // The latest batches of past events. They are cached, because readers that begin at the same time need the same batches.
+    // The past events that were last read for a reader, as batches. Readers that begin at the same time ask for the same events, so they
+    // share these batches.
     private readonly WeakReference<CachedBatches> _past = new(new(0, 0, []));
-    private Link? _last;
+    private Node? _last;
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, until the race ends, in batches of at most
@@ -30,9 +31,9 @@ internal sealed class SharedBatches(RaceLog log)
         int after, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var link = LastLink(time);
-        while (after < link.Seq)
+        while (after < link.LastSeq)
         {
-            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogFollowing.MaxNetworkBatch)))
+            foreach (var past in PastEvents(after, Math.Min(link.LastSeq - after, RaceLogFollowing.MaxNetworkBatch)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -42,7 +43,7 @@ internal sealed class SharedBatches(RaceLog log)
         while (await link.Next.Task.WaitAsync(cancellationToken).ConfigureAwait(false) is { } next)
         {
             link = next;
-            if (after < link.Seq)
+            if (after < link.LastSeq)
                 yield return link.Batch!.After(after);
         }
     }
@@ -51,7 +52,7 @@ internal sealed class SharedBatches(RaceLog log)
     {
         lock (_gate)
         {
-            if (!_past.TryGetTarget(out var past) || (past.After, past.EventCount) != (after, count))
+            if (!_past.TryGetTarget(out var past) || (past.AfterSeq, past.EventCount) != (after, count))
             {
                 past = new(after, count, [.. EventBatch.Split(log.EventsAfter(after, count))]);
                 _past.SetTarget(past);
@@ -61,8 +62,9 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    // Returns the end of the list. The first call starts Share, which appends batches for all readers until the race ends.
-    private Link LastLink(TimeProvider time)
+    // Returns the last link of the list of batches. The first call also starts the task Share, which appends new batches until the race
+    // ends.
+    private Node LastLink(TimeProvider time)
     {
         lock (_gate)
         {
@@ -76,16 +78,16 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    private async Task Share(Link last, TimeProvider time)
+    private async Task Share(Node last, TimeProvider time)
     {
         try
         {
             await foreach (
-                var events in log.FollowInBatches(last.Seq, RaceLogFollowing.MaxNetworkBatch, time, default).ConfigureAwait(false))
+                var events in log.FollowInBatches(last.LastSeq, RaceLogFollowing.MaxNetworkBatch, time, default).ConfigureAwait(false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {
-                    var next = new Link(batch, batch.LastSeq);
+                    var next = new Node(batch, batch.LastSeq);
                     lock (_gate)
                         _last = next;
                     last.Next.SetResult(next);
@@ -97,27 +99,29 @@ internal sealed class SharedBatches(RaceLog log)
         }
         catch (Exception error)
         {
-            // All readers wait for Next, so all their streams fail with this error. The SignalR hub logs failed streams, so nothing is
-            // logged here.
+            // Every reader awaits last.Next, so this error ends the streams of all readers. It is not logged here, because the SignalR hub
+            // logs each failed stream.
             last.Next.SetException(error);
         }
     }
 
-    /// <summary>Cached batches, which contain <paramref name="EventCount"/> events after event number <paramref name="After"/>.</summary>
-    private sealed record CachedBatches(int After, int EventCount, EventBatch[] Batches);
+    /// <summary>
+    /// Cached batches, which contain <paramref name="EventCount"/> events after event number <paramref name="AfterSeq"/>.
+    /// </summary>
+    private sealed record CachedBatches(int AfterSeq, int EventCount, EventBatch[] Batches);
 
     /// <summary>A link of the list: a batch, and a task that completes with the next link.</summary>
     /// <param name="batch">The batch; null in the first link.</param>
     /// <param name="seq">The number of the last event in the batch.</param>
-    private sealed class Link(EventBatch? batch, int seq)
+    private sealed class Node(EventBatch? batch, int seq)
     {
         public EventBatch? Batch { get; } = batch;
 
-        public int Seq { get; } = seq;
+        public int LastSeq { get; } = seq;
 
         /// <summary>
         /// Completes with the next link; with null when the race has ended. The readers that await it continue on the thread pool.
         /// </summary>
-        public TaskCompletionSource<Link?> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Node?> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

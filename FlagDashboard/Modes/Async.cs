@@ -8,7 +8,7 @@ namespace FlagDashboard.Modes;
 internal sealed class Async : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", Delivery.CompletionOrder,
+        "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", ReceiveOrder.CompletionOrder,
         WorkerKind: WorkerKind.LoopSlot, DefaultCliWorkers: ModeInfo.DefaultLoopSlots);
 
     public void DownloadMany(IRun run) => EventLoop.Run(async () =>

@@ -10,7 +10,7 @@ namespace FlagDashboard.Modes;
 internal sealed class Processes : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder,
+        "processes", "Process pool", "Processes download at once; results arrive as they finish.", ReceiveOrder.CompletionOrder,
         MaxWorkers: 32, WorkerKind: WorkerKind.Process, DefaultCliWorkers: Environment.ProcessorCount);
 
     public void DownloadMany(IRun run)

@@ -7,7 +7,7 @@ namespace FlagDashboard.Modes;
 internal sealed class Sequential : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "sequential", "Sequential", "One after another, on one thread.", Delivery.CallOrder,
+        "sequential", "Sequential", "One after another, on one thread.", ReceiveOrder.CallOrder,
         IsConcurrent: false, IsBaseline: true, DefaultCliWorkers: 1);
 
     public void DownloadMany(IRun run)

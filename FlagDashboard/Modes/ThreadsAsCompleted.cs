@@ -13,7 +13,7 @@ internal sealed class ThreadsAsCompleted : IConcurrencyMode
     public const string Id = "threads-as-completed";
 
     public ModeInfo Info { get; } = new(
-        Id, "Thread pool · as completed", "Threads download at once; results arrive as they finish.", Delivery.CompletionOrder);
+        Id, "Thread pool · as completed", "Threads download at once; results arrive as they finish.", ReceiveOrder.CompletionOrder);
 
     public void DownloadMany(IRun run)
     {

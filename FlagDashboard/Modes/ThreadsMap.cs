@@ -10,7 +10,7 @@ namespace FlagDashboard.Modes;
 internal sealed class ThreadsMap : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "threads-map", "Thread pool · map", "Threads download at once; results arrive in call order.", Delivery.CallOrder);
+        "threads-map", "Thread pool · map", "Threads download at once; results arrive in call order.", ReceiveOrder.CallOrder);
 
     public void DownloadMany(IRun run)
     {

@@ -11,9 +11,9 @@ internal sealed class LiveRecording
 {
     // The recorder in the observed program sends its observations every 50 ms. If none have arrived for this long, no earlier observation
     // can still be on its way.
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveRecordingConverter.ReorderMs);
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveRecordingConverter.ReorderWindowMs);
 
-    private readonly RecordingLines _lines;
+    private readonly RecordingLineReader _lines;
     private readonly LiveRecordingConverter _program;
     private readonly TimeProvider _time;
     private readonly long _maxBytes;
@@ -26,7 +26,7 @@ internal sealed class LiveRecording
     /// <param name="maxMegabytes">The maximum size of the recording, in MB.</param>
     /// <param name="time">The time.</param>
     /// <exception cref="Plans.PlanRefusedException">The server does not take another race now.</exception>
-    public LiveRecording(RecordingLines lines, RaceRegistry races, int maxMegabytes, TimeProvider time)
+    public LiveRecording(RecordingLineReader lines, RaceRegistry races, int maxMegabytes, TimeProvider time)
     {
         (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
         _program = new(lines.RequireHeader());
@@ -75,7 +75,7 @@ internal sealed class LiveRecording
     public void EndRace()
     {
         Append(_program.End(_lines.End));
-        Race.EndProgram(
+        Race.EndRecording(
             _lines.End is null ? RecordingConverter.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
     }
 
@@ -100,8 +100,8 @@ internal sealed class LiveRecording
             bytes = bytes.Slice(bytes.GetPosition(1, end));
         }
 
-        if (bytes.Length > RecordingLines.MaxLineBytes)
-            throw RecordingReader.Refused(_lineNumber + 1, "The line is longer than {0} KB.", RecordingLines.MaxLineBytes / 1024);
+        if (bytes.Length > RecordingLineReader.MaxLineBytes)
+            throw RecordingReader.Refused(_lineNumber + 1, "The line is longer than {0} KB.", RecordingLineReader.MaxLineBytes / 1024);
         return bytes.Start;
     }
 

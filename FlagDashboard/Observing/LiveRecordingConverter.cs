@@ -12,7 +12,7 @@ namespace FlagDashboard.Observing;
 internal sealed class LiveRecordingConverter(RecordingHeader header)
 {
     /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
-    public const double ReorderMs = 100;
+    public const double ReorderWindowMs = 100;
 
     private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
     private readonly ObservedExecutors _runs = new();
@@ -60,19 +60,19 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     public IReadOnlyList<RaceEvent> End(RecordingEnd? end)
     {
         Apply(all: true);
-        _runs.End(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
+        _runs.EndRuns(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
         return NewEvents(Definition.Program! with
         {
             Futures = _runs.WithContent.Sum(run => run.FutureCount),
             ExitCode = end?.ExitCode,
             IsTruncated = end is null,
-            Lost = end?.Lost ?? 0,
+            LostObservations = end?.LostObservationCount ?? 0,
         });
     }
 
     private void Apply(bool all)
     {
-        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))
+        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderWindowMs))
             _runs.Apply(_waiting.Dequeue());
     }
 
@@ -87,8 +87,8 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
             events.Insert(0, new(0, events.Count > 0 ? events[0].At : LastEventMs, RaceEventKind.Redefined) { Definition = Definition });
         }
 
-        // Events that were already returned cannot be changed. If an observation arrives very late, its events get the time of the last
-        // returned event, so that times never decrease.
+        // Earlier calls of this method have returned events up to the time LastEventMs. If a new event has an earlier time, because its
+        // observation arrived very late, it gets LastEventMs instead. Times therefore never decrease.
         for (var next = 0; next < events.Count; next++)
         {
             LastEventMs = Math.Max(LastEventMs, RecordingConverter.RoundToClock(events[next].At));

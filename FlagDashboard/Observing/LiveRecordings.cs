@@ -11,8 +11,8 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
 {
     private const int KeyLength = 22;
 
-    // A recorder begins to send observations as soon as its recording begins. If it does not within this time, the program has ended or the
-    // recorder was stopped, so the race is ended.
+    // A recorder sends the observations of a program to the server, and begins right after the race has begun. If it does not begin within
+    // this time, the program has ended or the recorder was stopped, so the server ends the race.
     private static readonly TimeSpan MaxWaitForObservations = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, LiveRecording> _waiting = new();
@@ -22,7 +22,7 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
     /// <summary>Begins the race of a program, and returns the key with which its observations are sent.</summary>
     /// <param name="lines">The lines so far: the first one was read.</param>
     /// <exception cref="PlanRefusedException">Too many programs are recorded, or the server does not take another race now.</exception>
-    public (string Key, Race Race) Begin(RecordingLines lines)
+    public (string Key, Race Race) Begin(RecordingLineReader lines)
     {
         lock (_gate)
         {
@@ -47,18 +47,18 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         }
         catch
         {
-            Release();
+            ReleaseCapacity();
             throw;
         }
     }
 
     /// <summary>
-    /// Returns the recording with this key, once; null if there is none. Call <see cref="Release"/> when it has ended.
+    /// Returns the recording with this key, once; null if there is none. Call <see cref="ReleaseCapacity"/> when it has ended.
     /// </summary>
     public LiveRecording? Take(string key) => _waiting.TryRemove(key, out var recording) ? recording : null;
 
     /// <summary>Makes room for another recording.</summary>
-    public void Release()
+    public void ReleaseCapacity()
     {
         lock (_gate)
             _open--;
@@ -70,6 +70,6 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         if (Take(key) is not { } recording)
             return;
         recording.EndRace();
-        Release();
+        ReleaseCapacity();
     }
 }

@@ -62,12 +62,12 @@ internal enum ObservationKind
 /// <summary>One observation. The optional properties are set only for observations of some kinds. Immutable.</summary>
 /// <param name="AtMs">When it happened, in ms since the recording began.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="SubjectId">The id of the future, task or executor that was observed; <see cref="None"/> if there is none.</param>
+/// <param name="SubjectId">The id of the future, task or executor that was observed; <see cref="NoId"/> if there is none.</param>
 /// <param name="WorkerId">The number of the thread it happened on, or the id of the process that makes a call.</param>
 internal sealed record Observation(double AtMs, ObservationKind Kind, long SubjectId, long WorkerId)
 {
     /// <summary>The id that stands for “none”.</summary>
-    public const long None = -1;
+    public const long NoId = -1;
 
     /// <summary>The name of a class, function, callback, exception type or thread.</summary>
     public string? Name { get; init; }
@@ -79,7 +79,7 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Subje
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>The id of the executor that a future belongs to, or of the event loop that a task belongs to.</summary>
-    public long Executor { get; init; } = None;
+    public long ExecutorId { get; init; } = NoId;
 
     /// <summary>The kind of workers that an executor has.</summary>
     public ExecutorKind ExecutorKind { get; init; }
@@ -108,8 +108,9 @@ internal enum ExecutorKind
 /// <param name="Header">The first line.</param>
 /// <param name="Observations">The observations, in the order of their times.</param>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
-/// <param name="IsInterrupted">Whether the recording ends before the program did.</param>
+/// <param name="IsTruncated">Whether the recording ends before the program did.</param>
 /// <param name="EndMs">When the program ended, or the time of the last observation, in ms since the recording began.</param>
-/// <param name="Lost">The number of observations that the recorder could not write.</param>
+/// <param name="LostObservationCount">The number of observations that the recorder could not write.</param>
 internal sealed record Recording(
-    RecordingHeader Header, IReadOnlyList<Observation> Observations, int? ExitCode, bool IsInterrupted, double EndMs, int Lost);
+    RecordingHeader Header, IReadOnlyList<Observation> Observations, int? ExitCode, bool IsTruncated, double EndMs,
+        int LostObservationCount);

@@ -30,10 +30,10 @@ internal static partial class ObservationParser
         return kind switch
         {
             ObservationKind.Executor => seen with { Name = Text(4), ExecutorKind = KindOf(Text(6)), Detail = Text(7) },
-            ObservationKind.New => seen with { Executor = Number(4), Name = Text(5), Arguments = Arguments(6) },
+            ObservationKind.New => seen with { ExecutorId = Number(4), Name = Text(5), Arguments = Arguments(6) },
             ObservationKind.Task => seen with
             {
-                Executor = Number(4),
+                ExecutorId = Number(4),
                 Name = Text(5),
                 Arguments = Arguments(6),
                 IsMainTask = OptionalNumber(7) == MainCoroutineParentId,

@@ -48,7 +48,7 @@ internal sealed class ObservedExecutor(
     /// <summary>Adds a phase of the thread of an event loop.</summary>
     public void AddPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
 
-    public void Submit(Observation seen)
+    public void AddFuture(Observation seen)
     {
         var function = string.IsNullOrEmpty(seen.Name) ? "Future" : seen.Name;
         var future = new ObservedFuture(_futures.Count, new(function, seen.Arguments), seen.AtMs);
@@ -77,13 +77,14 @@ internal sealed class ObservedExecutor(
                 future.FirstStepMs ??= seen.AtMs;
                 break;
             case ObservationKind.SemWait when future.IsPending:
-                future.WaitsForSemaphore = true;
+                future.IsWaitingForSemaphore = true;
                 break;
-            case ObservationKind.SemGot when future.WaitsForSemaphore:
-                future.WaitsForSemaphore = false;
+            case ObservationKind.SemGot when future.IsWaitingForSemaphore:
+                future.IsWaitingForSemaphore = false;
                 StartInSlot(future, seen.AtMs);
                 break;
-            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.WaitsForSemaphore && future.FirstStepMs is { } first:
+            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.IsWaitingForSemaphore
+                && future.FirstStepMs is { } first:
                 StartInSlot(future, first);
                 break;
             case ObservationKind.Done:
@@ -135,8 +136,9 @@ internal sealed class ObservedExecutor(
     public ModeInfo ToInfo() => new(
         string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
         SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
-        IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, ResultUnit: "results",
-        PhaseKinds: kind is null ? ObservedLoopThread.PhaseKinds : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
+        IsInCallOrder() ? ReceiveOrder.CallOrder : ReceiveOrder.CompletionOrder, IsAuxiliary: kind is null, ResultUnit: "results",
+        WorkerPhaseKinds: kind is null
+            ? ObservedLoopThread.WorkerPhaseKinds : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
 
     /// <summary>
     /// The events of the run since the last call, without sequence numbers. Events with equal times are in the right order.
@@ -166,8 +168,8 @@ internal sealed class ObservedExecutor(
         return events;
     }
 
-    // A label is the argument in which the calls differ. If later calls differ in another argument, a future still keeps its first label,
-    // because its first event has already shown this label.
+    // Labels each new future with the first argument that differs between the calls. If later calls differ in another argument, a future
+    // still keeps its first label, because its first event has already shown this label.
     private void Label()
     {
         if (_labelled == _futures.Count)

@@ -32,13 +32,13 @@ internal sealed class ObservedExecutors
                 _ofExecutors.TryAdd(seen.SubjectId, Add(seen.AtMs, TitleOf(seen), KindOf(seen.ExecutorKind)));
                 break;
             case ObservationKind.Shutdown:
-                (_ofExecutors.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId)?.Tasks)?.Shutdown(seen.AtMs);
+                (_ofExecutors.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId)?.TasksRun)?.Shutdown(seen.AtMs);
                 break;
             case ObservationKind.New:
-                AddFuture(seen, _ofExecutors.GetValueOrDefault(seen.Executor) ?? GetOrAddManualRun(seen.AtMs));
+                AddFuture(seen, _ofExecutors.GetValueOrDefault(seen.ExecutorId) ?? GetOrAddManualRun(seen.AtMs));
                 break;
             case ObservationKind.Task:
-                AddTask(seen, GetOrAddLoop(seen.Executor, seen.AtMs));
+                AddTask(seen, GetOrAddLoop(seen.ExecutorId, seen.AtMs));
                 break;
             case ObservationKind.Step or ObservationKind.StepEnd:
                 (_loopOfTasks.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId))?.Apply(seen);
@@ -56,7 +56,7 @@ internal sealed class ObservedExecutors
     /// <summary>Ends the runs after the last observation.</summary>
     /// <param name="atMs">The end of the recording, in ms since it began.</param>
     /// <param name="isComplete">Whether the program ended then.</param>
-    public void End(double atMs, bool isComplete)
+    public void EndRuns(double atMs, bool isComplete)
     {
         foreach (var loop in _loops.Values)
             loop.AddLongStepPhase(next: null);
@@ -67,25 +67,25 @@ internal sealed class ObservedExecutors
     private void AddFuture(Observation seen, ObservedExecutor run)
     {
         if (_ofFutures.TryAdd(seen.SubjectId, run))
-            run.Submit(seen);
+            run.AddFuture(seen);
     }
 
-    // The main coroutine is not shown as a call, because it only waits for the other tasks. Its name is kept, because it may block the
-    // event loop, and the page then names it as the cause.
+    // The main task only waits for the other tasks, so it is not shown as a call. Its name is stored nevertheless: if the main task blocks
+    // the event loop, the page names it as the cause.
     private void AddTask(Observation seen, ObservedLoopThread loop)
     {
         _loopOfTasks[seen.SubjectId] = loop;
         loop.SetTaskName(seen.SubjectId, seen.Name);
         if (!seen.IsMainTask)
-            AddFuture(seen, loop.Tasks);
+            AddFuture(seen, loop.TasksRun);
     }
 
     private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new ObservedLoopThread(
             Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.ThreadRunTitle, null));
 
-    private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.None, out var run) ? run
-        : _ofExecutors[Observation.None] = Add(atMs, ByHandTitle, WorkerKind.Thread);
+    private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.NoId, out var run) ? run
+        : _ofExecutors[Observation.NoId] = Add(atMs, ByHandTitle, WorkerKind.Thread);
 
     private ObservedExecutor Add(double atMs, string title, WorkerKind? kind)
     {

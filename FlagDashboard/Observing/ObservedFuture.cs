@@ -41,7 +41,7 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
     public double? FirstStepMs { get; set; }
 
     /// <summary>Whether the task waits for a semaphore before it has done any work. Such a task still counts as pending.</summary>
-    public bool WaitsForSemaphore { get; set; }
+    public bool IsWaitingForSemaphore { get; set; }
 
     /// <summary>Whether <c>as_completed</c> has yielded the future.</summary>
     public bool WasYielded { get; private set; }

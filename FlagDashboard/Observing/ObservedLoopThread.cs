@@ -26,8 +26,8 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
     // loop has thousands of them.
     private const double MinStepMs = 10;
 
-    // If a step begins at most this many ms after the end of the previous step, it is assumed that it was ready earlier and that the
-    // previous step blocked it.
+    // If a step of another task begins at most this many ms after the end of a long step, that task was probably ready to run earlier.
+    // The long step is then shown as blocking the event loop.
     private const double ReadyWithinMs = 5;
 
     private readonly Dictionary<long, string> _names = [];
@@ -35,11 +35,11 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
     private (long Task, double FromMs, double ToMs, string Name)? _long;
 
     /// <summary>The kinds of phases in the auxiliary run: steps that blocked the loop, and other long steps.</summary>
-    public static IReadOnlyList<PhaseKind> PhaseKinds { get; } =
+    public static IReadOnlyList<PhaseKind> WorkerPhaseKinds { get; } =
         [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held), new(BusyPhase, PhaseLook.Busy)];
 
     /// <summary>The run that shows the tasks of the loop.</summary>
-    public ObservedExecutor Tasks => tasks;
+    public ObservedExecutor TasksRun => tasks;
 
     /// <summary>Remembers which function a task runs.</summary>
     public void SetTaskName(long id, string? function) => _names[id] = function ?? "Task";

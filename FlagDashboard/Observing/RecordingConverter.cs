@@ -28,7 +28,7 @@ internal static class RecordingConverter
             runs.NameThread(thread);
         foreach (var observation in recording.Observations)
             runs.Apply(observation);
-        runs.End(recording.EndMs, !recording.IsInterrupted);
+        runs.EndRuns(recording.EndMs, !recording.IsTruncated);
         var all = runs.WithContent;
         if (all.Count == 0)
         {
@@ -47,7 +47,8 @@ internal static class RecordingConverter
     /// <param name="header">The line.</param>
     /// <param name="futures">The number of futures so far.</param>
     public static ProgramInfo InfoOf(RecordingHeader header, int futures) => new(
-        SafeText.ToLine(header.Program, EventTextSanitizer.MaxNameLength), SafeText.ToLine(header.Python, EventTextSanitizer.MaxNameLength),
+        SafeText.ToLine(header.ProgramName, EventTextSanitizer.MaxNameLength),
+            SafeText.ToLine(header.PythonVersion, EventTextSanitizer.MaxNameLength),
         header.HasGil, futures, ExitCode: null);
 
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
@@ -58,8 +59,8 @@ internal static class RecordingConverter
         var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
         {
             ExitCode = recording.ExitCode,
-            IsTruncated = recording.IsInterrupted,
-            Lost = recording.Lost,
+            IsTruncated = recording.IsTruncated,
+            LostObservations = recording.LostObservationCount,
         };
         var definition = new RaceDefinition(
             [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);
@@ -71,9 +72,9 @@ internal static class RecordingConverter
         [
             .. events.OrderBy(raceEvent => raceEvent.At)
                 .Prepend(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition })
-                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsInterrupted ? Outcome.Error : Outcome.Ok)
+                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsTruncated ? Outcome.Error : Outcome.Ok)
                 {
-                    Reason = recording.IsInterrupted ? InterruptedReason : null,
+                    Reason = recording.IsTruncated ? InterruptedReason : null,
                 })
                 .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = RoundToClock(raceEvent.At) }),
         ];

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace FlagDashboard.Observing;
 
 /// <summary>The first line of a recording.</summary>
-/// <param name="Program">The name of the recorded file or module.</param>
-/// <param name="Python">The version of Python.</param>
+/// <param name="ProgramName">The name of the recorded file or module.</param>
+/// <param name="PythonVersion">The version of Python.</param>
 /// <param name="HasGil">Whether Python had a global interpreter lock; null if unknown.</param>
 /// <param name="StartedAt">The time of day at which the recording began; null if unknown.</param>
-internal sealed record RecordingHeader(string Program, string Python, bool? HasGil, DateTimeOffset? StartedAt = null)
+internal sealed record RecordingHeader(string ProgramName, string PythonVersion, bool? HasGil, DateTimeOffset? StartedAt = null)
 {
     /// <summary>Reads the line.</summary>
     /// <exception cref="Sharing.ImportRefusedException">The line is not the first line of a recording of a known version.</exception>
@@ -16,10 +16,10 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
         if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("futurelog", out var version)
             || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var format))
             throw RecordingReader.Refused(number, "The first line of a recording has the version of its format in futurelog.");
-        if (format != RecordingReader.Version)
+        if (format != RecordingReader.FormatVersion)
         {
             throw RecordingReader.Refused(
-                number, "The recording is of version {0}; this dashboard reads version {1}.", format, RecordingReader.Version);
+                number, "The recording is of version {0}; this dashboard reads version {1}.", format, RecordingReader.FormatVersion);
         }
 
         return new(Text("program"), Text("python"), line.TryGetProperty("gil", out var gil) ? gil.ValueKind switch
@@ -42,8 +42,8 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
 /// <summary>The last line of a recording whose program has ended.</summary>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
 /// <param name="AtMs">When the program ended, in ms since the recording began.</param>
-/// <param name="Lost">The number of observations that the recorder could not write.</param>
-internal sealed record RecordingEnd(int? ExitCode, double AtMs, int Lost)
+/// <param name="LostObservationCount">The number of observations that the recorder could not write.</param>
+internal sealed record RecordingEnd(int? ExitCode, double AtMs, int LostObservationCount)
 {
     /// <summary>Reads the line.</summary>
     /// <exception cref="Sharing.ImportRefusedException">The line is not the last line of a recording.</exception>

@@ -10,7 +10,7 @@ namespace FlagDashboard.Observing;
 internal static class RecordingReader
 {
     /// <summary>The version of the format that this reader knows.</summary>
-    public const int Version = 1;
+    public const int FormatVersion = 1;
 
     private static ReadOnlySpan<byte> Beginning => "{\"futurelog\""u8;
 
@@ -25,7 +25,7 @@ internal static class RecordingReader
     /// <exception cref="ImportRefusedException">The file breaks a rule of the format or a limit.</exception>
     public static Recording Read(ReadOnlyMemory<byte> file)
     {
-        var (lines, observations) = (new RecordingLines(), new List<Observation>());
+        var (lines, observations) = (new RecordingLineReader(), new List<Observation>());
         foreach (var line in WholeLines(file))
             observations.AddRange(lines.Read(line));
         var header = lines.RequireHeader();
@@ -35,7 +35,7 @@ internal static class RecordingReader
         // times keep their order.
         var sorted = observations.OrderBy(seen => seen.AtMs).ToList();
         return new(
-            header, sorted, end?.ExitCode, IsInterrupted: end is null, last, end?.Lost ?? 0);
+            header, sorted, end?.ExitCode, IsTruncated: end is null, last, end?.LostObservationCount ?? 0);
     }
 
     /// <summary>Creates the exception for a recording that breaks a rule.</summary>

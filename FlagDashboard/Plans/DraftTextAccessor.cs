@@ -2,8 +2,8 @@ namespace FlagDashboard.Plans;
 
 /// <summary>Gets and sets the texts of one field in a draft. Immutable and thread-safe.</summary>
 /// <param name="Get">Returns the texts of the field.</param>
-/// <param name="Set">Returns a copy of the draft with other texts for the field.</param>
-public sealed record DraftTextAccessor(Func<PlanDraft, IReadOnlyList<string>> Get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> Set)
+/// <param name="With">Returns a copy of the draft with other texts for the field.</param>
+public sealed record DraftTextAccessor(Func<PlanDraft, IReadOnlyList<string>> Get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> With)
 {
     /// <summary>Creates the accessor of a field with exactly one text.</summary>
     internal static DraftTextAccessor ForText(Func<PlanDraft, string> get, Func<PlanDraft, string, PlanDraft> set) =>

@@ -19,5 +19,5 @@ public sealed class ModeCatalog(IEnumerable<ModeInfo> modes)
     public ModeInfo? Find(string? id) => All.FirstOrDefault(mode => mode.Id == id);
 
     /// <summary>Finds the mode in Python that does what a mode in C# does; null if there is none.</summary>
-    public ModeInfo? FindInPython(ModeInfo mode) => Find(PythonPrefix + mode.Id);
+    public ModeInfo? FindPythonEquivalent(ModeInfo mode) => Find(PythonPrefix + mode.Id);
 }

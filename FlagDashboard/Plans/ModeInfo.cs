@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Plans;
 
 /// <summary>The order in which the consuming code of a mode receives its futures.</summary>
-public enum Delivery
+public enum ReceiveOrder
 {
     /// <summary>In the order of the calls. A finished future is held until all futures before it are received.</summary>
     CallOrder,
@@ -16,13 +16,13 @@ public enum Delivery
 /// <param name="Id">The stable name in links, files and test ids.</param>
 /// <param name="Title">The name on the page.</param>
 /// <param name="Summary">A description of the mode in one line.</param>
-/// <param name="Delivery">The order in which futures are received.</param>
+/// <param name="ReceiveOrder">The order in which futures are received.</param>
 /// <param name="IsConcurrent">Whether a run has as many workers as the plan says; otherwise it has one worker.</param>
 /// <param name="IsAuxiliary">
 /// Whether the lane only shows details of another run. Such a run has no futures and no place in the results.
 /// </param>
 /// <param name="ResultUnit">The noun for the results of futures, in the plural.</param>
-/// <param name="PhaseKinds">The kinds of worker phases that the lane shows; null for none.</param>
+/// <param name="WorkerPhaseKinds">The kinds of worker phases that the lane shows; null for none.</param>
 /// <param name="MaxWorkers">
 /// The maximum number of workers of a mode whose workers are expensive; null if the mode has no limit of its own.
 /// </param>
@@ -38,11 +38,11 @@ public sealed record ModeInfo(
     string Id,
     string Title,
     string Summary,
-    Delivery Delivery,
+    [property: JsonPropertyName("delivery")] ReceiveOrder ReceiveOrder,
     [property: JsonPropertyName("pooled")] bool IsConcurrent = true,
     [property: JsonPropertyName("aside")] bool IsAuxiliary = false,
-    [property: JsonPropertyName("unit")] string ResultUnit = ModeInfo.FlagsUnit,
-    [property: JsonPropertyName("phases")] IReadOnlyList<PhaseKind>? PhaseKinds = null,
+    [property: JsonPropertyName("unit")] string ResultUnit = ModeInfo.DownloadResultUnit,
+    [property: JsonPropertyName("phases")] IReadOnlyList<PhaseKind>? WorkerPhaseKinds = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
     int? Workers = null,
     [property: JsonPropertyName("byHand")] bool IsExecutorSession = false,
@@ -52,7 +52,7 @@ public sealed record ModeInfo(
     [property: JsonIgnore] int DefaultCliWorkers = ModeInfo.DefaultThreads)
 {
     /// <summary>The <see cref="ResultUnit"/> of modes that download.</summary>
-    public const string FlagsUnit = "flags";
+    public const string DownloadResultUnit = "flags";
 
     /// <summary>The default number of threads: many, because threads that wait for a network are cheap.</summary>
     public const int DefaultThreads = 30;
@@ -65,7 +65,7 @@ public sealed record ModeInfo(
 
     /// <summary>Finds the kind of the phase with this name; null if the lane does not show it.</summary>
     public PhaseKind? FindPhase(string phase) =>
-        PhaseKinds?.FirstOrDefault(known => phase.StartsWith(known.NamePrefix, StringComparison.Ordinal));
+        WorkerPhaseKinds?.FirstOrDefault(known => phase.StartsWith(known.NamePrefix, StringComparison.Ordinal));
 
     /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
     internal bool IsExpensive => MaxWorkers is not null;

@@ -38,10 +38,12 @@ public sealed record PlanDraft
     public string ErrorRate { get; init; } = PlanFields.ErrorRate.DefaultText;
 
     /// <summary>The names of the kinds of failures, in upper or lower case.</summary>
-    public IReadOnlyList<string> Mix { get; init; } = PlanFields.Mix.DefaultTexts;
+    [JsonPropertyName("mix")]
+    public IReadOnlyList<string> FailureKinds { get; init; } = PlanFields.FailureKinds.DefaultTexts;
 
     /// <summary>The name of the start order of the runs, in upper or lower case.</summary>
-    public string Start { get; init; } = PlanFields.Start.DefaultText;
+    [JsonPropertyName("start")]
+    public string StartOrder { get; init; } = PlanFields.StartOrder.DefaultText;
 
     /// <summary>
     /// Creates the draft that a new page shows: the 20 most populous countries, and all modes in C# that are not expensive.

@@ -19,7 +19,7 @@ public abstract class PlanField
     public string? QueryName { get; init; }
 
     /// <summary>The option of the command line; null for a field that has none.</summary>
-    public PlanOption? Option { get; init; }
+    public CommandLineOption? CommandLineOption { get; init; }
 
     /// <summary>The name on the page, with its unit. It is also the key of its translations.</summary>
     public required string Label { get; init; }

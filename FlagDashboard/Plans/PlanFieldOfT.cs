@@ -33,7 +33,7 @@ public sealed class PlanField<T> : PlanField
     public override IReadOnlyList<string> TextsOf(PlanDraft draft) => Texts.Get(draft);
 
     /// <inheritdoc/>
-    public override PlanDraft With(PlanDraft draft, params IReadOnlyList<string> texts) => Texts.Set(draft, texts);
+    public override PlanDraft With(PlanDraft draft, params IReadOnlyList<string> texts) => Texts.With(draft, texts);
 
     /// <inheritdoc/>
     public override PlanDraft CopyToDraft(RacePlan plan, PlanDraft draft) => With(draft, Format.Write(Get(plan)));
@@ -44,7 +44,7 @@ public sealed class PlanField<T> : PlanField
 
     /// <inheritdoc/>
     public override IEnumerable<PlanProblem> Check(RacePlan plan) =>
-        // JSON from a client may contain null for a field whose type does not allow null. The plan then has a problem, but no exception is
-        // thrown.
+        // JSON from a client may contain null for a field whose type does not allow null. Such a null is reported as a problem of the plan,
+        // and Rule is not called.
         Get(plan) is { } value ? Rule(this, value, plan) : [new(Name, "{0} may not be null.", Name)];
 }

@@ -51,7 +51,7 @@ public static class PlanFields
     {
         Name = "modes",
         QueryName = "modes",
-        Option = new("--mode", "MODE"),
+        CommandLineOption = new("--mode", "MODE"),
         Label = "Modes",
         Help = "The ids of modes, one run each, as /api/modes lists them. By default every mode in C# but processes.",
         Format = FieldFormat.Texts,
@@ -69,7 +69,7 @@ public static class PlanFields
     {
         Name = "workers",
         QueryName = "workers",
-        Option = new("--max_req", "N", "-m"),
+        CommandLineOption = new("--max_req", "N", "-m"),
         Label = "Workers",
         Help = "Workers of each pooled run. A run uses no more workers than it has countries.",
         Format = FieldFormat.WholeNumber,
@@ -87,7 +87,7 @@ public static class PlanFields
     {
         Name = "site",
         QueryName = "site",
-        Option = new("--server", "SITE", "-s"),
+        CommandLineOption = new("--server", "SITE", "-s"),
         Label = "Site",
         Help = "The site to download from, in any case: local (built in, no delay), delay (built in, slow), error (built in, slow and "
             + "failing) or remote (the address in the server's configuration, if there is one). By default delay.",
@@ -110,7 +110,7 @@ public static class PlanFields
         Sites = SlowSites,
         // On the command line, this delay and the default jitter of 2250 ms make a download take 0.5 to 5 s. The scripts of the book Fluent
         // Python use the same delays.
-        Option = new("--delay", "MS") { Default = "2750" },
+        CommandLineOption = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
         Format = FieldFormat.Number,
@@ -129,7 +129,7 @@ public static class PlanFields
         Name = "jitterMs",
         QueryName = "jitter",
         Sites = SlowSites,
-        Option = new("--jitter", "MS") { Default = "2250" },
+        CommandLineOption = new("--jitter", "MS") { Default = "2250" },
         Label = "± jitter, ms",
         Help = "How far a delay may be from the middle, in ms. It is at most the delay.",
         Format = FieldFormat.Number,
@@ -150,15 +150,15 @@ public static class PlanFields
         Name = "seed",
         QueryName = "seed",
         Sites = SlowSites,
-        Option = new("--seed", "N"),
+        CommandLineOption = new("--seed", "N"),
         Label = "Seed",
         Help = "Selects the delays and failures of the built-in site: every mode and every later race with one seed has the same ones.",
         Format = FieldFormat.WholeNumber,
         Texts = DraftTextAccessor.ForText(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // This seed makes the first country slow. In the mode map, which returns results in call order, a person can then see that the
-        // results of the other countries wait for the first. The five default workers also get about equal work.
+        // With this seed, the first country is slow. A person can then see that the mode map, which returns results in call order, makes
+        // the other results wait. The delays also give the five default workers about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,
@@ -171,7 +171,7 @@ public static class PlanFields
         Name = "errorRate",
         QueryName = "errors",
         Sites = [SiteId.Error],
-        Option = new("--error-rate", "P"),
+        CommandLineOption = new("--error-rate", "P"),
         Label = "Error rate, from 0 to 1",
         Help = "The share of answers of the site ERROR that fail: 0 is none, 1 is all.",
         Format = FieldFormat.Number,
@@ -185,7 +185,7 @@ public static class PlanFields
     };
 
     /// <summary>The ways in which answers fail.</summary>
-    public static PlanField<IReadOnlyList<FailureKind>> Mix { get; } = new()
+    public static PlanField<IReadOnlyList<FailureKind>> FailureKinds { get; } = new()
     {
         Name = "mix",
         QueryName = "mix",
@@ -193,9 +193,9 @@ public static class PlanFields
         Label = "Ways to fail",
         Help = "The ways in which the site ERROR fails, each as often as the others. By default every way but stall, which is slow.",
         Format = FieldFormat.EnumNames<FailureKind>(),
-        Texts = DraftTextAccessor.ForList(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
-        Get = plan => plan.Mix,
-        Set = (plan, kinds) => plan with { Mix = kinds },
+        Texts = DraftTextAccessor.ForList(draft => draft.FailureKinds, (draft, names) => draft with { FailureKinds = names }),
+        Get = plan => plan.FailureKinds,
+        Set = (plan, kinds) => plan with { FailureKinds = kinds },
         Default = Tape.DefaultFailureKinds,
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
@@ -204,32 +204,32 @@ public static class PlanFields
     };
 
     /// <summary>Whether the runs begin together or one after another.</summary>
-    public static PlanField<StartOrder> Start { get; } = new()
+    public static PlanField<StartOrder> StartOrder { get; } = new()
     {
         Name = "start",
         QueryName = "start",
         Label = "Start",
         Help = "Whether the runs begin together, as a race, or each one after the previous one has ended. By default together.",
         Format = FieldFormat.EnumName<StartOrder>(),
-        Texts = DraftTextAccessor.ForText(draft => draft.Start, (draft, text) => draft with { Start = text }),
-        Get = plan => plan.Start,
-        Set = (plan, start) => plan with { Start = start },
-        Default = StartOrder.Together,
+        Texts = DraftTextAccessor.ForText(draft => draft.StartOrder, (draft, text) => draft with { StartOrder = text }),
+        Get = plan => plan.StartOrder,
+        Set = (plan, start) => plan with { StartOrder = start },
+        Default = Plans.StartOrder.Together,
         Rule = (field, start, _) => Enum.IsDefined(start) ? [] : [new(field.Name, "Runs start together or in turn.")],
     };
 
     /// <summary>All fields, in the order in which documents, links and problems list them.</summary>
     public static IReadOnlyList<PlanField> All { get; } =
-        [Countries, AllowsAnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
+        [Countries, AllowsAnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, FailureKinds, StartOrder];
 
     /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
-    public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
+    public static IReadOnlyList<PlanField> NumericFormFields { get; } = [Workers, Seed, DelayMs, JitterMs];
 
     // The maximum number of repeated items in a message. A list may repeat thousands of items, which would bury the other problems.
     private const int MaxRepeated = 10;
 
     /// <summary>Finds a field by its name in JSON, which is case-sensitive; null if there is none.</summary>
-    public static PlanField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
+    public static PlanField? FindByJsonName(string name) => All.FirstOrDefault(field => field.Name == name);
 
     private static IEnumerable<PlanProblem> CheckRange(PlanField field, double value, string template) =>
         value >= field.Min && value <= field.Max ? [] : [new(field.Name, template, field.Min!, field.Max!)];

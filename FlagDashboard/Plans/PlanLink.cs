@@ -71,7 +71,7 @@ public static class PlanLink
     private static IReadOnlyList<string> Codes(CountryCatalog catalog, string value)
     {
         var preset = CountryPresets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
-        return preset.Id is null ? CountrySelection.SplitList(value) : [.. preset.Countries.Select(country => country.Code)];
+        return preset.Id is null ? CountryLookup.SplitList(value) : [.. preset.Countries.Select(country => country.Code)];
     }
 
     private static string Codes(CountryCatalog catalog, PlanDraft draft)

@@ -6,7 +6,7 @@ namespace FlagDashboard.Plans;
 /// <param name="Plan">The plan; null if there is a problem.</param>
 /// <param name="Selection">The countries of the draft, and the texts that are not country codes.</param>
 /// <param name="Problems">The problems of the draft, field by field.</param>
-public sealed record PlanReadResult(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
+public sealed record PlanReadResult(RacePlan? Plan, CountryLookup Selection, IReadOnlyList<PlanProblem> Problems)
 {
     /// <summary>Returns the first problem of the field with this name in JSON; null if there is none.</summary>
     public PlanProblem? ProblemFor(string field) => Problems.FirstOrDefault(problem => problem.Field == field);
@@ -21,7 +21,7 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
     /// <summary>Reads <paramref name="draft"/> and finds all of its problems.</summary>
     public PlanReadResult Read(PlanDraft draft)
     {
-        var selection = CountrySelection.Read(catalog, draft.Countries, draft.AllowsAnyCode);
+        var selection = CountryLookup.Read(catalog, draft.Countries, draft.AllowsAnyCode);
         var known = draft with { Countries = [.. selection.Found.Select(country => country.Code)] };
         var problems = new List<PlanProblem>();
         var plan = PlanFields.All.Aggregate(

@@ -34,8 +34,8 @@ public sealed class PlanRules(
         : field == PlanFields.Site ? CheckSite(plan)
         : [];
 
-    // Reports a delay above the limit of this server. A delay above MaxDelayMs is not reported here, because the rule of the field already
-    // does.
+    // Reports a delay above the limit of this server, which may be lower than MaxDelayMs. PlanFields.DelayMs already reports a delay above
+    // MaxDelayMs, so this method does not report it again.
     private IEnumerable<PlanProblem> CheckDelay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
         ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
 

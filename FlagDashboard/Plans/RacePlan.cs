@@ -42,10 +42,12 @@ public sealed record RacePlan
     public double ErrorRate { get; init; } = PlanFields.ErrorRate.Default;
 
     /// <summary>The kinds of failures of the site ERROR, each once. All kinds are equally frequent.</summary>
-    public IReadOnlyList<FailureKind> Mix { get; init; } = PlanFields.Mix.Default;
+    [JsonPropertyName("mix")]
+    public IReadOnlyList<FailureKind> FailureKinds { get; init; } = PlanFields.FailureKinds.Default;
 
     /// <summary>Whether the runs begin together or one after another.</summary>
-    public StartOrder Start { get; init; } = PlanFields.Start.Default;
+    [JsonPropertyName("start")]
+    public StartOrder StartOrder { get; init; } = PlanFields.StartOrder.Default;
 
     /// <summary>Returns the site that this plan downloads from.</summary>
     /// <exception cref="InvalidOperationException">The site has not started or is not configured.</exception>
@@ -53,7 +55,7 @@ public sealed record RacePlan
     {
         SiteId.Local => sites.CreateLocal(),
         SiteId.Remote => sites.CreateRemote(),
-        SiteId.Error => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
+        SiteId.Error => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, FailureKinds)),
         _ => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs)),
     };
 }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Python;
 /// </summary>
 internal sealed class GilMemory : IDisposable
 {
-    // gil.py knows the same numbers.
+    // gil.py writes these records, so the script must use the same sizes and offsets.
     private const int RecordBytes = 32;
     private const int PartBytes = RecordBytes << 17;
     private const int FirstOffset = 8;
@@ -28,7 +28,7 @@ internal sealed class GilMemory : IDisposable
     public GilMemory(string path, int workers)
     {
         Path = path;
-        // The pages that nobody writes take no room.
+        // The file has its largest possible size from the start. Parts to which no worker writes take no memory and no disk space.
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, mapName: null, PartBytes * (long)(workers + 1));
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _next = [.. Enumerable.Range(0, workers + 1).Select(part => (PartBytes * (long)part) + RecordBytes)];
@@ -66,7 +66,7 @@ internal sealed class GilMemory : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It is in the folder of the lanes, which is deleted at the end.
+            // If the file cannot be deleted now, it is deleted at the end together with the folder of the script.
         }
     }
 }

@@ -35,6 +35,6 @@ internal enum GilRecordKind : byte
     /// <summary>A worker computes after it was blocked.</summary>
     Computes,
 
-    /// <summary>A worker is there. First is the number of its process.</summary>
+    /// <summary>A worker is there. First is the number of its process, and Second that of its thread.</summary>
     Worker,
 }

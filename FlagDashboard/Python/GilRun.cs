@@ -15,7 +15,7 @@ namespace FlagDashboard.Python;
 /// <param name="folder">The folder of the script.</param>
 internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, ScriptFolder folder) : IDisposable
 {
-    // The events are recorded as soon as no earlier one can come, so the lane is a few ms behind.
+    // An event is recorded only when no earlier event can arrive from a worker any more. Events are therefore recorded this many ms late.
     private const double LagMs = GilWorker.MaxSilenceMs + GilPhases.MaxHandoverMs;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
@@ -97,7 +97,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
         foreach (var future in _running.Order())
         {
             var status = reason is null ? Outcome.Cancelled : Outcome.Error;
-            run.RecordTimed(
+            run.RecordWithOwnTime(
                 new(0, double.MaxValue, RaceEventKind.Finished, Future: future, Status: status) { Reason = reason ?? "given up" });
         }
     }
@@ -119,7 +119,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
         }
 
         foreach (var (recorder, raceEvent) in events.OrderBy(one => one.Event.At))
-            recorder.RecordTimed(raceEvent);
+            recorder.RecordWithOwnTime(raceEvent);
     }
 
     private void Read(double nowMs)
@@ -128,7 +128,8 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
             Add(record, worker: 0);
         foreach (var (worker, number) in _workers.Select((worker, index) => (worker, index + 1)))
         {
-            // The beat is read first. A later one could hide a gap whose record is not there yet.
+            // The beat is the time at which the worker last told that it computes. It is read before the records: a beat that is newer than
+            // the records could hide a pause of the worker whose record has not been read yet.
             var beatMs = _memory.BeatOf(number);
             foreach (var record in _memory.Read(number))
             {

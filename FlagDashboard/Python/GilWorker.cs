@@ -13,12 +13,12 @@ internal sealed class GilWorker(int number, GilPhases phases)
     /// </summary>
     public const double MaxSilenceMs = 1;
 
-    // A shorter wait is no wait. gil.py does not tell it either.
+    // A pause of a worker that is not longer than this, in ms, is ignored. gil.py does not report such short pauses either.
     private const double MinAwayMs = 0.3;
 
     private GilWorkerState _state;
 
-    // Until when the worker surely is in its state.
+    // The time, in ms since the race began, up to which it is certain that the worker was in the state _state.
     private double _knownMs;
 
     /// <summary>Adds what the worker wrote.</summary>

@@ -17,7 +17,7 @@ internal sealed class PythonFinder(string? setting) : IModeAvailability
     private readonly Lazy<Task<(PythonInterpreter? Found, PlanProblem? Problem)>> _search = new(() => Search(setting));
 
     /// <inheritdoc/>
-    public Task Known => _search.Value;
+    public Task Ready => _search.Value;
 
     /// <summary>The Python, if it was found by now; null if there is none, or it is not known yet.</summary>
     public PythonInterpreter? FoundByNow =>
@@ -44,22 +44,22 @@ internal sealed class PythonFinder(string? setting) : IModeAvailability
         foreach (var (file, arguments) in Candidates())
         {
             var found = await PythonProbe.Ask(file, arguments);
-            if (found?.Version >= PythonInterpreter.Oldest)
+            if (found?.Version >= PythonInterpreter.MinVersion)
                 return (found, null);
             old ??= found;
         }
 
         return Judge(old, Problem(
             "There is no Python on this machine: install Python {0} or later, or start with --Python PATH.",
-            PythonInterpreter.Oldest.ToString(2)));
+            PythonInterpreter.MinVersion.ToString(2)));
     }
 
     private static (PythonInterpreter?, PlanProblem?) Judge(PythonInterpreter? found, PlanProblem missing) =>
         found is null ? (null, missing)
-        : found.Version >= PythonInterpreter.Oldest ? (found, null)
+        : found.Version >= PythonInterpreter.MinVersion ? (found, null)
         : (null, Problem(
             "Python {0} is too old: the modes in Python need {1} or later.",
-            found.Version.ToString(), PythonInterpreter.Oldest.ToString(2)));
+            found.Version.ToString(), PythonInterpreter.MinVersion.ToString(2)));
 
     private static PlanProblem Problem(string template, params object[] arguments) => new(PlanFields.Modes.Name, template, arguments);
 

@@ -7,7 +7,7 @@ namespace FlagDashboard.Python;
 internal sealed record PythonInterpreter(string Path, Version Version, bool HasGil)
 {
     /// <summary>The oldest version that can run the modes.</summary>
-    public static Version Oldest { get; } = new(3, 8);
+    public static Version MinVersion { get; } = new(3, 8);
 
     /// <summary>The version in the titles of lanes, such as “3.13”, or “3.13t” without a global interpreter lock.</summary>
     public string ShortVersion => $"{Version.ToString(2)}{(HasGil ? "" : "t")}";

@@ -33,7 +33,7 @@ internal sealed class PythonMode(IConcurrencyMode counterpart, PythonFinder find
     /// <inheritdoc/>
     public Action Prepare(IRun run)
     {
-        var lane = PythonRun.Prepare(run, SourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
+        var lane = PythonRun.StartPython(run, SourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
         return () =>
         {
             using (lane)

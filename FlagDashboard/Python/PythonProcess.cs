@@ -117,7 +117,7 @@ internal sealed class PythonProcess : IDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // The process has ended already.
+            // Kill throws if the process has ended already. Nothing is then left to kill.
         }
     }
 

@@ -7,7 +7,7 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Python;
 
 /// <summary>
-/// A run that Python executes. First <see cref="Prepare"/>, which starts Python and waits until everything is imported; then
+/// A run that Python executes. First <see cref="StartPython"/>, which starts Python and waits until everything is imported; then
 /// <see cref="Execute"/>. Not thread-safe.
 /// </summary>
 internal sealed class PythonRun : IDisposable
@@ -18,8 +18,8 @@ internal sealed class PythonRun : IDisposable
     private readonly IRun _run;
     private readonly PythonProcess _process;
     private readonly CancellationTokenRegistration _killing;
-    private readonly RecordingLines _lines = new();
-    private readonly PythonRunEvents _events;
+    private readonly RecordingLineReader _lines = new();
+    private readonly PythonRunEventConverter _events;
     private int _lineNumber;
 
     private PythonRun(IRun run, PythonProcess process)
@@ -31,7 +31,7 @@ internal sealed class PythonRun : IDisposable
     /// <summary>Starts Python, and blocks until the run can begin.</summary>
     /// <exception cref="ExternalRunException">Python cannot be started, or is not ready in time.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
-    public static PythonRun Prepare(IRun run, SourceFile source, PythonInterpreter python, ScriptFolder folder)
+    public static PythonRun StartPython(IRun run, SourceFile source, PythonInterpreter python, ScriptFolder folder)
     {
         PythonRun? lane = null;
         try

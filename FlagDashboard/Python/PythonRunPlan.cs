@@ -5,14 +5,15 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Python;
 
 /// <summary>What lane.py needs to know of a run. It gets it as one line of JSON.</summary>
-/// <param name="File">The name of the mode's source file.</param>
-/// <param name="Source">The source of the mode.</param>
+/// <param name="SourcePath">The name of the mode's source file.</param>
+/// <param name="SourceCode">The source of the mode.</param>
 /// <param name="Workers">The number of workers.</param>
 /// <param name="StartTimestampNs">What the monotonic clock showed when the race began, in ns.</param>
 /// <param name="Countries">
 /// Of each country its code, the address of the flag, the path of the file without its extension, and the time limit in s.
 /// </param>
-internal sealed record PythonRunPlan(string File, string Source, int Workers, long StartTimestampNs, IReadOnlyList<object[]> Countries)
+internal sealed record PythonRunPlan(
+    string SourcePath, string SourceCode, int Workers, long StartTimestampNs, IReadOnlyList<object[]> Countries)
 {
     /// <summary>Creates the plan of a run.</summary>
     public static PythonRunPlan Of(IRun run, SourceFile source) => new(

@@ -23,7 +23,7 @@ internal sealed class ScriptFolder : IDisposable
     {
         lock (_gate)
         {
-            // The operating system may delete old files from its temporary folder, so missing files are written again.
+            // The operating system may delete old files from its temporary folder. Each call therefore writes the files that are missing.
             _folder ??= Directory.CreateTempSubdirectory("flagdashboard-");
             foreach (var file in Files.Where(file => !File.Exists(PathOf(file))))
                 Write(file);
@@ -42,8 +42,8 @@ internal sealed class ScriptFolder : IDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // A process that is being killed may still use the folder. The folder then stays until the operating system deletes old
-                // temporary files.
+                // The folder cannot be deleted, for example because a process that is being killed still uses it. It then stays until the
+                // operating system deletes old temporary files.
             }
 
             _folder = null;

@@ -115,7 +115,7 @@ def _start_worker(plan, numbers):
     """Gives a thread or process the next part of the file."""
     _here.plan = plan
     _here.part = _Part(plan, numbers.get())
-    _here.part.put(WORKER, _now(), os.getpid())
+    _here.part.put(WORKER, _now(), os.getpid(), threading.get_native_id())
 
 
 def _work_here(future):

@@ -310,8 +310,8 @@ def _watch_dashboard():
 
 def _load(plan):
     """Loads the source of the mode, and returns what starts the run."""
-    mode = {"__name__": plan["file"], "received": received, "failed": failed}
-    exec(compile(plan["source"], plan["file"], "exec"), mode)
+    mode = {"__name__": plan["sourcePath"], "received": received, "failed": failed}
+    exec(compile(plan["sourceCode"], plan["sourcePath"], "exec"), mode)
     many = mode["download_many"]
     countries = [Country(*country) for country in plan["countries"]]
     if any(country.address.startswith("https:") for country in countries):
@@ -344,7 +344,7 @@ def main():
     plan = json.loads(sys.stdin.readline())
     futurelog._patch()
     mode = _load(plan)
-    header = {"futurelog": 1, "program": plan["file"], "python": "%d.%d.%d" % sys.version_info[:3], "gil": futurelog._GIL}
+    header = {"futurelog": 1, "program": plan["sourcePath"], "python": "%d.%d.%d" % sys.version_info[:3], "gil": futurelog._GIL}
     _write(json.dumps(header) + "\n")
     if not sys.stdin.readline():
         return                                   # the race was cancelled

@@ -9,10 +9,10 @@ namespace FlagDashboard.Races;
 /// <param name="Timeout">The maximum time for the download.</param>
 /// <param name="RootFolder">The folder in which flags are saved.</param>
 /// <param name="Layout">The arrangement of the files in the folder <paramref name="RootFolder"/>.</param>
-/// <param name="Race">The id of the race.</param>
+/// <param name="RaceId">The id of the race.</param>
 /// <param name="Mode">The id of the mode whose run downloads the flag.</param>
 public sealed record DownloadJob(
-    Country Country, Uri Address, TimeSpan Timeout, string RootFolder, FlagStoreLayout Layout, string Race, string Mode)
+    Country Country, Uri Address, TimeSpan Timeout, string RootFolder, FlagStoreLayout Layout, string RaceId, string Mode)
 {
     private static FlagClient? _client;
 
@@ -27,8 +27,8 @@ public sealed record DownloadJob(
         if (!file.Found)
             return new Download(job.Country, Outcome.NotFound);
 
-        var saved = new FlagStore(job.RootFolder, job.Layout).Save(job.Race, job.Mode, job.Country.Code, file.Bytes, file.Extension);
-        return new Download(job.Country, Outcome.Ok, saved.Bytes, saved.Image, saved.Path);
+        var saved = new FlagStore(job.RootFolder, job.Layout).Save(job.RaceId, job.Mode, job.Country.Code, file.Bytes, file.Extension);
+        return new Download(job.Country, Outcome.Ok, saved.Bytes, saved.ImageHash, saved.Path);
     }
 
     /// <summary>Returns the code of the country. The code becomes the label of the future.</summary>

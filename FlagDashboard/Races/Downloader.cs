@@ -31,7 +31,7 @@ internal sealed class Downloader(
     /// <summary>
     /// Makes a flag that a worker process has saved available to this server. Returns a flag that this process has saved unchanged.
     /// </summary>
-    public Download RegisterSavedFlag(Download download) => download is { ImageHash: { } image, WorkerSavedPath: { } file }
+    public Download RegisterWorkerSavedFlag(Download download) => download is { ImageHash: { } image, WorkerSavedPath: { } file }
         ? download with { ImageHash = store.Register(image, file) }
         : download;
 
@@ -54,6 +54,6 @@ internal sealed class Downloader(
             return new Download(country, Outcome.NotFound);
 
         var saved = store.Save(race, mode, country.Code, response.Bytes, response.Extension);
-        return new Download(country, Outcome.Ok, saved.Bytes, saved.Image);
+        return new Download(country, Outcome.Ok, saved.Bytes, saved.ImageHash);
     }
 }

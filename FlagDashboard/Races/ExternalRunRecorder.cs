@@ -13,11 +13,11 @@ internal sealed class ExternalRunRecorder(RaceLog log, RunRecorder recorder, Dow
 
     public string FilePathWithoutExtension(Country country) => downloader.FilePathWithoutExtension(country);
 
-    public void Record(in RaceEvent raceEvent) => recorder.RecordTimed(raceEvent);
+    public void Record(in RaceEvent raceEvent) => recorder.RecordWithOwnTime(raceEvent);
 
     public void SetEndTime(double atMs) => recorder.EndAtMs = atMs;
 
-    public Download RegisterSavedFlag(Download download) => downloader.RegisterSavedFlag(download);
+    public Download RegisterWorkerSavedFlag(Download download) => downloader.RegisterWorkerSavedFlag(download);
 
     public void ReportSaveError(string message) => downloader.ReportSaveError(SaveException.FromMessage(message));
 }

@@ -14,7 +14,8 @@ namespace FlagDashboard.Races;
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSiteFactory sites)
 {
-    // Interventions are made one at a time, so that their order in the log is the order in which they reach the site.
+    // An intervention changes the site's answers to a download, or cancels the download. The lock lets one intervention in at a time, so
+    // the log has them in the order in which they take effect.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
@@ -22,10 +23,10 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     /// <summary>Changes a future, or returns the reason for refusing the change.</summary>
     public InterventionResult Intervene(InterventionRequest request)
     {
-        var code = request.Country.ToUpperInvariant();
+        var code = request.CountryCode.ToUpperInvariant();
         var (future, run) = (IndexOf(race.Plan!.Countries, code), request.Mode is null ? RaceEvent.None : IndexOf(Modes, request.Mode));
         if (future < 0)
-            return InterventionProblems.NoSuchCountry(request.Country);
+            return InterventionProblems.NoSuchCountry(request.CountryCode);
         if (request.Mode is not null && run < 0)
             return InterventionProblems.NoSuchMode(request.Mode);
         var what = new Intervention(request.Act, request.DelayMs);
@@ -73,18 +74,18 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         }
 
         answers.ForEach(answer => Change(answer, what));
-        return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
+        return new InterventionResult.Applied([.. open.Select(run => Modes[run])]);
     }
 
-    // Every run has its own future for the same country, which may be pending in one run and already running in another. Each run therefore
-    // cancels its own future and logs its own event.
+    // The same country is a separate future in every run. It may be pending in one run and already running in another. Each run therefore
+    // cancels only its own future and logs its own event.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {
         var (future, what) = (raceEvent.Future, raceEvent.Intervention!);
         var cancelled = open.Where(run => runs[run].TryCancelPending(future, what)).ToList();
         if (cancelled.Count > 0)
-            return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
+            return new InterventionResult.Applied([.. cancelled.Select(run => Modes[run])]);
         var here = states.Where(run => run.Info.Language == ModeLanguage.CSharp).ToList();
         if (here.Count == 0)
             return InterventionProblems.CannotCancelInPython(states[0].Info.Title);
@@ -100,7 +101,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         switch (what.Act)
         {
             case InterventionAct.Slow:
-                answer.AddDelay(what.DelayMs!.Value);
+                answer.AddDelay(what.ExtraDelayMs!.Value);
                 break;
             case InterventionAct.NotFound:
                 answer.Fail(FailureKind.NotFound);

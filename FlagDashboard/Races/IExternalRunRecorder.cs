@@ -27,7 +27,7 @@ public interface IExternalRunRecorder
     void SetEndTime(double atMs);
 
     /// <summary>Makes a flag available that the process has saved.</summary>
-    Download RegisterSavedFlag(Download download);
+    Download RegisterWorkerSavedFlag(Download download);
 
     /// <summary>Notes that the process could not save a flag.</summary>
     /// <param name="message">The message of the <see cref="SaveException"/>.</param>

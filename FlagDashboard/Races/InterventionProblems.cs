@@ -26,32 +26,32 @@ internal static class InterventionProblems
     public static InterventionResult.Refused WrongDelay { get; } = new(
         new(
             "delayMs", "delayMs must be from {0} to {1} for slow, and left out otherwise.",
-            Intervention.MinDelayMs, Intervention.MaxDelayMs),
-        IsInvalid: true);
+            Intervention.MinExtraDelayMs, Intervention.MaxExtraDelayMs),
+        IsInvalidRequest: true);
 
     /// <summary>Refuses because the race downloads from a site that this server cannot control.</summary>
     public static InterventionResult.Refused RemoteSite { get; } = new(
         new("act", "This race downloads from a remote site, whose answers this server cannot change. Only cancel is possible."));
 
     /// <summary>Refuses because the race does not download the flag of this country.</summary>
-    public static InterventionResult.Refused NoSuchCountry(string? code) =>
-        new(new("country", "“{0}” is not a country of this race.", SafeText.Excerpt(code)), IsInvalid: true);
+    public static InterventionResult.Refused NoSuchCountry(string? countryCode) =>
+        new(new("country", "“{0}” is not a country of this race.", SafeText.Excerpt(countryCode)), IsInvalidRequest: true);
 
     /// <summary>Refuses because the race does not have this mode.</summary>
     public static InterventionResult.Refused NoSuchMode(string? mode) =>
-        new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalid: true);
+        new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalidRequest: true);
 
     /// <summary>Refuses because the future already has its outcome in every requested run.</summary>
-    public static InterventionResult.Refused AlreadyDone(string code) =>
-        new(new("country", "{0} has its outcome already, so that it cannot be changed.", code));
+    public static InterventionResult.Refused AlreadyDone(string countryCode) =>
+        new(new("country", "{0} has its outcome already, so that it cannot be changed.", countryCode));
 
     /// <summary>Refuses because the tape lets the connection fail before it reaches the site, so there is no answer to change.</summary>
-    public static InterventionResult.Refused ConnectionRefused(string code) =>
-        new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", code));
+    public static InterventionResult.Refused ConnectionRefused(string countryCode) =>
+        new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", countryCode));
 
     /// <summary>Refuses because the site will never answer this request, so the answer cannot be delayed.</summary>
-    public static InterventionResult.Refused AlreadyStalled(string code) =>
-        new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
+    public static InterventionResult.Refused AlreadyStalled(string countryCode) =>
+        new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", countryCode));
 
     /// <summary>Refuses because the mode has no executor, so none of its futures is ever pending.</summary>
     public static InterventionResult.Refused NeverPending(string modeTitle) =>
@@ -62,10 +62,10 @@ internal static class InterventionProblems
         new(new("act", "{0} runs in a process of Python, whose single futures cannot be cancelled from here.", modeTitle));
 
     /// <summary>Refuses because the mode has not submitted the future yet.</summary>
-    public static InterventionResult.Refused NotSubmitted(string code) =>
-        new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));
+    public static InterventionResult.Refused NotSubmitted(string countryCode) =>
+        new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", countryCode));
 
     /// <summary>Refuses because the future is running. As in Python, only a pending future can be cancelled.</summary>
-    public static InterventionResult.Refused AlreadyRunning(string code) =>
-        new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", code));
+    public static InterventionResult.Refused AlreadyRunning(string countryCode) =>
+        new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", countryCode));
 }

@@ -81,7 +81,7 @@ public sealed partial class Race
     public RaceDefinition Definition { get; private set; }
 
     /// <summary>The part of the server's capacity that the race occupies while it runs.</summary>
-    internal RaceLoad Requirements => new(IsExecutorSession, CountWorkers(Definition));
+    internal RaceLoad Load => new(IsExecutorSession, CountWorkers(Definition));
 
     /// <summary>Returns the total number of workers of all runs. A run without a number in its definition counts as one worker.</summary>
     internal static int CountWorkers(RaceDefinition definition) =>
@@ -184,12 +184,12 @@ public sealed partial class Race
     /// executes both runs on one thread. The auxiliary run begins first and ends last.
     /// </summary>
     /// <param name="runIndex">The index of the run in the definition.</param>
-    /// <param name="rows">The number of rows in the lane of the auxiliary run.</param>
+    /// <param name="rowCount">The number of rows in the lane of the auxiliary run.</param>
     /// <param name="createInnerRun">Creates the other run. Its argument is the recorder of the auxiliary run.</param>
-    internal Action PrepareAuxiliaryRun(int runIndex, int rows, Func<RunRecorder, Action> createInnerRun)
+    internal Action PrepareAuxiliaryRun(int runIndex, int rowCount, Func<RunRecorder, Action> createInnerRun)
     {
         _auxiliaryRuns.Add(runIndex);
-        var recorder = NewRecorder(runIndex, [], rows);
+        var recorder = NewRecorder(runIndex, [], rowCount);
         var run = createInnerRun(recorder);
         return () => recorder.Execute(run);
     }

@@ -20,10 +20,10 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     public bool IsStopping { get; set; }
 
     /// <summary>The maximum memory for the logs of all races in memory, in bytes.</summary>
-    public long MaxBytes => limits.MaxRaceMegabytes * 1024L * 1024;
+    public long MaxLogBytes => limits.MaxRaceMegabytes * 1024L * 1024;
 
     /// <summary>The memory that the logs of all races in memory take now, in bytes.</summary>
-    public long UsedBytes => listed.Sum(race => race.Log.MemoryBytes);
+    public long UsedLogBytes => listed.Sum(race => race.Log.MemoryBytes);
 
     /// <summary>Creates the exception that refuses a race because too many races are running.</summary>
     public static PlanRefusedException CreateTooManyRunningException(int running) => Busy(
@@ -86,14 +86,14 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <summary>
     /// Releases the capacity that was reserved for a race. The race is now counted among the listed races, or it could not be started.
     /// </summary>
-    public void ReleaseReservation(RaceLoad requirements) => _starting.Remove(requirements);
+    public void ReleaseReservation(RaceLoad load) => _starting.Remove(load);
 
     /// <summary>Throws if the memory limit leaves no room for another race.</summary>
     /// <param name="bytes">The memory that the other race needs, in bytes.</param>
     /// <exception cref="PlanRefusedException">The memory limit is reached.</exception>
     public void ThrowIfMemoryIsFull(long bytes)
     {
-        if (UsedBytes + bytes <= MaxBytes)
+        if (UsedLogBytes + bytes <= MaxLogBytes)
             return;
         throw archive.CanSave
             ? Busy("The races in memory take all of the {0} MB that they may take: try again when they are saved.", limits.MaxRaceMegabytes)
@@ -130,7 +130,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 
     private List<RaceLoad> Running(RaceLoad requirements) =>
         [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0 && race.Definition.Program is null)
-            .Select(race => race.Requirements)
+            .Select(race => race.Load)
             .Concat(_starting).Where(other => other.IsExecutorSession == requirements.IsExecutorSession)];
 
     private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);

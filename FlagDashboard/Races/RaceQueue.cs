@@ -28,7 +28,7 @@ internal sealed class RaceQueue
     /// for the first race.
     /// </summary>
     public PreparedRace? TryDequeue(Func<RaceLoad, bool> hasRoom) =>
-        _waiting.Count > 0 && hasRoom(_waiting[0].Race.Requirements) ? RemoveAt(0) : null;
+        _waiting.Count > 0 && hasRoom(_waiting[0].Race.Load) ? RemoveAt(0) : null;
 
     /// <summary>Removes a race from the queue and returns it; null if the race is not in the queue.</summary>
     public PreparedRace? TryRemove(Race race) =>

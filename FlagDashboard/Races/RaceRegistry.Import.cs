@@ -32,7 +32,7 @@ public sealed partial class RaceRegistry
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         var now = time.GetUtcNow();
-        var race = Race.FromLog(NewId(), events[0].Definition?.FindStart(now) ?? now, events, importedAt: now);
+        var race = Race.FromLog(NewId(), events[0].Definition?.FindPlausibleStart(now) ?? now, events, importedAt: now);
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {

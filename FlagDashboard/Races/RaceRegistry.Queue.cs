@@ -30,12 +30,13 @@ public sealed partial class RaceRegistry
         bool waits;
         lock (_gate)
         {
-            waits = mayWait && Capacity.MustQueue(race.Requirements, _queue.Count);
+            waits = mayWait && Capacity.MustQueue(race.Load, _queue.Count);
             if (!mayWait)
-                Capacity.ThrowIfFull(race.Requirements);
+                Capacity.ThrowIfFull(race.Load);
             if (waits)
                 _queue.Enqueue(prepared);
-            // The limits count the listed races. The race is listed before it starts, so that no other race takes its place meanwhile.
+            // Whether there is room for another race is computed from the races in this list. This race is added before it starts, so that
+            // no other race takes the same room meanwhile.
             _listed.Add(race);
         }
 
@@ -74,8 +75,8 @@ public sealed partial class RaceRegistry
         }
     }
 
-    // Takes a cancelled race out of the queue and starts it. Because the race is cancelled, it only logs that its futures are cancelled,
-    // and that it has ended.
+    // Takes a cancelled race out of the queue. The race must still log that its futures are cancelled and that it has ended, so it is
+    // started. It downloads nothing, because it is cancelled.
     private void CancelQueued(Race race)
     {
         PreparedRace? cancelled;

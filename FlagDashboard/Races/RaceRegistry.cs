@@ -42,7 +42,7 @@ public sealed partial class RaceRegistry(
     private RaceCapacity Capacity => _capacity ??= new(_limits, _listed, archive);
 
     /// <summary>Ends all races because the server stops. No race can start after that.</summary>
-    internal Task Interrupt()
+    internal Task InterruptAll()
     {
         lock (_gate)
             Capacity.IsStopping = true;
@@ -132,7 +132,7 @@ public sealed partial class RaceRegistry(
             // If the race was cancelled in the queue, each run executes an empty action instead of its mode, so nothing is downloaded.
             var isCancelled = race.CancelPendingToken.IsCancellationRequested;
             race.Start(
-                plan.Start,
+                plan.StartOrder,
                 [.. runs.Zip(racing, (run, mode) => isCancelled ? (Action)(() => run.Execute(() => { })) : () => run.Execute(mode))]);
             race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
         }
@@ -182,8 +182,8 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // When the server stops, Interrupt ends all races that it finds. This race may have been added too late for that, so it is
-        // interrupted here.
+        // InterruptAll, which runs when the server stops, ends the races in _races. If this race was added after that, InterruptAll has
+        // missed it, so it is interrupted here.
         if (Capacity.IsStopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
@@ -198,7 +198,7 @@ public sealed partial class RaceRegistry(
         {
             while (_listed.Count > MaxRacesInMemory && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
-            while (Capacity.UsedBytes + bytes > Capacity.MaxBytes
+            while (Capacity.UsedLogBytes + bytes > Capacity.MaxLogBytes
                 && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }

@@ -15,7 +15,7 @@ public sealed class RaceSeries
     // Only the latest race is referenced, so that the garbage collector can free the logs of ended races.
     private Race? _latest;
 
-    internal RaceSeries(string id, RacePlan plan, int count) => (Id, Plan, Count) = (id, plan, count);
+    internal RaceSeries(string id, RacePlan plan, int count) => (Id, Plan, PlannedRaceCount) = (id, plan, count);
 
     /// <summary>The id of the series in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
@@ -24,7 +24,7 @@ public sealed class RaceSeries
     public RacePlan Plan { get; }
 
     /// <summary>The number of races to run.</summary>
-    public int Count { get; }
+    public int PlannedRaceCount { get; }
 
     /// <summary>The ids of the races that were started so far, in order.</summary>
     public IReadOnlyList<string> RaceIds => Volatile.Read(ref _ids);
@@ -43,10 +43,10 @@ public sealed class RaceSeries
     }
 
     /// <summary>Cancelled when the series is cancelled.</summary>
-    internal CancellationToken Cancelled => _cancelled.Token;
+    internal CancellationToken CancelToken => _cancelled.Token;
 
     /// <summary>The position that the next race will have in the series.</summary>
-    internal SeriesPlace NextPlace => new(Id, RaceIds.Count + 1, Count);
+    internal SeriesPlace NextPlace => new(Id, RaceIds.Count + 1, PlannedRaceCount);
 
     /// <summary>Adds a race that was started. If the series was cancelled in the meantime, cancels the race.</summary>
     internal void Add(Race race)

@@ -39,7 +39,7 @@ internal sealed class Run : IRun
         _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
         {
             FutureNumberSelector = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
-            OutcomeSelector = result => OutcomeOf(downloader.RegisterSavedFlag((Download)result!)),
+            OutcomeSelector = result => OutcomeOf(downloader.RegisterWorkerSavedFlag((Download)result!)),
             OnRaised = downloader.ReportSaveError,
             OnRecordingFailed = onRecordingFailed,
         };
@@ -90,15 +90,16 @@ internal sealed class Run : IRun
 
     public void ReceivedException(Country country, Exception error)
     {
-        // A cancelled future has no outcome. An exception that only reports the cancellation is therefore not recorded as received.
+        // If the exception only says that the race or the future was cancelled, the download has no outcome. Nothing is then recorded as
+        // received.
         if (!_recorder.IsDueToCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 
     /// <summary>Cancels one pending future at a person's request.</summary>
     /// <inheritdoc cref="RunRecorder.TryCancelPending"/>
-    public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
-        future, what, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
+    public bool TryCancelPending(int future, Intervention intervention) => _recorder.TryCancelPending(
+        future, intervention, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
 
     /// <summary>
     /// Prepares the run, then executes <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.
@@ -143,8 +144,8 @@ internal sealed class Run : IRun
     private static LoggedOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.ImageHash);
 
-    // Waits until the download gets a slot or is cancelled. SemaphoreSlim.WaitAsync(token) is not used, because every call would continue
-    // on the thread pool. A cancelled download therefore keeps waiting for its slot, and releases the slot as soon as it gets it.
+    // Waits until the download gets a slot or is cancelled. WaitForSlot itself goes on waiting after a cancellation, and releases the slot
+    // as soon as it gets it. SemaphoreSlim.WaitAsync(token) would stop waiting, but every call of it would continue on the thread pool.
     private async Task WaitForSlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.CancelToken.Register(() => turn.TrySetCanceled(_recorder.CancelToken));
@@ -174,7 +175,7 @@ internal sealed class Run : IRun
             }
             catch (ObjectDisposedException)
             {
-                // The mode has ended and has disposed the semaphore, so nobody needs the slot.
+                // Release has failed because the mode has ended and has disposed the semaphore. No other download waits for the slot then.
             }
         }
     }

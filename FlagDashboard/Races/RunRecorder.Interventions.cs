@@ -18,18 +18,18 @@ internal sealed partial class RunRecorder
     /// Cancels one pending future, like Future.cancel in Python. Logs the intervention first, then the cancellation of the future.
     /// </summary>
     /// <param name="future">The number of the future.</param>
-    /// <param name="what">The person's intervention, for the log.</param>
+    /// <param name="intervention">The person's intervention, for the log.</param>
     /// <param name="cancel">
     /// Tries to cancel a future that belongs to no executor, and returns whether it succeeded; null if all futures belong to one.
     /// </param>
     /// <returns>Whether the future was cancelled. If it was not pending, returns false and logs nothing.</returns>
-    public bool TryCancelPending(int future, Intervention what, Func<bool>? cancel = null)
+    public bool TryCancelPending(int future, Intervention intervention, Func<bool>? cancel = null)
     {
         lock (_cancelGate)
         {
             if (_isEnding)
                 return false;
-            _cancelling[future] = what;
+            _cancelling[future] = intervention;
             if (cancel?.Invoke() == true || _submitted.FirstOrDefault(submitted => submitted.Value == future).Key?.Cancel() == true)
                 return true;
             _cancelling.TryRemove(future, out _);
@@ -57,8 +57,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the future whose cancellation by a person ended the run; RaceEvent.None if there is none. Only code that
-    // receives the results in call order ends like this. It stops at the first cancelled future, which has the lowest number.
+    // If the run ended with an exception because a person had cancelled a future, returns the number of that future; otherwise
+    // RaceEvent.None. Such code receives results in call order, so it fails at the cancelled future with the lowest number.
     private int EndedByCancelled(Exception ending) =>
         IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -2,7 +2,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-// This part records what happened in another process.
+// This part of RunRecorder records runs that happen in another process, such as Python. Their events come with times of their own.
 internal sealed partial class RunRecorder
 {
     /// <summary>The time at which the run ended in another process, in ms since the race began; null if it ends in this process.</summary>
@@ -11,11 +11,12 @@ internal sealed partial class RunRecorder
     /// <summary>
     /// Records an event of this run at its own time, but not before the last event of the race, and not in the future.
     /// </summary>
-    public void RecordTimed(in RaceEvent raceEvent)
+    public void RecordWithOwnTime(in RaceEvent raceEvent)
     {
         if (raceEvent.Kind == RaceEventKind.Finished)
             _unfinished.TryRemove(raceEvent.Future, out _);
-        // The time of the event must not be later than the clock of the race. Otherwise AppendWithOwnTime would put the clock forward.
+        // AppendWithOwnTime moves the clock of the race forward if an event is later than the clock. The time of the event is therefore
+        // limited to the current time of the clock.
         log.AppendWithOwnTime(raceEvent with { Run = number, At = Math.Min(raceEvent.At, log.ElapsedMs) });
     }
 }

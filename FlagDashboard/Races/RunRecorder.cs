@@ -103,7 +103,8 @@ internal sealed partial class RunRecorder(
     public void RecordSubmitted(int future, object? argument, Action? expose = null)
     {
         _unfinished[future] = true;
-        // The definition of the race contains the labels of the planned futures. Only an additional future needs a label in its event.
+        // The futures below items.Count were planned, and the definition of the race contains their labels. A future that was added later
+        // has its label in its Submitted event.
         var label = future < items.Count ? null : argument?.ToString();
         // Log the submission before other threads can cancel the future. Otherwise the log could contain the end of the future first. A
         // thread that cancels the future waits for this lock.
@@ -161,16 +162,16 @@ internal sealed partial class RunRecorder(
     /// Records that a worker leaves its current phase, if any, and enters <paramref name="phase"/>. If this is null, the worker enters no
     /// phase.
     /// </summary>
-    public void SetPhase(int worker, string? phase) =>
+    public void RecordPhase(int worker, string? phase) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Phase, number, Worker: worker) { PhaseName = phase });
 
     /// <summary>Records the name of a worker.</summary>
-    public void NameWorker(int worker, string name) =>
+    public void RecordWorkerName(int worker, string name) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, number, Worker: worker) { WorkerName = name });
 
     /// <summary>Records that the consuming code called a member of an executor or future, and the answer that it got.</summary>
-    public void RecordSessionEntry(SessionEntry answer) =>
-        log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { SessionEntry = answer });
+    public void RecordSessionEntry(SessionEntry entry) =>
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { SessionEntry = entry });
 
     /// <summary>
     /// Whether an exception is due to the cancellation of the race. A broken process pool counts too, because a running process can only be
@@ -187,7 +188,7 @@ internal sealed partial class RunRecorder(
         var bytes = outcome.Status == Outcome.Ok ? outcome.Bytes : RaceEvent.None;
         log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, outcome.Status, bytes, outcome.ImageHash)
         {
-            Payload = outcome.Text,
+            Payload = outcome.ResultOrReason,
         });
     }
 
@@ -211,9 +212,9 @@ internal sealed partial class RunRecorder(
         }
         else if (ending is ExternalRunException observed)
         {
-            // The code of this run is in Python. The log already shows that the code received the exception. Only the number of the future
-            // that raised the exception is missing.
-            endedBy = observed.Future;
+            // The run in Python failed. If a future raised the exception, the log already contains the Received event of that future, so
+            // only the number of the future is stored here.
+            endedBy = observed.FutureNumber;
         }
         else if (ending is not null && !IsDueToCancellation(ending))
         {
@@ -228,7 +229,7 @@ internal sealed partial class RunRecorder(
         ending ??= _brokenPoolError;
         var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
             : ending is null ? Outcome.Ok : Outcome.Error;
-        RecordTimed(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
+        RecordWithOwnTime(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
         {
             Reason = status == Outcome.Error ? LoggedOutcome.DescribeException(ending!) : null,
         });

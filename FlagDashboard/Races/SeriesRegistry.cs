@@ -70,15 +70,15 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     private async Task RunRemainingRaces(RaceSeries series, Race race)
     {
-        // Let the calling method Start continue. If the first race has already ended, the next race would otherwise start before Start
-        // returns the series.
+        // Start calls this method and then returns the series. If the first race has already ended, the next race would start before Start
+        // returns. Task.Yield prevents that.
         await Task.Yield();
         var next = (Race?)race;
         while (next is not null)
         {
             await Task.WhenAny(next.Completion);
             // The series ends after its last race, and after a race that was cancelled or interrupted.
-            if (next.Log.End?.Status != Outcome.Ok || series.RaceIds.Count == series.Count)
+            if (next.Log.End?.Status != Outcome.Ok || series.RaceIds.Count == series.PlannedRaceCount)
                 break;
             next = await StartNext(series);
         }
@@ -86,7 +86,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     private async Task<Race?> StartNext(RaceSeries series)
     {
-        while (!series.Cancelled.IsCancellationRequested)
+        while (!series.CancelToken.IsCancellationRequested)
         {
             try
             {
@@ -97,7 +97,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
             }
             catch (PlanRefusedException refused) when (refused.Kind == RefusalKind.Busy)
             {
-                await Task.WhenAny(Task.Delay(RetryInterval, time, series.Cancelled));
+                await Task.WhenAny(Task.Delay(RetryInterval, time, series.CancelToken));
             }
             catch (PlanRefusedException)
             {

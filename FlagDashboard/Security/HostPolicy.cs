@@ -18,7 +18,8 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
 {
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
+    // The host names to answer to, or null for every name. They are computed at the first request, because they depend on the server's
+    // addresses, which are known only when it listens.
     private readonly Lazy<StringSegment[]?> _allowed = new(() => AllowedHosts(
         server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
 

@@ -38,15 +38,16 @@ internal sealed class PresenterAccess
         var token = configured.Trim();
         if (configured.Length > 0 && token.Length < MinTokenLength)
             throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
-        IsTokenConfigured = token.Length > 0;
-        Token = IsTokenConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
+        IsTokenFromConfiguration = token.Length > 0;
+        Token = IsTokenFromConfiguration ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
         // Behind a proxy, requests from other computers seem to come from the loopback address. The loopback address is then no reason to
         // treat a person as the presenter.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
-        // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
+        // _isOpen depends on the addresses of the server, which are known only when the server listens. It is therefore computed when it is
+        // first read.
         _isOpen = new(
-            () => !IsTokenConfigured && !hasProxy
+            () => !IsTokenFromConfiguration && !hasProxy
                 && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
 
@@ -54,7 +55,7 @@ internal sealed class PresenterAccess
     public bool IsEveryonePresenter => _isOpen.Value;
 
     /// <summary>Whether the token comes from the configuration.</summary>
-    public bool IsTokenConfigured { get; }
+    public bool IsTokenFromConfiguration { get; }
 
     /// <summary>The token that makes its bearer the presenter.</summary>
     internal string Token { get; }

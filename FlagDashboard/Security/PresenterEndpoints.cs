@@ -28,7 +28,7 @@ internal static class PresenterEndpoints
     /// <param name="access">Provides the token. The line does not contain a configured token, because that is a secret.</param>
     public static string SignInInstructions(string address, PresenterAccess access) =>
         $"Everybody can watch. To present, open {address.TrimEnd('/')}"
-        + (access.IsTokenConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
+        + (access.IsTokenFromConfiguration ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
 
     private static Task SignInByForm(HttpContext context, PresenterAccess access, [FromForm] string? token) =>
         SignIn(context, access, token, returnUrl: null);

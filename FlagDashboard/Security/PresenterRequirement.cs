@@ -7,7 +7,7 @@ namespace FlagDashboard.Security;
 internal sealed class PresenterRequirement : IAuthorizationRequirement
 {
     /// <summary>The name of the authorization policy with this requirement.</summary>
-    public const string Policy = "Presenter";
+    public const string PolicyName = "Presenter";
 
     /// <summary>The message to a viewer who tries to change something.</summary>
     public const string RefusalDetail =

@@ -29,12 +29,12 @@ internal static class SecuritySetup
             options.Cookie.Name = "FlagDashboard.Presenter";
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            // With Lax, the browser also sends the cookie when a presenter follows a link on another site, such as a web mail. OriginPolicy
-            // refuses changes that another site requests.
+            // With Lax, the browser also sends the cookie when a presenter follows a link on another site, such as a web mail. If another
+            // site sends a request that would change something, OriginPolicy refuses the request.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddAuthorizationBuilder().AddPolicy(
-            PresenterRequirement.Policy, policy => policy.AddRequirements(new PresenterRequirement()));
+            PresenterRequirement.PolicyName, policy => policy.AddRequirements(new PresenterRequirement()));
         services.AddSingleton<IAuthorizationHandler, PresenterRequirement.Handler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.RefusalHandler>();
         services.AddAntiforgery(options =>
@@ -81,7 +81,7 @@ internal static class SecuritySetup
     {
         var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(metadata => metadata.HttpMethods);
         if (methods.Any(method => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)))
-            endpoint.Metadata.Add(new AuthorizeAttribute(PresenterRequirement.Policy));
+            endpoint.Metadata.Add(new AuthorizeAttribute(PresenterRequirement.PolicyName));
     });
 
     /// <summary>Answers with a problem document (RFC 9457).</summary>

@@ -35,7 +35,7 @@ public enum BarPattern
 
 /// <summary>The appearance of one kind of bar on the page and in exported files.</summary>
 /// <param name="Kind">The kind of bar.</param>
-/// <param name="Class">The CSS class: one letter, because the server sends thousands of bars to a page.</param>
+/// <param name="CssClass">The CSS class: one letter, because the server sends thousands of bars to a page.</param>
 /// <param name="Word">The name of the state in English, which is the key of its translations.</param>
 /// <param name="ColorToken">The token of the colour in <see cref="ColorPalette"/>.</param>
 /// <param name="Pattern">The fill.</param>
@@ -43,7 +43,7 @@ public enum BarPattern
 /// <param name="IsSignInBar">Whether bars also show the sign, after their label.</param>
 /// <param name="Explanation">The explanation of the state in English, which is the key of its translations.</param>
 public sealed record BarStyle(
-    BarKind Kind, string Class, string Word, string ColorToken, BarPattern Pattern, string Explanation, string Sign = "",
+    BarKind Kind, string CssClass, string Word, string ColorToken, BarPattern Pattern, string Explanation, string Sign = "",
     bool IsSignInBar = false)
 {
     /// <summary>The sign that a bar shows; empty if it shows none.</summary>

@@ -18,7 +18,7 @@ internal static class ChromeTrace
     /// <param name="race">The fold of the race, which may still be running.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RaceState race)
     {
-        var file = new JsonChunkWriter(TraceEvent.Json);
+        var file = new JsonChunkWriter(TraceEvent.JsonOptions);
         file.Json.WriteStartObject();
         file.Json.WriteString("displayTimeUnit", "ms");
         file.Write("otherData", About(id, race));

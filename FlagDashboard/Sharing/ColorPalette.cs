@@ -53,13 +53,13 @@ public sealed class ColorPalette
     public string Background => this["bg"];
 
     /// <summary>The background colour of a card.</summary>
-    public string Panel => this["panel"];
+    public string CardBackground => this["panel"];
 
     /// <summary>The colour of text.</summary>
     public string Ink => this["ink"];
 
     /// <summary>The colour of secondary text.</summary>
-    public string Mute => this["mute"];
+    public string SecondaryInk => this["mute"];
 
     /// <summary>The colour of the borders of cards.</summary>
     public string CardBorder => this["line"];

@@ -70,7 +70,7 @@ internal static partial class DefinitionRules
         && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
         && run.ResultUnit is { Length: > 1 } && SafeText.IsLine(run.ResultUnit, MaxTitle)
         && (run.Workers is null || (run.Workers >= 0 && run.Workers <= maxWorkers)) && run.MaxWorkers is null or >= 0
-        && (run.PhaseKinds is null || (run.PhaseKinds.Count <= MaxPhaseKinds && run.PhaseKinds.All(IsValidPhase)));
+        && (run.WorkerPhaseKinds is null || (run.WorkerPhaseKinds.Count <= MaxPhaseKinds && run.WorkerPhaseKinds.All(IsValidPhase)));
 
     private static bool IsValidPhase(PhaseKind? phase) => phase is not null && SafeText.IsLine(phase.NamePrefix, MaxLabelLength);
 
@@ -88,8 +88,8 @@ internal static partial class DefinitionRules
 
     private static bool IsValidProgram(ProgramInfo program, RaceDefinition definition) =>
         definition is { Plan: null, Experiment: null, FutureLabels.Count: 0 }
-        && SafeText.IsLine(program.Name, MaxTitle) && SafeText.IsLine(program.Python, MaxTitle)
-        && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, Lost: >= 0 };
+        && SafeText.IsLine(program.Name, MaxTitle) && SafeText.IsLine(program.PythonVersion, MaxTitle)
+        && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, LostObservations: >= 0 };
 
     // Allows only local links to experiments, so that an imported log cannot link to another site.
     [GeneratedRegex("""^/experiments/[a-z0-9-]{1,40}(\?[A-Za-z0-9=&.,%+_-]{0,2000})?\z""")]

@@ -16,7 +16,7 @@ internal sealed class EventRules
     public const int MaxTextLength = EventTextSanitizer.MaxTextLength;
 
     /// <summary>The maximum number of phase events in a log. It is limited, because each phase event becomes a bar on the page.</summary>
-    public const int MaxPhases = 50_000;
+    public const int MaxPhaseEvents = 50_000;
 
     /// <summary>The maximum number of redefinitions of a program: one for each new run and each new worker.</summary>
     public const int MaxRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures;
@@ -78,8 +78,8 @@ internal sealed class EventRules
     private void CheckOfRun(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
     {
         CheckNumbers(raceEvent, run, maxFutures, line);
-        if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhases)
-            throw new ImportRefusedException(line, "The log has more than {0} phases.", MaxPhases);
+        if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhaseEvents)
+            throw new ImportRefusedException(line, "The log has more than {0} phases.", MaxPhaseEvents);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
         {
             CheckEnd(
@@ -94,7 +94,7 @@ internal sealed class EventRules
         CheckName(raceEvent.UnlistedLabel ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
         CheckText(raceEvent.TextPayload, line);
         CheckText(raceEvent.SessionEntry?.Code, line);
-        CheckText(raceEvent.SessionEntry?.Text, line);
+        CheckText(raceEvent.SessionEntry?.ResultOrRemark, line);
         CheckText(raceEvent.SessionEntry?.CallingThread, line);
     }
 
@@ -109,7 +109,7 @@ internal sealed class EventRules
         {
             throw new ImportRefusedException(
                 line, "This is no intervention: its detail has act, by and, only if act is slow, delayMs from {0} to {1}.",
-                Intervention.MinDelayMs, Intervention.MaxDelayMs);
+                Intervention.MinExtraDelayMs, Intervention.MaxExtraDelayMs);
         }
     }
 

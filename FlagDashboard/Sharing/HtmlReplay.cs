@@ -17,16 +17,16 @@ internal static class HtmlReplay
     private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
 
     /// <summary>Writes the file as UTF-8, event by event. A chunk is valid until the next one is requested.</summary>
-    /// <param name="id">The id of the race.</param>
+    /// <param name="raceId">The id of the race.</param>
     /// <param name="events">The log of the race, which may still be running.</param>
     /// <param name="race">The fold of the log.</param>
     /// <param name="images">The flags to embed.</param>
     /// <param name="description">The texts about the race in the language of the file; null for English.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
-        string id, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription? description = null)
+        string raceId, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription? description = null)
     {
         var texts = description ?? new RaceDescription(race, ExportLanguage.English);
-        var parts = ReplayTexts.OfPage(id, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
+        var parts = ReplayTexts.ForPage(raceId, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
         parts.Add("script-hash", Text(ScriptHash));
         parts.Add("style", Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"));
         parts.Add("race", Data(events, race, images, texts));
@@ -43,15 +43,21 @@ internal static class HtmlReplay
         var file = new JsonChunkWriter(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
-        file.Write("texts", ReplayTexts.OfScript(texts));
+        file.Write("texts", ReplayTexts.ForScript(texts));
         file.Write("logged", ReplayTexts.TranslationsOfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
-        file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
+        file.Write("axis", new { End = axis.EndMs, Ticks = axis.TickTimesMs().Select(tick => new object[] { tick, axis.Label(tick) }) });
         // The slider begins at 0 and ends at the last event. The time axis of the lanes may be longer, so the ticks of the slider are
         // computed on an axis of their own.
-        var ticks = EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickMs));
+        var ticks = EventTicks.Of(race, new TimeAxis(Math.Max(race.LastEventAtMs, 1), axis.TickIntervalMs));
         file.Write("ticks", new { ticks.Received, ticks.Succeeded, ticks.Unsuccessful });
-        file.Write("band", new { MaxFutures = HeldBand.MaxRunFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinHeldMs });
+        file.Write("band", new
+        {
+            MaxFutures = HeldBand.MaxRunFutures,
+            Rows = HeldBand.HeightInRows,
+            HeldBand.MinSlots,
+            HeldBand.MinHeldMs,
+        });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)
         {
@@ -67,7 +73,7 @@ internal static class HtmlReplay
 
         file.Json.WriteEndObject();
         file.Write("styles", BarStyles.All.Select(style =>
-            new { style.Kind, style.Class, Word = texts.Localize(style.Word), Sign = style.BarSign }));
+            new { style.Kind, Class = style.CssClass, Word = texts.Localize(style.Word), Sign = style.BarSign }));
         file.Write("interventions", race.Interventions.ToDictionary(
             one => one.Seq, one => InterventionText.Localize(one, texts.Language.Translate)));
         file.Json.WriteStartArray("events");

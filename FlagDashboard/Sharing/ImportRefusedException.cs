@@ -9,10 +9,10 @@ namespace FlagDashboard.Sharing;
 internal sealed class ImportRefusedException(int line, string template, params object[] arguments) : Exception
 {
     /// <summary>The advice at the end of a message about a log.</summary>
-    public const string Advice = "Download the log again from the server that ran the race, and import it unchanged.";
+    public const string DefaultRemedy = "Download the log again from the server that ran the race, and import it unchanged.";
 
-    /// <summary>What to do about the error; the key of its translations. By default <see cref="Advice"/>.</summary>
-    public string Remedy { get; init; } = Advice;
+    /// <summary>What to do about the error; the key of its translations. By default <see cref="DefaultRemedy"/>.</summary>
+    public string Remedy { get; init; } = DefaultRemedy;
 
     /// <summary>The line with the error, from 1; 0 if the error concerns the whole file.</summary>
     public int Line => line;
@@ -24,7 +24,7 @@ internal sealed class ImportRefusedException(int line, string template, params o
     public object[] Arguments => arguments;
 
     /// <summary>Whether the file is larger than the limit.</summary>
-    public bool TooLarge { get; init; }
+    public bool IsFileTooLarge { get; init; }
 
     /// <inheritdoc/>
     public override string Message

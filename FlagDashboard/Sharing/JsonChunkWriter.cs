@@ -30,7 +30,7 @@ internal sealed class JsonChunkWriter(JsonSerializerOptions options)
     {
         Json.Flush();
         var piece = _unread.WrittenMemory;
-        // Resets the number of written bytes but keeps the bytes, so that the caller can still read the chunk.
+        // Sets only the number of written bytes to 0. The bytes stay in the buffer, so the caller can still read the returned memory.
         _unread.ResetWrittenCount();
         return piece;
     }

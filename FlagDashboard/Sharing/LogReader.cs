@@ -31,7 +31,7 @@ internal static class LogReader
 
     /// <summary>Creates the exception for a file that is larger than a limit in MB.</summary>
     public static ImportRefusedException CreateTooLargeException(int maxMegabytes) =>
-        new(0, "The file is larger than {0} MB.", maxMegabytes) { TooLarge = true };
+        new(0, "The file is larger than {0} MB.", maxMegabytes) { IsFileTooLarge = true };
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>

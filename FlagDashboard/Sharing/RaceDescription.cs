@@ -14,7 +14,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
-    // The translations of texts in the log. They are cached, because a file repeats the labels of futures many times.
+    // Caches the translation of each text of the log. An exported file contains the same labels of futures many times.
     private readonly Dictionary<string, string> _logged = [];
 
     /// <summary>The language of the texts.</summary>
@@ -40,10 +40,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     /// <summary>The outcome of the race and its duration. While the race runs, the time up to which the file shows it.</summary>
     public string Status => (race.FinishedAt, race.Outcome) switch
     {
-        (null, _) => Localize("still running when exported at {0}", Seconds(race.LastEventAtMs)),
-        ({ } at, Outcome.Ok) => Localize("finished in {0}", Seconds(at)),
-        ({ } at, Outcome.Cancelled) => Localize("cancelled after {0}", Seconds(at)),
-        ({ } at, _) => Localize("interrupted after {0}", Seconds(at)),
+        (null, _) => Localize("still running when exported at {0}", FormatSeconds(race.LastEventAtMs)),
+        ({ } at, Outcome.Ok) => Localize("finished in {0}", FormatSeconds(at)),
+        ({ } at, Outcome.Cancelled) => Localize("cancelled after {0}", FormatSeconds(at)),
+        ({ } at, _) => Localize("interrupted after {0}", FormatSeconds(at)),
     };
 
     /// <summary>The headline of the verdict, in the same words as on the page; null while the race runs.</summary>
@@ -62,7 +62,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     }.OfType<string>());
 
     /// <summary>Formats a time in ms as seconds with two decimals, like the clocks of the page.</summary>
-    public string Seconds(double ms) => Localize("{0:0.00} s", ms / 1000);
+    public string FormatSeconds(double ms) => Localize("{0:0.00} s", ms / 1000);
 
     /// <summary>Returns a text in the language of the file.</summary>
     public string Localize(string template, params object[] arguments) => language.Translate(template, arguments);

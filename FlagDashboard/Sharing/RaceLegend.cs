@@ -18,30 +18,30 @@ public static class RaceLegend
     /// <summary>The entry that explains what it means that a result is received.</summary>
     public static LegendEntry Received { get; } = new(
         "received", "The code has got the result or the exception. The strip below a lane has these futures in their order.",
-        Swatch: "got");
+        SwatchClass: "got");
 
     /// <summary>The entry for an awaited future: the code waits for it, and later results that are finished are held.</summary>
     public static LegendEntry HeadOfLine { get; } = new(
-        "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
+        "awaited", "The code waits for this future next. Results that are finished before it are held.", SwatchClass: "awaited");
 
     /// <summary>The entry for the mark of an intervention.</summary>
-    public static LegendEntry Intervention { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
+    public static LegendEntry Intervention { get; } = new("changed", "The presenter changed this future here.", SwatchClass: "mk");
 
     /// <summary>The entry for the line at the ideal finish of a run.</summary>
     public static LegendEntry Ideal { get; } = new(
         "ideal finish", "The same calls in the same order, with no pause in between. Another order may be a little faster.",
-        Swatch: "ideal");
+        SwatchClass: "ideal");
 
     /// <summary>The entry for the line at the time that the page shows.</summary>
     public static LegendEntry TimeShown { get; } = new(
-        "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", Swatch: "time");
+        "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", SwatchClass: "time");
 
     /// <summary>The entry for the band in a chart of estimates of the time left.</summary>
     public static LegendEntry TimeReallyLeft { get; } = new(
         "time really left",
         "The estimates should have been here: on the middle of the band, in seconds before the end of the run. The band is thick only so "
         + "that lines on it stay visible. Before the end, a dotted line is the least that is left.",
-        Swatch: "left");
+        SwatchClass: "left");
 
     /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>
     /// <param name="races">The races.</param>
@@ -50,7 +50,7 @@ public static class RaceLegend
     {
         var runs = races.SelectMany(race => race.Runs).Where(run => !run.Info.IsAuxiliary).ToList();
         yield return Future;
-        yield return rows == RowLayout.ByWorker ? EntryOf(BarKind.Pending) with { Swatch = null } : EntryOf(BarKind.Pending);
+        yield return rows == RowLayout.ByWorker ? EntryOf(BarKind.Pending) with { SwatchClass = null } : EntryOf(BarKind.Pending);
         yield return EntryOf(BarKind.Running);
         yield return EntryOf(BarKind.Succeeded);
         yield return EntryOf(BarKind.Held);
@@ -68,7 +68,7 @@ public static class RaceLegend
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;
         if (runs.Exists(
-            run => run is { Info: { Delivery: Delivery.CallOrder, IsConcurrent: true, IsExecutorSession: false }, EndedAt: null }))
+            run => run is { Info: { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true, IsExecutorSession: false }, EndedAt: null }))
             yield return HeadOfLine;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);
@@ -77,6 +77,6 @@ public static class RaceLegend
     private static LegendEntry EntryOf(BarKind kind)
     {
         var style = BarStyles.Of(kind);
-        return new(style.Word, style.Explanation, kind, $"b {style.Class}");
+        return new(style.Word, style.Explanation, kind, $"b {style.CssClass}");
     }
 }

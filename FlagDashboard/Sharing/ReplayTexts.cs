@@ -8,7 +8,7 @@ namespace FlagDashboard.Sharing;
 internal static class ReplayTexts
 {
     /// <summary>Returns the texts of the page as HTML. The keys are the placeholders in the page.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> OfPage(
+    public static IEnumerable<KeyValuePair<string, string>> ForPage(
         string id, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
         var words = new Dictionary<string, string>
@@ -38,7 +38,7 @@ internal static class ReplayTexts
         };
         var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine).Append(RaceLegend.TimeShown).Select(entry =>
             $"<li title=\"{WebUtility.HtmlEncode(texts.Localize(entry.Explanation))}\">"
-            + (entry.Swatch is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
+            + (entry.SwatchClass is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
             + $"{$"{texts.Localize(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
         return words.Select(word => KeyValuePair.Create(word.Key, WebUtility.HtmlEncode(word.Value)))
             .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
@@ -49,7 +49,7 @@ internal static class ReplayTexts
         : "";
 
     /// <summary>Returns the text templates that the script fills with values. The keys are the names that the script uses.</summary>
-    public static Dictionary<string, string> OfScript(RaceDescription texts) => new()
+    public static Dictionary<string, string> ForScript(RaceDescription texts) => new()
     {
         ["play"] = texts.Localize("▶ Play"),
         ["pause"] = texts.Localize("⏸ Pause"),
@@ -77,7 +77,7 @@ internal static class ReplayTexts
     public static Dictionary<string, string> TranslationsOfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
-            .Concat(run.Futures.Select(future => future.Reason).Append(run.Reason).OfType<string>()))
+            .Concat(run.Futures.Select(future => future.Reason).Append(run.EarlyEndReason).OfType<string>()))
         .Distinct()
         .Select(text => KeyValuePair.Create(text, texts.LocalizeLogText(text)))
         .Where(text => text.Key != text.Value)

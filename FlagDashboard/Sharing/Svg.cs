@@ -24,12 +24,12 @@ internal static class Svg
         Attribute("y2", y2));
 
     public static XElement Text(string cssClass, double x, double y, string text) =>
-        new(Namespace + "text", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), ReplaceInvalid(text));
+        new(Namespace + "text", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), ReplaceInvalidXmlChars(text));
 
-    public static XElement Title(string text) => new(Namespace + "title", ReplaceInvalid(text));
+    public static XElement Title(string text) => new(Namespace + "title", ReplaceInvalidXmlChars(text));
 
     /// <summary>Replaces characters that XML does not allow by U+FFFD.</summary>
-    public static string ReplaceInvalid(string text)
+    public static string ReplaceInvalidXmlChars(string text)
     {
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())

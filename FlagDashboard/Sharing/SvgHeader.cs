@@ -18,9 +18,9 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     private const double HeadlineLetterRatio = 1.3;
 
     private readonly IReadOnlyList<string> _headline =
-        [.. Svg.Wrap(texts.VerdictHeadline ?? "", (scale.Right - scale.Left) / HeadlineLetterRatio)];
+        [.. Svg.Wrap(texts.VerdictHeadline ?? "", (scale.LaneRight - scale.LaneLeft) / HeadlineLetterRatio)];
 
-    private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.VerdictReason ?? "", scale.Right - scale.Left)];
+    private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.VerdictReason ?? "", scale.LaneRight - scale.LaneLeft)];
 
     /// <summary>The height of the header, in px.</summary>
     public double Height => VerdictBottom + 58;
@@ -30,18 +30,19 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     /// <summary>Draws the elements of the header.</summary>
     public IEnumerable<XElement> Draw()
     {
-        yield return Svg.Text("title", scale.Left, 38, texts.Title);
-        yield return Svg.Text("mute", scale.Left, SummaryBottom, texts.Summary);
+        yield return Svg.Text("title", scale.LaneLeft, 38, texts.Title);
+        yield return Svg.Text("mute", scale.LaneLeft, SummaryBottom, texts.Summary);
         var y = SummaryBottom + 8;
         foreach (var line in _headline)
-            yield return Svg.Text("verdict", scale.Left, y += LineHeight, line);
+            yield return Svg.Text("verdict", scale.LaneLeft, y += LineHeight, line);
         foreach (var line in _reason)
-            yield return Svg.Text("", scale.Left, y += LineHeight, line);
+            yield return Svg.Text("", scale.LaneLeft, y += LineHeight, line);
         yield return Legend(VerdictBottom + 16);
-        foreach (var tick in scale.Axis.Ticks())
+        foreach (var tick in scale.Axis.TickTimesMs())
         {
             yield return Svg.Text(
-                scale.X(tick) > scale.Right - 36 ? "mute end" : "mute mid", Math.Min(scale.X(tick), scale.Right), VerdictBottom + 50,
+                scale.X(tick) > scale.LaneRight - 36
+                    ? "mute end" : "mute mid", Math.Min(scale.X(tick), scale.LaneRight), VerdictBottom + 50,
                 scale.Axis.Label(tick));
         }
     }
@@ -49,13 +50,13 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     private XElement Legend(double y)
     {
         var legend = new XElement(Svg.Namespace + "g", new XAttribute("class", "legend"));
-        var x = scale.Left;
-        foreach (var entry in RaceLegend.Of([race], rows).Where(entry => entry is { Kind: not null, Swatch: not null }))
+        var x = scale.LaneLeft;
+        foreach (var entry in RaceLegend.Of([race], rows).Where(entry => entry is { Kind: not null, SwatchClass: not null }))
         {
             var style = BarStyles.Of(entry.Kind!.Value);
             var isLine = style.Pattern == BarPattern.ThinLine;
             var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
-            legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
+            legend.Add(Svg.Rect(style.CssClass, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgScale.WidthOf(text);
         }
 

@@ -40,7 +40,7 @@ internal sealed class SvgLane(
 
     private double BandTop => RowsTop + (_labels.Count * RowHeight);
 
-    private double BandHeight => _band is null ? 0 : HeldBand.Rows * RowHeight;
+    private double BandHeight => _band is null ? 0 : HeldBand.HeightInRows * RowHeight;
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
@@ -51,8 +51,8 @@ internal sealed class SvgLane(
 
     private string? FailureText => run.Outcome == Outcome.Error
         ? run.EndedBy is { } by
-            ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.Reason ?? ""))
-            : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.Reason ?? ""))
+            ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.EarlyEndReason ?? ""))
+            : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.EarlyEndReason ?? ""))
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>
@@ -72,15 +72,15 @@ internal sealed class SvgLane(
 
     private IEnumerable<XElement> DrawHeader(double y)
     {
-        var (left, right) = (scale.Left, scale.Right - Padding);
-        yield return Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10));
-        foreach (var tick in scale.Axis.Ticks())
+        var (left, right) = (scale.LaneLeft, scale.LaneRight - Padding);
+        yield return Svg.Rect("panel", left, y, scale.LaneRight - left, Height, Svg.Attribute("rx", 10));
+        foreach (var tick in scale.Axis.TickTimesMs())
             yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + RowsBottom);
         var title = texts.Localize(run.Info.Title);
         yield return Svg.Text("mode", left + Padding, y + 23, title);
         yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
         if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
-            yield return Svg.Text("clock end", right, y + 24, texts.Seconds((run.FinishedAt ?? nowMs) - began));
+            yield return Svg.Text("clock end", right, y + 24, texts.FormatSeconds((run.FinishedAt ?? nowMs) - began));
         if (FailureText is not null)
             yield return Svg.Text("why", left + Padding, y + 42, Svg.Truncate("⚠ " + FailureText, 150));
         for (var row = 0; HasText && row < _labels.Count; row++)
@@ -95,9 +95,9 @@ internal sealed class SvgLane(
         if (_band is null)
             yield break;
         if (HasText)
-            yield return Svg.Text("mute", scale.Left + Padding, top + (BandHeight / 2) + 4, texts.Localize("held"));
+            yield return Svg.Text("mute", scale.LaneLeft + Padding, top + (BandHeight / 2) + 4, texts.Localize("held"));
         foreach (var bar in _band.Bars)
-            yield return DrawBar(bar, top, BandHeight / _band.Slots);
+            yield return DrawBar(bar, top, BandHeight / _band.SlotCount);
     }
 
     private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
@@ -117,13 +117,13 @@ internal sealed class SvgLane(
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * rowHeight) - 0.75, 1.5)
             : (top + (bar.Row * rowHeight) + Math.Min(1, rowHeight / 8), rowHeight - Math.Min(2, rowHeight / 4));
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
-        var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Localize("still");
+        var endText = bar.ToMs is { } end ? texts.FormatSeconds(end) : texts.Localize("still");
         var drawn = new XElement(
             Svg.Namespace + "g", new XAttribute("class", "bar"),
-            Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
-            // The bar of a held result is invisible if it is narrower than 1.5 px, because only its border would show. Bars of all other
-            // kinds have a minimum width.
-            Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
+            Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.FormatSeconds(bar.FromMs)} – {endText}"),
+            // Bars of the kind Held show, for example, a result that waits to be received. If such a bar is narrower than 1.5 px, only its
+            // border would show, so the bar is made invisible.
+            Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.CssClass, from, y, width, height));
         if (bar.Label is { } label && rowHeight >= MinTextHeight)
             drawn.Add(Content(texts.LocalizeLogText(label), style, bar.ImageHash, from, y, width, height));
         return drawn;
@@ -144,7 +144,8 @@ internal sealed class SvgLane(
         [.. Bars.RowLabels(run, rows).Select(texts.LocalizeLogText)];
 
     private string NameOf(Bar bar) => texts.LocalizeLogText(
-        bar.Number >= 0 ? run.Futures[bar.Number].Label : run.Phases[Bar.NegatePhaseNumber(bar.Number)].Name);
+        bar.FutureOrPhaseNumber >= 0
+            ? run.Futures[bar.FutureOrPhaseNumber].Label : run.Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)].Name);
 
     // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the
     // sign alone.
@@ -163,6 +164,6 @@ internal sealed class SvgLane(
         var sign = SvgTheme.SignOf(style);
         string[] texts = [$"{label} {sign}".TrimEnd(), label, sign];
         if (texts.FirstOrDefault(text => text.Length > 0 && SvgScale.WidthOf(text) <= remainingWidth) is { } text)
-            yield return Svg.Text($"t-{style.Class}", x + 3, y + (height / 2) + 4.2, text);
+            yield return Svg.Text($"t-{style.CssClass}", x + 3, y + (height / 2) + 4.2, text);
     }
 }

@@ -26,11 +26,11 @@ internal sealed class SvgReceivedStrip(
 
     private bool IsEmpty => run.Info.IsAuxiliary || run.Futures.Count == 0;
 
-    private double Left => scale.Left + Padding + SvgScale.WidthOf(_title) + 8;
+    private double Left => scale.LaneLeft + Padding + SvgScale.WidthOf(_title) + 8;
 
     private double CellWidth { get; } = CellWidthOf(run, texts);
 
-    private int PerRow => Math.Max(1, (int)((scale.Right - Padding - Left + Gap) / (CellWidth + Gap)));
+    private int PerRow => Math.Max(1, (int)((scale.LaneRight - Padding - Left + Gap) / (CellWidth + Gap)));
 
     private int Rows => (run.Futures.Count + PerRow - 1) / PerRow;
 
@@ -39,16 +39,16 @@ internal sealed class SvgReceivedStrip(
     {
         if (IsEmpty)
             yield break;
-        yield return Svg.Text("mute", scale.Left + Padding, y + 8 + Math.Max(_cellHeight / 2, 7) + 4, _title);
-        foreach (var (number, cell) in ReceivedStrip.Of(run, run.Info.Delivery).Cells.Index())
+        yield return Svg.Text("mute", scale.LaneLeft + Padding, y + 8 + Math.Max(_cellHeight / 2, 7) + 4, _title);
+        foreach (var (number, cell) in ReceivedStrip.Of(run, run.Info.ReceiveOrder).Cells.Index())
         {
             var (row, column) = Math.DivRem(number, PerRow);
             yield return Draw(cell, Left + (column * (CellWidth + Gap)), y + 8 + (row * (_cellHeight + Gap)));
         }
     }
 
-    // Returns the width of each cell, in px. A cell has room for a flag, whose ratio is 4 : 3. In a strip of at most 60 cells, all cells
-    // are wider if a long name needs more room than a flag.
+    // Returns the width of each cell, in px: four thirds of its height, like a flag. In a strip of at most 60 cells, a cell without a flag
+    // shows a name. All cells then get the width of the longest name, if it needs more room than a flag.
     private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
     {
         > 250 => 12,
@@ -58,7 +58,7 @@ internal sealed class SvgReceivedStrip(
                 .Select(future => SvgScale.WidthOf(texts.LocalizeLogText(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
     };
 
-    private XElement Draw(StripCell cell, double x, double y)
+    private XElement Draw(ReceivedCell cell, double x, double y)
     {
         var drawn = new XElement(Svg.Namespace + "g", new XAttribute("class", "strip"));
         if (cell.Future is not { } future)
@@ -99,7 +99,7 @@ internal sealed class SvgReceivedStrip(
 
     private static string ClassOf(ReceivedCellKind kind, FutureRecord future) => kind switch
     {
-        ReceivedCellKind.Held => BarStyles.Of(BarKind.Held).Class,
+        ReceivedCellKind.Held => BarStyles.Of(BarKind.Held).CssClass,
         ReceivedCellKind.HeadOfLine => "cell awaited",
         ReceivedCellKind.Failed => future.Status == Outcome.NotFound ? "cell missing" : "cell failed",
         ReceivedCellKind.Cancelled => "cell given-up",

@@ -4,10 +4,10 @@ namespace FlagDashboard.Sharing;
 
 /// <summary>Converts times to horizontal positions in px.</summary>
 /// <param name="Axis">The time axis that all lanes share.</param>
-/// <param name="Left">The left edge of a lane, in px.</param>
-/// <param name="Right">The right edge of a lane, in px.</param>
+/// <param name="LaneLeft">The left edge of a lane, in px.</param>
+/// <param name="LaneRight">The right edge of a lane, in px.</param>
 /// <param name="LabelWidth">The width of the column with the names of rows, in px.</param>
-internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double LabelWidth)
+internal sealed record SvgScale(TimeAxis Axis, double LaneLeft, double LaneRight, double LabelWidth)
 {
     /// <summary>The estimated width of a letter, in px. The real width depends on the fonts of the reader, which are not known.</summary>
     public const double LetterWidth = 7.2;
@@ -28,5 +28,5 @@ internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double
     public static bool IsWide(char letter) => letter >= '\u2E80';
 
     /// <summary>The horizontal position of a time in ms.</summary>
-    public double X(double ms) => Left + LabelWidth + (Axis.ShareOf(ms) * (Right - 12 - Left - LabelWidth));
+    public double X(double ms) => LaneLeft + LabelWidth + (Axis.ShareOf(ms) * (LaneRight - 12 - LaneLeft - LabelWidth));
 }

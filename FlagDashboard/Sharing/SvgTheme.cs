@@ -5,18 +5,18 @@ namespace FlagDashboard.Sharing;
 
 /// <summary>The colours and patterns of a picture.</summary>
 /// <param name="Colors">The palette.</param>
-/// <param name="Page">The background of the picture.</param>
+/// <param name="PictureBackground">The background of the picture.</param>
 /// <param name="LaneBackground">The background of a lane.</param>
 /// <param name="Grid">The colour of the axis lines in a lane.</param>
-internal sealed record SvgTheme(ColorPalette Colors, string Page, string LaneBackground, string Grid)
+internal sealed record SvgTheme(ColorPalette Colors, string PictureBackground, string LaneBackground, string Grid)
 {
     /// <summary>The theme for paper and light slides. It has a white background.</summary>
     public static SvgTheme Light { get; } =
-        new(ColorPalette.Light, ColorPalette.Light.Panel, ColorPalette.Light.Background, ColorPalette.Light.Grid);
+        new(ColorPalette.Light, ColorPalette.Light.CardBackground, ColorPalette.Light.Background, ColorPalette.Light.Grid);
 
     /// <summary>The theme for dark slides.</summary>
     public static SvgTheme Dark { get; } =
-        new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.Panel, ColorPalette.Dark.CardBorder);
+        new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.CardBackground, ColorPalette.Dark.CardBorder);
 
     /// <summary>
     /// Returns the sign that a bar shows. A running future also has a sign, because its bar is not animated as it is on the page.
@@ -33,11 +33,11 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string LaneBac
     public string Css() => $$"""
         text{font:12px Inter,system-ui,"Segoe UI",Helvetica,Arial,{{ChineseFonts}},sans-serif;fill:{{Colors.Ink}}}
         .title{font-size:22px;font-weight:700}.mode{font-size:15px;font-weight:650}.clock{font-size:20px;font-weight:700}
-        .mute{fill:{{Colors.Mute}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
+        .mute{fill:{{Colors.SecondaryInk}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
         .panel{fill:{{LaneBackground}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors["time"]}};stroke-width:2}.none{fill:none}
         .verdict{font-size:15px;font-weight:650}.cell{fill:none;stroke:{{Grid}}}.got{stroke:{{Colors["finished"]}}}
         .awaited{stroke:{{Colors["running"]}};stroke-width:2}.failed{stroke:{{Colors["error"]}};stroke-dasharray:3 2}
-        .missing{stroke:{{Colors.Mute}}}
+        .missing{stroke:{{Colors.SecondaryInk}}}
         .given-up{stroke:{{Colors["pending"]}};stroke-dasharray:2 2}
         .mark{fill:{{Colors.Ink}};stroke:{{LaneBackground}}}
         {{string.Join('\n', BarStyles.All.Select(RulesOf))}}
@@ -47,24 +47,25 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string LaneBac
     public IEnumerable<XElement> Patterns() =>
         BarStyles.All.Where(style => style.Pattern is not (BarPattern.Solid or BarPattern.ThinLine)).Select(PatternOf);
 
-    private static string PatternId(BarStyle style) => $"pattern-{style.Class}";
+    private static string PatternId(BarStyle style) => $"pattern-{style.CssClass}";
 
     private string RulesOf(BarStyle style)
     {
         var color = Colors[style.ColorToken];
-        var onPattern = $"text.t-{style.Class}{{paint-order:stroke;stroke:{LaneBackground};stroke-width:3px;stroke-linejoin:round}}";
+        var onPattern = $"text.t-{style.CssClass}{{paint-order:stroke;stroke:{LaneBackground};stroke-width:3px;stroke-linejoin:round}}";
         return style.Pattern switch
         {
-            BarPattern.ThinLine => $".{style.Class}{{fill:{color}}}",
+            BarPattern.ThinLine => $".{style.CssClass}{{fill:{color}}}",
             BarPattern.Solid =>
-                $".{style.Class}{{fill:{color};stroke:{LaneBackground}}}text.t-{style.Class}{{fill:{Colors["on-" + style.ColorToken]}}}",
-            BarPattern.LightStripes => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}"
-                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.ColorToken]}}}",
-            BarPattern.CrossHatch => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}"
-                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.ColorToken]};"
+                $".{style.CssClass}{{fill:{color};stroke:{LaneBackground}}}"
+                + $"text.t-{style.CssClass}{{fill:{Colors["on-" + style.ColorToken]}}}",
+            BarPattern.LightStripes => $".{style.CssClass}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}"
+                + $"text.t-{style.CssClass}{{fill:{Colors["on-" + style.ColorToken]}}}",
+            BarPattern.CrossHatch => $".{style.CssClass}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}"
+                + $"text.t-{style.CssClass}{{fill:{Colors["on-" + style.ColorToken]};"
                 + $"paint-order:stroke;stroke:{color};stroke-width:3px;stroke-linejoin:round}}",
-            BarPattern.Hatch or BarPattern.Stripes => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{color}}}{onPattern}",
-            _ => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}{onPattern}",
+            BarPattern.Hatch or BarPattern.Stripes => $".{style.CssClass}{{fill:url(#{PatternId(style)});stroke:{color}}}{onPattern}",
+            _ => $".{style.CssClass}{{fill:url(#{PatternId(style)});stroke:{LaneBackground}}}{onPattern}",
         };
     }
 

@@ -50,7 +50,8 @@ internal static class TimelineSvg
             yield return piece;
         file.WriteEndElement();
         file.WriteAttributes(new XElement(
-            Svg.Namespace + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)));
+            Svg.Namespace + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
+                new XAttribute("fill", theme.PictureBackground)));
         foreach (var element in header.Draw())
             file.WriteAttributes(element);
 

@@ -21,6 +21,6 @@ internal sealed record TraceEvent(
     IReadOnlyDictionary<string, object?>? Args = null)
 {
     /// <summary>The JSON options of traces.</summary>
-    public static JsonSerializerOptions Json { get; } =
+    public static JsonSerializerOptions JsonOptions { get; } =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 }

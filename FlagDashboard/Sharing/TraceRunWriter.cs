@@ -14,7 +14,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     // so no two threads have the same number.
     private const int ThreadNumbersPerRun = 10_000;
 
-    // The number of events so far. It makes the ids of asynchronous slices unique.
+    // The number of trace events that this run has yielded so far. It is part of the id of each asynchronous slice (a slice on a track of
+    // its own), so that no two ids are equal.
     private int _count;
 
     private int ProcessId => number + 1;

@@ -56,7 +56,8 @@ internal sealed class XmlChunkWriter : IDisposable
     {
         _xml.Flush();
         var piece = _unread.GetBuffer().AsMemory(0, (int)_unread.Length);
-        // Empties the stream but does not overwrite its buffer, so that the caller can still read the chunk.
+        // Sets the length of the stream to 0, which does not overwrite its buffer. The returned piece is a part of that buffer, so the
+        // caller can still read it.
         _unread.SetLength(0);
         return piece;
     }

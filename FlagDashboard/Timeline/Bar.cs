@@ -32,7 +32,9 @@ public enum BarKind
 }
 
 /// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
-/// <param name="Number">The number of the future, from 0; or a negative number for a phase (see <see cref="NegatePhaseNumber"/>).</param>
+/// <param name="FutureOrPhaseNumber">
+/// The number of the future, from 0; or a negative number for a phase (see <see cref="NegatePhaseNumber"/>).
+/// </param>
 /// <param name="Row">The row of the bar, from 0.</param>
 /// <param name="Kind">The meaning of the bar.</param>
 /// <param name="FromMs">The start of the bar, in ms since the race began.</param>
@@ -42,7 +44,7 @@ public enum BarKind
 /// <param name="ImageHash">The hash of the flag image inside the bar; null for none.</param>
 /// <param name="ImageNumber">The number of the flag image in its race, from 0; null for none.</param>
 public readonly record struct Bar(
-    int Number,
+    int FutureOrPhaseNumber,
     int Row,
     BarKind Kind,
     double FromMs,
@@ -51,6 +53,8 @@ public readonly record struct Bar(
     string? ImageHash = null,
     int? ImageNumber = null)
 {
-    /// <summary>Converts the number of a phase to the negative number that <see cref="Number"/> has for this phase, and back.</summary>
+    /// <summary>
+    /// Converts the number of a phase to the negative number that <see cref="FutureOrPhaseNumber"/> has for this phase, and back.
+    /// </summary>
     public static int NegatePhaseNumber(int number) => -1 - number;
 }

@@ -12,11 +12,12 @@ namespace FlagDashboard.Timeline;
 /// the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
-    // Bars that end within the same 50 ms form one chunk. Events arrive in batches of 50 ms too, so a batch changes only one or two chunks.
+    // The page sends bars to the browser in chunks. Bars that end within the same 50 ms form one chunk. Events arrive in batches of 50 ms
+    // too, so each batch changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    // The running bars of 20 workers share one chunk. If one bar changes, the others are sent again, but compression makes each unchanged
-    // bar only three bytes long. A chunk for each worker would cost ten bytes.
+    // The running bars of 20 workers are sent as one chunk, even if only one bar has changed. Compression makes each unchanged bar only
+    // three bytes long. With a chunk for each worker, each chunk would cost ten bytes.
     private const int WorkersPerChunk = 20;
 
     /// <summary>The chunks of a track that has no bars.</summary>
@@ -37,8 +38,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // Each row is a future. While the result of a future is held, the last bar of its row grows. The bars of a future therefore form a
-    // chunk that may still change.
+    // Each row is a future. Its last bar grows until the consuming code receives the result. The bars of a future therefore form a chunk
+    // that may still change.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
         var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();

@@ -25,9 +25,10 @@ public static class Bars
 
     /// <summary>The height of a lane in rows. It includes the band of held results if the lane has one.</summary>
     public static int RowCount(RunState run, RowLayout rows) =>
-        (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.Rows : 0);
+        (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.HeightInRows : 0);
 
-    // An auxiliary run shows details of another run, such as the holder of a lock. It has no futures, so its rows are always its workers.
+    // The rows of a run are either workers or futures. An auxiliary run shows details of another run, such as the holder of a lock. It has
+    // no futures, so its rows are always workers.
     internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
     /// <summary>The kind of bar that shows a phase with the given look.</summary>
@@ -56,7 +57,7 @@ public static class Bars
     {
         // In a race with a plan, all futures are known in advance, so each one waits from the start of the run. In an interactive run or a
         // recorded program, a future waits only from its submission.
-        if ((run.Info.IsExecutorSession || !run.IsTotalKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsExecutorSession || !run.IsFutureCountKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;

@@ -28,9 +28,9 @@ public sealed record CodeLine(int Number, string Text, IReadOnlyList<FutureStep>
 /// The part of a source file that the page shows, without the lines that every file has. If a line performs steps of a future, it ends in a
 /// comment that lists them, such as "// submitted, running".
 /// </summary>
-/// <param name="File">The path of the file inside the program's folder.</param>
+/// <param name="RelativePath">The path of the file inside the program's folder.</param>
 /// <param name="Lines">The lines in order, without the indentation that they share.</param>
-public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Lines)
+public sealed partial record CodeListing(string RelativePath, IReadOnlyList<CodeLine> Lines)
 {
     private const string MethodMarker = "DownloadMany(";
     private const string Indent = "    ";
@@ -49,7 +49,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     }
 
     /// <summary>Splits a line into keywords of C# or Python and the text between them.</summary>
-    public static IEnumerable<(string Word, bool IsKeyword)> Split(string line) =>
+    public static IEnumerable<(string Word, bool IsKeyword)> SplitWords(string line) =>
         Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
 
     private static CodeLine Read(int number, string text)

@@ -67,16 +67,16 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeft
         double Error(TimeLeftEstimate estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // Returns the area between the curve of the error and zero, from one estimate to the next. It is a trapezium or, if the error changes
-    // its sign, two triangles.
+    // The error of an estimate is drawn as a line from one estimate to the next. Returns the area between this line and zero, which is a
+    // trapezium or, if the error changes its sign, two triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // Returns the times at which the estimate is drawn. Times just before and just after a burst of results show the jump of the estimate,
-    // and regular times between bursts show its curve.
+    // Returns the times at which the curve of the estimated time left has a point. The estimate jumps when a burst of results arrives, so
+    // there is a point just before and just after each burst. Between bursts, the points are at regular intervals.
     private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);

@@ -12,7 +12,7 @@ internal static class FailureReasons
     /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [
-        // Reasons that concern the connection:
+        // Reasons why a download could not connect to the site:
         "host not found",
         "host not found: no name server answered",
         "host unreachable",
@@ -28,7 +28,7 @@ internal static class FailureReasons
         "no connection",
         "no connection: {0}",
 
-        // Reasons that concern the answer of the site:
+        // Reasons why the answer of the site to a download was not accepted:
         "no answer within {0} s",
         "connection reset in the middle of the answer",
         "the answer ended before it was whole",
@@ -39,14 +39,14 @@ internal static class FailureReasons
         "not an image",
         "the image is cut short or damaged",
 
-        // Reasons that concern the file:
+        // Reasons why a downloaded file could not be saved:
         "cannot be saved: {0}",
         "the disk is full",
         "no permission to write the folder",
         "the folder cannot be written",
         "too many open files in this process",
 
-        // Reasons that concern threads and processes:
+        // Reasons why threads or worker processes failed:
         "given up",
         "no new thread can be started: {0}",
         "InvalidOperationException: no new thread can be started: {0}",

@@ -6,15 +6,15 @@ namespace FlagDashboard.Timeline;
 /// What a person expects of a race before it starts: when modes finish, or only which mode wins. Immutable, so that the guesses of many
 /// people can be collected and counted.
 /// </summary>
-/// <param name="FinishMs">The expected time of each guessed mode, in ms after its start, by the id of the mode.</param>
+/// <param name="MsByMode">The expected time of each guessed mode, in ms after its start, by the id of the mode.</param>
 /// <param name="NamedWinner">The id of the mode that the person named as the winner; null if the person named none.</param>
-public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string? NamedWinner = null)
+public sealed record Guess(IReadOnlyDictionary<string, double> MsByMode, string? NamedWinner = null)
 {
     /// <summary>No guess.</summary>
     public static Guess None { get; } = new(new Dictionary<string, double>());
 
     /// <summary>Whether the person has guessed nothing.</summary>
-    public bool IsEmpty => FinishMs.Count == 0 && NamedWinner is null;
+    public bool IsEmpty => MsByMode.Count == 0 && NamedWinner is null;
 
     /// <summary>
     /// The id of the mode that the person expects to win: the named winner or, without a named winner, the mode with the earliest of
@@ -37,7 +37,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
     /// <param name="ms">The expected time, in ms after the start of the mode; null to guess no time.</param>
     public Guess WithTime(string mode, double? ms)
     {
-        var times = new Dictionary<string, double>(FinishMs);
+        var times = new Dictionary<string, double>(MsByMode);
         if (ms is { } time)
             times[mode] = time;
         else
@@ -64,10 +64,10 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
 
     private string? EarliestMode()
     {
-        if (FinishMs.Count < 2)
+        if (MsByMode.Count < 2)
             return null;
-        var earliest = FinishMs.Values.Min();
-        return FinishMs.Where(time => time.Value == earliest).Select(time => time.Key).ToList() is [var only] ? only : null;
+        var earliest = MsByMode.Values.Min();
+        return MsByMode.Where(time => time.Value == earliest).Select(time => time.Key).ToList() is [var only] ? only : null;
     }
 
     private IEnumerable<Sentence> JudgeWinner(RaceState race, RaceResults results)
@@ -85,7 +85,8 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
 
     private IEnumerable<Sentence> JudgeTimes(RaceResults results)
     {
-        var guessed = results.Runs.Where(result => result.Run.Outcome == Outcome.Ok && FinishMs.ContainsKey(result.Run.Mode)).ToList();
+        var guessed =
+            results.Runs.Where(result => result.Run.Outcome == Outcome.Ok && MsByMode.ContainsKey(result.Run.Mode)).ToList();
         return guessed.MinBy(Distance) is not { } closest
             ? []
             :
@@ -94,11 +95,11 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
                     guessed.Count > 1
                         ? "Your closest time was that of {0}: you expected {1}, and it took {2}."
                         : "You expected {0} to take {1}, and it took {2}.",
-                    closest.Run.Info, new DurationArg(FinishMs[closest.Run.Mode]), new DurationArg(closest.ElapsedMs)),
+                    closest.Run.Info, new DurationArg(MsByMode[closest.Run.Mode]), new DurationArg(closest.ElapsedMs)),
             ];
     }
 
     // The distance of a guess is a ratio, so 1 s instead of 2 s is as wrong as 5 s instead of 10 s.
     private double Distance(RunResult result) =>
-        Math.Abs(Math.Log(Math.Max(1, FinishMs[result.Run.Mode]) / Math.Max(1, result.ElapsedMs)));
+        Math.Abs(Math.Log(Math.Max(1, MsByMode[result.Run.Mode]) / Math.Max(1, result.ElapsedMs)));
 }

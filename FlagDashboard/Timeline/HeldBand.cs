@@ -9,8 +9,8 @@ namespace FlagDashboard.Timeline;
 /// </summary>
 /// <param name="Bars">The bars of held results, in the order in which their futures finished. The row of a bar is its slot in the band,
 /// from 0.</param>
-/// <param name="Slots">The number of slots that share the height of the band.</param>
-public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
+/// <param name="SlotCount">The number of slots that share the height of the band.</param>
+public sealed record HeldBand(IReadOnlyList<Bar> Bars, int SlotCount)
 {
     /// <summary>
     /// The largest number of futures of a run with a band. With more futures, the bars would be too thin to be told apart.
@@ -18,13 +18,14 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     public const int MaxRunFutures = 30;
 
     /// <summary>The height of the band, in rows of the lane. It is constant, so that nothing moves when a result is held.</summary>
-    public const int Rows = 2;
+    public const int HeightInRows = 2;
 
-    // The band that shows held results has at least this many slots, one below the other. With fewer slots, its bars would be higher than
-    // the bars of the workers.
+    // A held result is one that its future already has, but that the code has not received yet. The bars of held results share at least
+    // this many slots, one below the other. With fewer slots, they would be higher than the bars of the workers.
     internal const int MinSlots = 3;
 
-    // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
+    // The shortest time between the end of a future and the receipt of its result for which a bar is drawn, in ms. The bar of a shorter
+    // time would be narrower than a pixel.
     internal const double MinHeldMs = 1;
 
     /// <summary>
@@ -33,7 +34,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     /// </summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
         rows == RowLayout.ByWorker
-        && run.Info is { Delivery: Delivery.CallOrder, IsConcurrent: true, IsAuxiliary: false, IsExecutorSession: false }
+        && run.Info is { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true, IsAuxiliary: false, IsExecutorSession: false }
         && run.Futures.Count is > 1 and <= MaxRunFutures;
 
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>
@@ -52,10 +53,11 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
         return new(
             [.. Bars.Where(bar => bar.ToMs is not null)
             .GroupBy(bar => BarChunks.ChunkIndexOf(bar.ToMs!.Value)).OrderBy(chunk => chunk.Key)],
-            [.. Enumerable.Range(0, Slots).Select(slot => open[slot])]);
+            [.. Enumerable.Range(0, SlotCount).Select(slot => open[slot])]);
     }
 
-    // Puts each bar into the first free slot. The slot depends only on futures that finished earlier, so a bar never changes its slot.
+    // Places the bars of results that wait to be received: each bar goes into the first slot that is free when its future finishes. The
+    // slot depends only on futures that finished earlier, so later events never move a bar to another slot.
     private static IEnumerable<Bar> AssignSlots(RunState run)
     {
         var freeAt = new List<double>();

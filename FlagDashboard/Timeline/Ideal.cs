@@ -16,28 +16,28 @@ public enum IdealBound
 /// The shortest time that a run could have taken: its own calls, each with its real duration, on workers that never pause.
 /// </summary>
 /// <param name="Workers">The number of workers; at least 1.</param>
-/// <param name="FinishMs">The time at which the last call ends, in ms after the start of the run, if the workers take the calls in the
+/// <param name="ElapsedMs">The time at which the last call ends, in ms after the start of the run, if the workers take the calls in the
 /// order in which the run started them.</param>
-/// <param name="SumMs">The sum of the durations of all calls, in ms. A single worker needs this time.</param>
+/// <param name="TotalCallMs">The sum of the durations of all calls, in ms. A single worker needs this time.</param>
 /// <param name="Longest">The longest call.</param>
-public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRecord Longest)
+public sealed record Ideal(int Workers, double ElapsedMs, double TotalCallMs, FutureRecord Longest)
 {
     /// <summary>The duration of the longest call, in ms. The run cannot take less time, however many workers it has.</summary>
-    public double LongestMs => Longest.RunningMs!.Value;
+    public double LongestCallMs => Longest.RunningMs!.Value;
 
     /// <summary>
     /// The time that each worker needs if all workers share the calls evenly, in ms. With this number of workers, the run cannot take less
     /// time.
     /// </summary>
-    public double EvenShareMs => SumMs / Workers;
+    public double EvenShareMs => TotalCallMs / Workers;
 
     /// <summary>The limit that matters, which is the one with the longer time.</summary>
-    public IdealBound Bound => LongestMs >= EvenShareMs ? IdealBound.LongestCall : IdealBound.EvenShare;
+    public IdealBound Bound => LongestCallMs >= EvenShareMs ? IdealBound.LongestCall : IdealBound.EvenShare;
 
     /// <summary>
     /// The longer of the two limits, in ms. With this number of workers, the run cannot take less time, whatever the order of the calls.
     /// </summary>
-    public double LowerBoundMs => Math.Max(LongestMs, EvenShareMs);
+    public double LowerBoundMs => Math.Max(LongestCallMs, EvenShareMs);
 
     /// <summary>The ideal of a run; null if the run did not complete, has no finished call, or is interactive.</summary>
     public static Ideal? Of(RunState run)

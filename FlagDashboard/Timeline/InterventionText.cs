@@ -26,7 +26,7 @@ public static class InterventionText
     public static object[] Arguments(AppliedIntervention intervention)
     {
         object[] arguments = [new DurationArg(intervention.AtMs), intervention.Intervention.ByRole, intervention.Future];
-        return intervention.Intervention.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
+        return intervention.Intervention.ExtraDelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
     }
 
     /// <summary>The sentence in the language of an exported file. Its times look like the times of the clocks in this file.</summary>

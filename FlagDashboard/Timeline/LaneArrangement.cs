@@ -32,10 +32,10 @@ public readonly record struct LanePlace(bool IsFirst, bool IsLast, bool IsCollap
 /// arrangement also applies to the next race, even if that race has other lanes. Immutable.
 /// </summary>
 /// <param name="Order">The modes in the chosen order. Modes that are missing here keep their place in the race.</param>
-/// <param name="Hidden">The modes whose lanes are hidden.</param>
-/// <param name="Collapsed">The modes whose lanes show no bars.</param>
+/// <param name="HiddenModes">The modes whose lanes are hidden.</param>
+/// <param name="CollapsedModes">The modes whose lanes show no bars.</param>
 public sealed record LaneArrangement(
-    ImmutableList<string> Order, ImmutableHashSet<string> Hidden, ImmutableHashSet<string> Collapsed)
+    ImmutableList<string> Order, ImmutableHashSet<string> HiddenModes, ImmutableHashSet<string> CollapsedModes)
 {
     /// <summary>The default arrangement: all lanes are visible, show their bars, and are in the order of the race.</summary>
     public static LaneArrangement Default { get; } = new([], [], []);
@@ -53,13 +53,13 @@ public sealed record LaneArrangement(
     public IReadOnlyList<string> VisibleLanes(IReadOnlyList<string> lanes)
     {
         var sorted = Sort(lanes);
-        return sorted.All(Hidden.Contains) ? sorted : [.. sorted.Where(lane => !Hidden.Contains(lane))];
+        return sorted.All(HiddenModes.Contains) ? sorted : [.. sorted.Where(lane => !HiddenModes.Contains(lane))];
     }
 
     /// <summary>Whether the lanes of a race look different from those of <see cref="Default"/>.</summary>
     /// <inheritdoc cref="Sort" path="/param"/>
     public bool DiffersFromDefault(IReadOnlyList<string> lanes) =>
-        lanes.Any(Collapsed.Contains) || !VisibleLanes(lanes).SequenceEqual(lanes);
+        lanes.Any(CollapsedModes.Contains) || !VisibleLanes(lanes).SequenceEqual(lanes);
 
     /// <summary>Returns the position of a visible lane.</summary>
     /// <param name="lane">The mode of the lane.</param>
@@ -67,7 +67,7 @@ public sealed record LaneArrangement(
     public LanePlace PlaceOf(string lane, IReadOnlyList<string> lanes)
     {
         var visible = VisibleLanes(lanes);
-        return new(visible[0] == lane, visible[^1] == lane, Collapsed.Contains(lane));
+        return new(visible[0] == lane, visible[^1] == lane, CollapsedModes.Contains(lane));
     }
 
     /// <summary>
@@ -78,10 +78,11 @@ public sealed record LaneArrangement(
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
     public LaneArrangement Apply(LaneAction action, string lane, IReadOnlyList<string> lanes) => action switch
     {
-        LaneAction.ShowOnly => this with { Hidden = Hidden.Union(lanes).Remove(lane) },
-        LaneAction.Hide when VisibleLanes(lanes) is { Count: > 1 } visible => this with { Hidden = Hidden.Except(visible).Add(lane) },
-        LaneAction.ToggleBars when Collapsed.Contains(lane) => this with { Collapsed = Collapsed.Remove(lane) },
-        LaneAction.ToggleBars => this with { Collapsed = Collapsed.Add(lane) },
+        LaneAction.ShowOnly => this with { HiddenModes = HiddenModes.Union(lanes).Remove(lane) },
+        LaneAction.Hide when VisibleLanes(lanes) is { Count: > 1 } visible =>
+            this with { HiddenModes = HiddenModes.Except(visible).Add(lane) },
+        LaneAction.ToggleBars when CollapsedModes.Contains(lane) => this with { CollapsedModes = CollapsedModes.Remove(lane) },
+        LaneAction.ToggleBars => this with { CollapsedModes = CollapsedModes.Add(lane) },
         LaneAction.MoveUp => Move(lane, -1, lanes),
         LaneAction.MoveDown => Move(lane, 1, lanes),
         _ => this,

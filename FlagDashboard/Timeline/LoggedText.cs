@@ -31,7 +31,7 @@ public static partial class LoggedText
         "busy with {0}",
         "blocked in {0}",
 
-        // Names of threads and of items:
+        // Names of the threads, workers, slots and items that appear in a log:
         "beat",
         "loop",
         "caller",
@@ -42,7 +42,7 @@ public static partial class LoggedText
         "slot {0}",
         "item {0}",
 
-        // Answers of an executor that a person drives by hand, and remarks between the answers:
+        // Answers of an executor whose methods a person calls on a page, and remarks about its callbacks and its end:
         "added",
         "returned",
         "raised {0}",
@@ -58,7 +58,7 @@ public static partial class LoggedText
 
     private static readonly HashSet<string> Plain = [.. Templates.Where(template => !template.Contains('{'))];
 
-    // Each template that has placeholders, and the fixed parts of its text around them.
+    // For each template that has placeholders such as {0}: the template, and the fixed texts before, between and after its placeholders.
     private static readonly IReadOnlyList<(string Template, string[] Parts)> Patterns =
         [.. Templates.Where(template => !Plain.Contains(template)).Select(template => (template, Placeholder().Split(template)))];
 
@@ -87,8 +87,8 @@ public static partial class LoggedText
         return null;
     }
 
-    // Returns the arguments in a text: the parts that stand where the template has placeholders. Null if the text does not contain the
-    // fixed parts of the template in their order, or if an argument would be empty.
+    // Returns the arguments that were filled into the placeholders of a template. The parts are the fixed texts before, between and after
+    // these placeholders. Returns null if the text does not contain all parts in their order, or if an argument would be empty.
     private static string[]? ArgumentsOf(string text, string[] parts)
     {
         if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))

@@ -8,8 +8,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="IsCurrent">Whether the latest event of the run happened at the line or, if one future is inspected, whether that future
 /// is at the line.</param>
 /// <param name="Futures">The futures at the line: the pending ones, the running ones, or the one that was received last.</param>
-/// <param name="Count">The number of futures at the line or, for a line that receives, the number of futures received so far.</param>
-public sealed record MarkedLine(FutureStep Mark, bool IsCurrent, IReadOnlyList<FutureRecord> Futures, int Count)
+/// <param name="FutureCount">The number of futures at the line or, for a line that receives, the number of futures received so far.</param>
+public sealed record MarkedLine(FutureStep Mark, bool IsCurrent, IReadOnlyList<FutureRecord> Futures, int FutureCount)
 {
     /// <summary>The highlights of a run in its current state, one for each marker.</summary>
     /// <param name="run">The run.</param>

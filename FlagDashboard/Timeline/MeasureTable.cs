@@ -8,7 +8,7 @@ public enum Measure
     /// <summary>The time from the start of the run to its end, in ms.</summary>
     Elapsed,
 
-    /// <summary>The time that the run's calls need on workers that never pause, in ms (see <see cref="Ideal.FinishMs"/>).</summary>
+    /// <summary>The time that the run's calls need on workers that never pause, in ms (see <see cref="Ideal.ElapsedMs"/>).</summary>
     IdealFinish,
 
     /// <summary>The elapsed time of the baseline divided by that of the run.</summary>
@@ -85,12 +85,12 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
     private static double? ValueOf(Measure measure, RunResult result, RunMeasures measures) => measure switch
     {
         Measure.Elapsed => result.ElapsedMs,
-        Measure.IdealFinish => measures.Ideal?.FinishMs,
+        Measure.IdealFinish => measures.Ideal?.ElapsedMs,
         Measure.SpeedUp => result.SpeedUp,
         Measure.Efficiency => result.Efficiency,
         Measure.Throughput => result.ResultsPerSecond,
         Measure.FirstResult => measures.FirstResultMs,
-        Measure.Held => measures.HeldMs,
-        _ => measures.IdleMs,
+        Measure.Held => measures.TotalHeldMs,
+        _ => measures.TotalIdleMs,
     };
 }

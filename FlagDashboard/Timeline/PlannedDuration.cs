@@ -8,11 +8,12 @@ namespace FlagDashboard.Timeline;
 /// <summary>Predicts the duration of a race from its plan, so that the time axis has this length from the start.</summary>
 public static class PlannedDuration
 {
-    // A run takes longer than the shortest possible time. Overhead is a factor, and StartMs is added for the first connections.
+    // A run is predicted to take its shortest possible time, multiplied by Overhead, plus StartMs for the first connections.
     private const double Overhead = 1.03;
     private const double StartMs = 100;
 
-    // The results are cached, because a page asks many times a second and each computation needs a schedule of every run.
+    // The predicted duration of each race. A page asks for it many times a second, and computing it needs a schedule of every run, so it is
+    // cached.
     private static readonly ConditionalWeakTable<RaceDefinition, object> Known = [];
     private static readonly object None = new();
 
@@ -30,6 +31,6 @@ public static class PlannedDuration
         var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
         var delays = race.FutureLabels.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
         var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.Workers!.Value)));
-        return plan.Start == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
+        return plan.StartOrder == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
     }
 }

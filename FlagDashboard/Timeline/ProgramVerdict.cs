@@ -15,9 +15,9 @@ internal static class ProgramVerdict
         var headline = program.ExitCode switch
         {
             _ when program.IsTruncated || race.IsInterrupted => new Sentence(
-                "{0} on Python {1}: the recording ends after {2}, before the program.", name, program.Python, elapsed),
-            null or 0 => new Sentence("{0} on Python {1} took {2}.", name, program.Python, elapsed),
-            { } code => new Sentence("{0} on Python {1} ended after {2} with exit code {3}.", name, program.Python, elapsed, code),
+                "{0} on Python {1}: the recording ends after {2}, before the program.", name, program.PythonVersion, elapsed),
+            null or 0 => new Sentence("{0} on Python {1} took {2}.", name, program.PythonVersion, elapsed),
+            { } code => new Sentence("{0} on Python {1} ended after {2} with exit code {3}.", name, program.PythonVersion, elapsed, code),
         };
         return new(headline, AdviceOn(race));
     }

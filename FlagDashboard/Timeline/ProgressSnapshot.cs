@@ -3,16 +3,17 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The facts about a run that a progress display can know at a certain time of the race. Later events are ignored.</summary>
-/// <param name="Total">The number of futures of the run.</param>
+/// <param name="FutureCount">The number of futures of the run.</param>
 /// <param name="Workers">The number of workers of the run; 0 before it began.</param>
 /// <param name="ElapsedMs">The time since the run began, in ms; constant after its end.</param>
 /// <param name="FinishedAfterMs">The times at which futures finished, in ms since the run began, in ascending order. Cancelled futures are
 /// left out.</param>
-/// <param name="MeanMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
+/// <param name="MeanDurationMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
 /// <param name="RunningForMs">The time for which each running future has been running, in ms, the longest first.</param>
 /// <param name="UnstartedCount">The number of futures that have not started, whether submitted or not.</param>
 public sealed record ProgressSnapshot(
-    int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> RunningForMs,
+    int FutureCount, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanDurationMs,
+        IReadOnlyList<double> RunningForMs,
         int UnstartedCount)
 {
     /// <summary>The number of futures that have an outcome, without cancelled ones.</summary>

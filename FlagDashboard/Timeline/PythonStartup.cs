@@ -9,5 +9,5 @@ public static class PythonStartup
     /// <summary>Whether Python is starting for a run: it is the run's turn, but the run has not begun.</summary>
     public static bool IsInProgress(RaceState race, RunState run) =>
         race is { FinishedAt: null, Plan: { } plan } && run is { StartedAt: null, Info.Language: ModeLanguage.Python }
-        && (plan.Start == StartOrder.Together || race.Runs.TakeWhile(other => other != run).All(before => before.EndedAt is not null));
+        && (plan.StartOrder == StartOrder.Together || race.Runs.TakeWhile(other => other != run).All(before => before.EndedAt is not null));
 }

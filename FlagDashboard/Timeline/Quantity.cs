@@ -2,9 +2,11 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>A number with its noun, such as "1 worker" or "3 workers", in a form that can be translated.</summary>
 /// <param name="Number">The number; at least 0.</param>
-/// <param name="One">The English text for the number 1. It is the key of its translations.</param>
-/// <param name="Many">The English template for any other number, for which it contains {0}. It is the key of its translations.</param>
-public readonly record struct Quantity(int Number, string One, string Many)
+/// <param name="SingularTemplate">The English text for the number 1. It is the key of its translations.</param>
+/// <param name="PluralTemplate">
+/// The English template for any other number, for which it contains {0}. It is the key of its translations.
+/// </param>
+public readonly record struct Quantity(int Number, string SingularTemplate, string PluralTemplate)
 {
     /// <summary>A number of workers of a run.</summary>
     public static Quantity Workers(int number) => new(number, "1 worker", "{0} workers");
@@ -43,7 +45,7 @@ public readonly record struct Quantity(int Number, string One, string Many)
 
     /// <summary>The quantity in the language of its reader.</summary>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    public string Localize(Translate translate) => translate(Number == 1 ? One : Many, [Number]);
+    public string Localize(Translate translate) => translate(Number == 1 ? SingularTemplate : PluralTemplate, [Number]);
 
     /// <summary>The quantity in English.</summary>
     public override string ToString() => Localize(English.Format);

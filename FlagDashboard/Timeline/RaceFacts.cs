@@ -10,17 +10,17 @@ public static class RaceFacts
     /// <summary>The settings of the race's plan or experiment, or the facts about its program; empty if there are none.</summary>
     /// <param name="race">The race.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    /// <param name="facts">The facts about the race's experiment; null to use the facts in the log, which are in English.</param>
-    public static string Of(RaceState race, Translate translate, Sentence? facts = null) =>
+    /// <param name="experimentFacts">The facts about the race's experiment; null to use the facts in the log, which are in English.</param>
+    public static string Of(RaceState race, Translate translate, Sentence? experimentFacts = null) =>
         race.Plan is { } plan ? Of(plan, WorkersOf(race, plan), translate)
         : race.Program is { } program ? Of(program, translate)
-        : facts?.Localize(translate) ?? race.Definition?.Experiment?.SettingsLine ?? "";
+        : experimentFacts?.Localize(translate) ?? race.Definition?.Experiment?.SettingsLine ?? "";
 
     /// <summary>The settings of a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="used">The highest number of workers that a run of the plan uses.</param>
+    /// <param name="maxWorkers">The highest number of workers that a run of the plan uses.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    public static string Of(RacePlan plan, int used, Translate translate)
+    public static string Of(RacePlan plan, int maxWorkers, Translate translate)
     {
         var site = plan.Site switch
         {
@@ -28,7 +28,7 @@ public static class RaceFacts
             SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
-        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(used));
+        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(maxWorkers));
         return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
     }
 
@@ -37,12 +37,12 @@ public static class RaceFacts
     {
         string?[] facts =
         [
-            translate("Python {0}", program.Python),
+            translate("Python {0}", program.PythonVersion),
             program.HasGil switch { true => translate("with a GIL"), false => translate("without a GIL"), null => null },
             // The number of futures is not known before the program has ended. Until then it is 0, and is left out.
             program.Futures > 0 ? Quantity.Futures(program.Futures).Localize(translate) : null,
             program.ExitCode is { } code ? translate("exit code {0}", code) : null,
-            program.Lost > 0 ? translate("{0} observations lost", program.Lost) : null,
+            program.LostObservations > 0 ? translate("{0} observations lost", program.LostObservations) : null,
         ];
         return string.Join(" · ", facts.OfType<string>());
     }

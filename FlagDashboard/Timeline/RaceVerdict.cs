@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 {
-    // Modes with the same total time may still differ in the time until their first result. The verdict mentions this difference if the
-    // longest of these times is more than 1.3 times the shortest.
+    // Modes with the same total time may still get their first result at different times. The verdict mentions this if the slowest mode
+    // took more than 1.3 times as long to its first result as the fastest.
     private const double FirstResultRatio = 1.3;
 
     /// <summary>The verdict on a race; null while the race runs.</summary>
@@ -98,11 +98,12 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
             return tied.Count == 0
                 ? new Sentence("It waited for up to {0} answers at once, not for one after another.", winner.Workers)
                 : new Sentence(
-                    "Each waited for up to {0} answers at once. Differences up to {1} % are noise.", winner.Workers, Tie.Percent);
+                    "Each waited for up to {0} answers at once. Differences up to {1} % are noise.", winner.Workers,
+                        Tie.MaxDifferencePercent);
         }
 
         if (tied.Count > 0)
-            return new Sentence("Differences up to {0} % are noise, because the next race may reverse them.", Tie.Percent);
+            return new Sentence("Differences up to {0} % are noise, because the next race may reverse them.", Tie.MaxDifferencePercent);
 
         return race.Runs.FirstOrDefault(run => run.Phases.Count > 0) is { } starting
             ? new Sentence(

@@ -21,9 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // Counts the orders in which the times of two samples can be sorted. Index n of the result is the number of orders with n inversions:
-    // pairs in which the time of the first sample is longer. If the longest time is of the first sample, it makes an inversion with each
-    // time of the second sample, and otherwise none.
+    // An inversion is a pair of times in which the time of the first sample is longer. Element n of the result is the number of orders of
+    // all times that have n inversions. Orders grow by adding the longest time: one of the first sample makes an inversion with every time
+    // of the second sample, one of the second sample makes none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

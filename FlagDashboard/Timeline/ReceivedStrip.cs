@@ -29,7 +29,7 @@ public enum ReceivedCellKind
 /// <summary>One cell of the strip.</summary>
 /// <param name="Kind">The state that the cell shows.</param>
 /// <param name="Future">The future that the cell shows; null if the cell is empty.</param>
-public readonly record struct StripCell(ReceivedCellKind Kind, FutureRecord? Future);
+public readonly record struct ReceivedCell(ReceivedCellKind Kind, FutureRecord? Future);
 
 /// <summary>
 /// The strip of flags below a lane, in the order in which the consuming code receives the flags. Every future has a cell from the start, so
@@ -38,7 +38,7 @@ public readonly record struct StripCell(ReceivedCellKind Kind, FutureRecord? Fut
 /// <param name="Cells">One cell per future.</param>
 /// <param name="HeldBehindHeadCount">The number of futures that are held until <paramref name="HeadOfLine"/> is received.</param>
 /// <param name="HeadOfLine">The unfinished future behind which later futures are held; null if none is held.</param>
-public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehindHeadCount, FutureRecord? HeadOfLine)
+public sealed record ReceivedStrip(IReadOnlyList<ReceivedCell> Cells, int HeldBehindHeadCount, FutureRecord? HeadOfLine)
 {
     private const int ChangingCellsPerChunk = 20;
 
@@ -46,7 +46,7 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehin
     /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page writes each
     /// chunk as one piece of HTML, as in <see cref="BarChunks"/>.
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<StripCell>> ReceivedChunks { get; } =
+    public IReadOnlyList<IReadOnlyList<ReceivedCell>> ReceivedChunks { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == ReceivedCellKind.Received)
             .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
@@ -54,7 +54,7 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehin
     /// <summary>
     /// The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty, grouped by their places in the strip.
     /// </summary>
-    public IEnumerable<IEnumerable<StripCell>> ChangingChunks =>
+    public IEnumerable<IEnumerable<ReceivedCell>> ChangingChunks =>
         Cells.Take(Cells.Count - TrailingEmptyCount).Index().Skip(ReceivedChunks.Sum(chunk => chunk.Count))
             .GroupBy(cell => cell.Index / ChangingCellsPerChunk, cell => cell.Item);
 
@@ -62,13 +62,13 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehin
     public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == ReceivedCellKind.Empty).Count();
 
     /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
-    public static ReceivedStrip Of(RunState run, Delivery delivery) =>
-        delivery == Delivery.CallOrder ? InCallOrder(run) : AsCompleted(run);
+    public static ReceivedStrip Of(RunState run, ReceiveOrder delivery) =>
+        delivery == ReceiveOrder.CallOrder ? InCallOrder(run) : AsCompleted(run);
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // Counts the finished results that wait for an earlier, unfinished future. If all earlier futures have finished, the consuming code
-        // receives the result next, so it is not counted.
+        // A finished result is held while an earlier future is unfinished, and this counts the held results. The results before the first
+        // unfinished future are not held, because the program can receive them at once.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.IsHeld && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
@@ -81,11 +81,11 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldBehin
         var cells = known.Concat(
             run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
             .Select(future => Of(future, awaited: null))).ToList();
-        cells.AddRange(Enumerable.Repeat(new StripCell(ReceivedCellKind.Empty, null), run.Futures.Count - cells.Count));
+        cells.AddRange(Enumerable.Repeat(new ReceivedCell(ReceivedCellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }
 
-    private static StripCell Of(FutureRecord future, FutureRecord? awaited) => future switch
+    private static ReceivedCell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {
         _ when future == awaited => new(ReceivedCellKind.HeadOfLine, future),
         { State: FutureState.Pending or FutureState.Running } => new(ReceivedCellKind.Empty, null),

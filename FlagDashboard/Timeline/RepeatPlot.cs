@@ -3,9 +3,11 @@ namespace FlagDashboard.Timeline;
 /// <summary>A run in the dot plot.</summary>
 /// <param name="Race">The race of the run.</param>
 /// <param name="ElapsedMs">The elapsed time of the run, in ms.</param>
-/// <param name="X">The distance from the left, as a share of the width from 0 to 1.</param>
-/// <param name="Y">The distance from the top of the band, as a share of its height from 0 for the first race to 1 for the last.</param>
-public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, double X, double Y);
+/// <param name="XShare">The distance from the left, as a share of the width from 0 to 1.</param>
+/// <param name="YShare">
+/// The distance from the top of the band, as a share of its height from 0 for the first race to 1 for the last.
+/// </param>
+public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, double XShare, double YShare);
 
 /// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
 /// <param name="Mode">The mode.</param>
@@ -21,8 +23,8 @@ public sealed record PlotRow(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, dou
 /// visible.
 /// </summary>
 /// <param name="Axis">The axis.</param>
-/// <param name="Bands">The modes that have at least one counted run, in the order of the plan.</param>
-public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotRow> Bands)
+/// <param name="Rows">The modes that have at least one counted run, in the order of the plan.</param>
+public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotRow> Rows)
 {
     // If the longest time is at most this many times the shortest, the times are near each other. The axis then does not begin at 0, so
     // that the times can be told apart.
@@ -35,7 +37,7 @@ public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotRow> Bands)
         if (modes.Count == 0)
             return null;
         var (shortest, longest) = (modes.Min(mode => mode.MinMs!.Value), modes.Max(mode => mode.MaxMs!.Value));
-        var last = Math.Max(2, summary.Races.Max(race => race.Number));
+        var last = Math.Max(2, summary.EndedRaces.Max(race => race.Number));
         var areNear = longest > shortest && longest <= NearRatio * shortest;
         var axis = areNear ? TimeAxis.ForRange(shortest, longest) : TimeAxis.ForFinishedRace(longest);
         return new(axis, [.. modes.Select(BandOf)]);

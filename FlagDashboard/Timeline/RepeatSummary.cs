@@ -51,16 +51,16 @@ public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, 
 /// Summarizes the races of a series: the median and the range of each mode, and which modes really differ. Only races that completed and
 /// that nobody changed are counted. The other races are listed with the reason. Immutable.
 /// </summary>
-/// <param name="Races">The races that have ended, in their order.</param>
+/// <param name="EndedRaces">The races that have ended, in their order.</param>
 /// <param name="Modes">The modes, in the order of the plan.</param>
 /// <param name="Differences">Every pair of modes that have a counted run, the fastest modes first.</param>
 public sealed record RepeatSummary(
-    IReadOnlyList<RepeatedRace> Races, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
+    IReadOnlyList<RepeatedRace> EndedRaces, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
 {
     /// <summary>
     /// A difference counts as real if its p-value is below this limit. Two modes with equally many runs need at least 5 runs each for that.
     /// </summary>
-    public const double MaxPValue = 0.01;
+    public const double SignificanceLevel = 0.01;
 
     /// <summary>The smallest number of runs at which two modes with equally many runs can show a real difference.</summary>
     public const int MinRunsForRealDifference = 5;
@@ -77,13 +77,13 @@ public sealed record RepeatSummary(
     }
 
     /// <summary>The races in which at least one run is not counted.</summary>
-    public IEnumerable<RepeatedRace> RacesWithExcludedRuns => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
+    public IEnumerable<RepeatedRace> RacesWithExcludedRuns => EndedRaces.Where(race => race.Runs.Any(run => run.Reason is not null));
 
     private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
-        var kind = RankTest.TwoSidedPValue(faster.SortedTimesMs, slower.SortedTimesMs) < MaxPValue ? DifferenceCertainty.Significant
+        var kind = RankTest.TwoSidedPValue(faster.SortedTimesMs, slower.SortedTimesMs) < SignificanceLevel ? DifferenceCertainty.Significant
             : faster.MaxMs < slower.MinMs ? DifferenceCertainty.Inconclusive
             : DifferenceCertainty.NotSignificant;
         return new(faster, slower, factor, kind);

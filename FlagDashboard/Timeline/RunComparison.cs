@@ -13,7 +13,7 @@ public enum ComparisonBaseline
 }
 
 /// <summary>One row of the comparison: a run of one of several races.</summary>
-/// <param name="Race">The index of the race, from 0.</param>
+/// <param name="RaceIndex">The index of the race, from 0.</param>
 /// <param name="Run">The run.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run did not complete.</param>
 /// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of this run; null if the two cannot be
@@ -23,7 +23,7 @@ public enum ComparisonBaseline
 /// </param>
 /// <param name="ShareOfLongest">The elapsed time as a share of the longest one, from 0 to 1.</param>
 public sealed record ComparedRun(
-    int Race, RunState Run, double? ElapsedMs, double? SpeedUp, double? ResultsPerSecond, double ShareOfLongest);
+    int RaceIndex, RunState Run, double? ElapsedMs, double? SpeedUp, double? ResultsPerSecond, double ShareOfLongest);
 
 /// <summary>Compares the runs of several races in one table.</summary>
 public static class RunComparison

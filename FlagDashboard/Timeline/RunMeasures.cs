@@ -5,14 +5,14 @@ namespace FlagDashboard.Timeline;
 /// <summary>Measures of a finished run besides its elapsed time. All times are in ms.</summary>
 /// <param name="FirstResultMs">The time from the start of the run until the consuming code received its first good result; null if it
 /// received none.</param>
-/// <param name="HeldMs">The time for which finished futures waited to be received, summed over all of them. A future that was never
+/// <param name="TotalHeldMs">The time for which finished futures waited to be received, summed over all of them. A future that was never
 /// received counts until the end of the run.</param>
 /// <param name="LongestHeldMs">The longest time for which one future waited to be received.</param>
-/// <param name="IdleMs">The time for which workers had nothing to do, summed over all of them: workers × elapsed − work.</param>
-/// <param name="IdleAtEndMs">The part of <paramref name="IdleMs"/> at the end of the run, when nothing was left to start.</param>
+/// <param name="TotalIdleMs">The time for which workers had nothing to do, summed over all of them: workers × elapsed − work.</param>
+/// <param name="TotalIdleAtEndMs">The part of <paramref name="TotalIdleMs"/> at the end of the run, when nothing was left to start.</param>
 /// <param name="Ideal">The fastest that the run could have been; null unless it completed.</param>
 public sealed record RunMeasures(
-    double? FirstResultMs, double HeldMs, double LongestHeldMs, double IdleMs, double IdleAtEndMs, Ideal? Ideal)
+    double? FirstResultMs, double TotalHeldMs, double LongestHeldMs, double TotalIdleMs, double TotalIdleAtEndMs, Ideal? Ideal)
 {
     /// <summary>Measures a finished run.</summary>
     /// <exception cref="InvalidOperationException">The run is not finished.</exception>

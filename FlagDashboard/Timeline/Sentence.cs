@@ -10,11 +10,11 @@ namespace FlagDashboard.Timeline;
 public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
 {
     /// <summary>Joins sentences or other arguments into one sentence.</summary>
-    /// <param name="pair">The template that joins two parts, such as "{0}, {1}".</param>
+    /// <param name="pairTemplate">The template that joins two parts, such as "{0}, {1}".</param>
     /// <param name="parts">The sentences or other arguments; at least one.</param>
-    public static Sentence Join(string pair, params IEnumerable<object> parts)
+    public static Sentence Join(string pairTemplate, params IEnumerable<object> parts)
     {
-        var joined = parts.Aggregate((before, next) => new Sentence(pair, before, next));
+        var joined = parts.Aggregate((before, next) => new Sentence(pairTemplate, before, next));
         return joined as Sentence ?? new Sentence("{0}", joined);
     }
 

@@ -6,8 +6,8 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The time that a number of workers needs for the downloads of a race.</summary>
 /// <param name="Workers">The number of workers.</param>
-/// <param name="Ms">The time, in ms.</param>
-public readonly record struct SweepPoint(int Workers, double Ms);
+/// <param name="ElapsedMs">The time, in ms.</param>
+public readonly record struct SweepPoint(int Workers, double ElapsedMs);
 
 /// <summary>
 /// The times that the same downloads would take with 1, 2, 3 … workers, computed by <see cref="ListSchedule"/> for workers that never
@@ -15,11 +15,12 @@ public readonly record struct SweepPoint(int Workers, double Ms);
 /// </summary>
 /// <param name="Points">One point for each number of workers, from 1 to the number of downloads. Above 64 workers, some numbers are left
 /// out.</param>
-/// <param name="LongestMs">The duration of the longest download, in ms. The downloads take at least this time, however many workers there
-/// are.</param>
+/// <param name="LongestDownloadMs">
+/// The duration of the longest download, in ms. The downloads take at least this time, however many workers there are.
+/// </param>
 /// <param name="Knee">The smallest number of workers that saves nine tenths of what more workers can save: the difference between the time
-/// of one worker and <paramref name="LongestMs"/>.</param>
-public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, SweepPoint Knee)
+/// of one worker and <paramref name="LongestDownloadMs"/>.</param>
+public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestDownloadMs, SweepPoint Knee)
 {
     private const double KneeShare = 0.9;
     private const int MaxConsecutiveWorkers = 64;
@@ -29,7 +30,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, S
     public int MaxWorkers => Points[^1].Workers;
 
     /// <summary>The time at the top of the chart, in ms: 10 % above the time of one worker, because a measured run takes longer.</summary>
-    public double TopMs => 1.1 * Points[0].Ms;
+    public double ChartTopMs => 1.1 * Points[0].ElapsedMs;
 
     /// <summary>Computes the sweep of downloads with the given durations.</summary>
     /// <param name="delaysMs">The duration of each download, in ms, in the order in which workers take them; at least one.</param>
@@ -41,7 +42,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, S
         var points = SampledWorkerCounts(delaysMs.Count)
             .Select(workers => new SweepPoint(workers, ListSchedule.MakespanMs(delaysMs, workers))).ToList();
         var best = delaysMs.Max();
-        return new(points, best, points.First(point => points[0].Ms - point.Ms >= KneeShare * (points[0].Ms - best)));
+        return new(points, best, points.First(point => points[0].ElapsedMs - point.ElapsedMs >= KneeShare * (points[0].ElapsedMs - best)));
     }
 
     /// <summary>The delays in ms that the tape of the plan's site holds, in call order; null for a site without a tape of delays.</summary>
@@ -55,10 +56,10 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, S
     public static IReadOnlyList<double>? MeasuredDurationsMs(RunState run) =>
         Ideal.Of(run) is null ? null : [.. Ideal.FinishedByStart(run).Select(future => future.RunningMs!.Value)];
 
-    /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="most"/>.</summary>
-    public static IEnumerable<int> TrialWorkerCounts(int most)
+    /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="maxWorkers"/>.</summary>
+    public static IEnumerable<int> TrialWorkerCounts(int maxWorkers)
     {
-        for (var workers = 1; workers <= most; workers *= 2)
+        for (var workers = 1; workers <= maxWorkers; workers *= 2)
             yield return workers;
     }
 
@@ -66,7 +67,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestMs, S
     public double XShareOf(int workers) => MaxWorkers == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(MaxWorkers);
 
     /// <summary>The vertical position of a time in ms in the chart, from 0 at the bottom to 1 at the top.</summary>
-    public double HeightShareOf(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
+    public double HeightShareOf(double ms) => ChartTopMs <= 0 ? 0 : Math.Min(1, ms / ChartTopMs);
 
     private static IEnumerable<int> SampledWorkerCounts(int most)
     {

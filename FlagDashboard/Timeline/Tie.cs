@@ -7,11 +7,11 @@ namespace FlagDashboard.Timeline;
 public static class Tie
 {
     /// <summary>The largest ratio of two times that counts as a tie, because the next race may reverse the order of the two.</summary>
-    public const double Ratio = 1.05;
+    public const double MaxRatio = 1.05;
 
-    /// <summary>The limit of <see cref="Ratio"/> in percent, for sentences.</summary>
-    public const int Percent = 5;
+    /// <summary>The limit of <see cref="MaxRatio"/> in percent, for sentences.</summary>
+    public const int MaxDifferencePercent = 5;
 
     /// <summary>Whether two positive quantities of the same unit, such as elapsed times, count as equal.</summary>
-    public static bool Between(double one, double other) => Math.Max(one, other) <= Ratio * Math.Min(one, other);
+    public static bool Between(double one, double other) => Math.Max(one, other) <= MaxRatio * Math.Min(one, other);
 }

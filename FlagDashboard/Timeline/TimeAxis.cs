@@ -5,9 +5,9 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The time axis that all lanes share.</summary>
 /// <param name="EndMs">The end of the axis, in ms since the race began.</param>
-/// <param name="TickMs">The distance between two ticks, in ms.</param>
-/// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
-public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
+/// <param name="TickIntervalMs">The distance between two ticks, in ms.</param>
+/// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickIntervalMs"/>.</param>
+public readonly record struct TimeAxis(double EndMs, double TickIntervalMs, double FromMs = 0)
 {
     // If the length of a running race is not known in advance, the axis has one of these lengths, times a power of ten. With larger steps,
     // the bars would become too narrow each time the axis grows. With smaller steps, the axis would grow too often.
@@ -64,7 +64,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         var (live, minute) = (ForRunningRace(nowMs), WithTicks(LastMinuteMs));
         if (live.EndMs <= LastMinuteMs)
             return live;
-        var end = Math.Ceiling((nowMs / minute.TickMs) + 0.1) * minute.TickMs;
+        var end = Math.Ceiling((nowMs / minute.TickIntervalMs) + 0.1) * minute.TickIntervalMs;
         return minute with { FromMs = end - LastMinuteMs, EndMs = end };
     }
 
@@ -83,23 +83,23 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// </summary>
     public static TimeAxis ForRange(double fromMs, double toMs)
     {
-        var tickMs = WithTicks(1.3 * (toMs - fromMs)).TickMs;
+        var tickMs = WithTicks(1.3 * (toMs - fromMs)).TickIntervalMs;
         return new(toMs + (0.1 * (toMs - fromMs)), tickMs, Math.Max(0, (Math.Ceiling(fromMs / tickMs) - 1) * tickMs));
     }
 
     /// <summary>The times of the ticks, in ms since the race began.</summary>
-    public IEnumerable<double> Ticks()
+    public IEnumerable<double> TickTimesMs()
     {
-        for (var i = 0; FromMs + (i * TickMs) <= EndMs; i++)
-            yield return FromMs + (i * TickMs);
+        for (var i = 0; FromMs + (i * TickIntervalMs) <= EndMs; i++)
+            yield return FromMs + (i * TickIntervalMs);
     }
 
     /// <summary>
     /// The label of a tick, in seconds with as many decimals as the distance of the ticks needs. If the distance is below 1 ms, the label
     /// is in ms.
     /// </summary>
-    public string Label(double tickMs) => TickMs >= 1000 ? Number(tickMs / 1000) + " s"
-        : TickMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"
+    public string Label(double tickMs) => TickIntervalMs >= 1000 ? Number(tickMs / 1000) + " s"
+        : TickIntervalMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"
         : Number(Math.Round(tickMs, 3)) + " ms";
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

@@ -15,8 +15,8 @@ public enum Estimator
 
 /// <summary>An estimate of the time left.</summary>
 /// <param name="LeftMs">The estimated time left, in ms: finite, never negative, 0 if nothing is left to do.</param>
-/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is infinite.</param>
-public readonly record struct Estimate(double LeftMs, double? PerSecond);
+/// <param name="ResultsPerSecond">The rate that the estimate assumes, in results per second; null if the rate is infinite.</param>
+public readonly record struct Estimate(double LeftMs, double? ResultsPerSecond);
 
 /// <summary>
 /// Estimates the time that is left of a run, by one of three methods. Pure functions of a <see cref="ProgressSnapshot"/>.
@@ -60,11 +60,11 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Each pending call is expected to take the mean duration. A running call that has exceeded the mean by x is expected to run for
-    // another x. The mean includes these calls, because long calls finish last and it would otherwise be too low.
+    // A running call that has already exceeded the mean duration by x ms is expected to run for another x ms. These expected durations
+    // count in a new mean, which would otherwise lack the longest calls. Every other call is expected to take the new mean.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
-        var mean = known.MeanMs;
+        var mean = known.MeanDurationMs;
         var over = known.RunningForMs.Where(age => age > mean).Select(age => age - mean).ToList();
         var expected = ((mean * known.FinishedCount) + over.Sum(late => mean + (2 * late))) / (known.FinishedCount + over.Count);
         var running = over.Concat(known.RunningForMs.Where(age => age <= mean).Select(age => expected - age)).ToList();

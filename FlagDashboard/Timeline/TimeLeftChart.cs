@@ -22,15 +22,15 @@ public sealed record TimeLeftLine(
 /// The chart of the time left of a run, over the time of the race. It compares the estimates with the time that was really left.
 /// </summary>
 /// <param name="ProgressNow">The progress of the run now.</param>
-/// <param name="HeightMs">The time left at the top of the chart, in ms. All runs of a race have the same. Higher estimates are not
+/// <param name="TopMs">The time left at the top of the chart, in ms. All runs of a race have the same. Higher estimates are not
 /// visible.</param>
-/// <param name="Levels">The times left, in ms, at which the chart has a grid line.</param>
+/// <param name="GridLinesMs">The times left, in ms, at which the chart has a grid line.</param>
 /// <param name="Lines">One curve per estimator.</param>
 /// <param name="ActualLeft">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
 /// these are the lowest possible values. Empty before the run began.</param>
 /// <param name="IsActualLeftKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
-    ProgressSnapshot ProgressNow, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
+    ProgressSnapshot ProgressNow, double TopMs, IReadOnlyList<double> GridLinesMs, IReadOnlyList<TimeLeftLine> Lines,
         IReadOnlyList<TimeLeftEstimate> ActualLeft, bool IsActualLeftKnown)
 {
     private const double Headroom = 1.15;
@@ -67,7 +67,7 @@ public sealed record TimeLeftChart(
 
     private static List<double> LevelsOf(TimeAxis height)
     {
-        var ticks = height.Ticks().ToList();
+        var ticks = height.TickTimesMs().ToList();
         var every = (ticks.Count + MaxLevels - 1) / MaxLevels;
         return [.. ticks.Where((_, i) => i % every == 0)];
     }

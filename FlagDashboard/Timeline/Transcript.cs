@@ -28,7 +28,8 @@ public sealed class Transcript
     public static IReadOnlyList<string> Of(RunState run, bool verbose)
     {
         var transcript = new Transcript(run, verbose);
-        Action<RaceEvent, FutureRecord> print = run.Info.ResultUnit == ModeInfo.FlagsUnit ? transcript.PrintDownload : transcript.PrintCall;
+        Action<RaceEvent, FutureRecord> print = run.Info.ResultUnit == ModeInfo.DownloadResultUnit
+            ? transcript.PrintDownload : transcript.PrintCall;
         foreach (var raceEvent in run.Events)
         {
             if (raceEvent.Kind == RaceEventKind.RunFinished)
@@ -44,7 +45,7 @@ public sealed class Transcript
         return transcript._lines;
     }
 
-    private bool InCompletionOrder => _run.Info.Delivery == Delivery.CompletionOrder;
+    private bool InCompletionOrder => _run.Info.ReceiveOrder == ReceiveOrder.CompletionOrder;
 
     private void PrintDownload(RaceEvent raceEvent, FutureRecord future)
     {
@@ -109,7 +110,7 @@ public sealed class Transcript
         if (_run.EndedBy is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.IsHeld)}.");
         else if (_run.Outcome == Outcome.Error)
-            PrintLine($"*** {_run.Reason}");
+            PrintLine($"*** {_run.EarlyEndReason}");
         if (_run.Outcome == Outcome.Cancelled)
             PrintLine("Cancelled.");
 
@@ -123,7 +124,8 @@ public sealed class Transcript
         var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.ResultUnit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results} {(_run.Info.ResultUnit == ModeInfo.FlagsUnit ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.ResultUnit == ModeInfo.DownloadResultUnit ? "downloaded " : "")}"
+            + $"in {_run.ElapsedMs!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

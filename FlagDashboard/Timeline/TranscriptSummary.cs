@@ -11,7 +11,7 @@ public static class TranscriptSummary
     public static IEnumerable<string> Of(RunState run)
     {
         yield return new string('-', 20);
-        var verb = run.Info.ResultUnit == ModeInfo.FlagsUnit ? "downloaded" : "received";
+        var verb = run.Info.ResultUnit == ModeInfo.DownloadResultUnit ? "downloaded" : "received";
         yield return $"{Quantity.OfUnit(run.Count(Outcome.Ok), run.Info.ResultUnit)} {verb}.";
         if (run.Count(Outcome.NotFound) is > 0 and var notFound)
             yield return $"{notFound} not found.";

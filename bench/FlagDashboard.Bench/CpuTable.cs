@@ -25,7 +25,7 @@ internal static class CpuTable
             free.Add(Time(() => OnThreads(_ => Work.Count(default))));
             var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
             locked.Add(Time(() => OnThreads(
-                item => simulated.Run(
+                item => simulated.RunWithLock(
                     item, () => Work.Count(static io => io(), () => simulated.YieldIfDue(item, default), default), default))));
         }
 

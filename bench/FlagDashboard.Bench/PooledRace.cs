@@ -25,7 +25,7 @@ internal static class PooledRace
         $"?cc=all&workers={Workers}&delay={DelayMs}&jitter={JitterMs}&modes={string.Join(',', modes)}";
 
     /// <summary>Elapsed ÷ ideal of the slowest run, where the ideal uses the time that each call took in the log.</summary>
-    public static double ElapsedByIdeal(RaceState race) => race.Runs.Max(run => run.ElapsedMs!.Value / Ideal.Of(run)!.FinishMs);
+    public static double ElapsedByIdeal(RaceState race) => race.Runs.Max(run => run.ElapsedMs!.Value / Ideal.Of(run)!.ElapsedMs);
 
     /// <summary>Reports elapsed ÷ ideal, which has the same target in all tables.</summary>
     public static void ReportElapsedByIdeal(Report report, string table, string what, IEnumerable<double> ratios) =>

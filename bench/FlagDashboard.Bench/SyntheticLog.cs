@@ -14,7 +14,7 @@ internal static class SyntheticLog
     {
         Definition = new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(number => $"C{number}")],
-            [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]),
+            [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", ReceiveOrder.CompletionOrder))]),
     };
 
     /// <summary>Appends the log: 4 events for each future, 2 for each run, and 2 for the race.</summary>
@@ -29,7 +29,7 @@ internal static class SyntheticLog
             {
                 log.Append(new(0, 0, RaceEventKind.Submitted, run, future));
                 log.Append(new(0, 0, RaceEventKind.Started, run, future, (future % Workers) + 1));
-                log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: Outcome.Ok, Bytes: 1000, Image: Image));
+                log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: Outcome.Ok, Bytes: 1000, ImageHash: Image));
                 log.Append(new(0, 0, RaceEventKind.Received, run, future, Status: Outcome.Ok));
             }
         }

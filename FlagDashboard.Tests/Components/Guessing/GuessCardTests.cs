@@ -13,7 +13,7 @@ public sealed class GuessCardTests : ComponentTest
     private static readonly RacePlan Plan =
         new() { Countries = ["BR", "CN"], Modes = ["sequential", "async"], DelayMs = 1000, JitterMs = 0, Workers = 2 };
 
-    private Guesses Guesses => Services.GetRequiredService<Guesses>();
+    private VisitorGuesses Guesses => Services.GetRequiredService<VisitorGuesses>();
 
     private IRenderedComponent<GuessCard> Show(RacePlan? plan = null) => Render<GuessCard>(guess => guess.Add(p => p.Plan, plan ?? Plan));
 
@@ -28,7 +28,7 @@ public sealed class GuessCardTests : ComponentTest
         Assert.Equal(["no guess", "1.00 s"], Outputs(card));
         Assert.Equal("1.00 s", card.Find("[data-testid=guess-async]").GetAttribute("aria-valuetext"));
         Assert.Equal("Async · event loop: time to finish", card.Find("[data-testid=guess-async]").GetAttribute("aria-label"));
-        Assert.Equal(1000, Assert.Single(Guesses.Next.FinishMs).Value);
+        Assert.Equal(1000, Assert.Single(Guesses.Next.MsByMode).Value);
         // The browser owns the place of the mark.
         Assert.Equal("0", card.Find("[data-testid=guess-async]").GetAttribute("value"));
 
@@ -101,7 +101,7 @@ public sealed class GuessCardTests : ComponentTest
         Guesses.AssignToRace("first");
         Assert.True(Guesses.Next.IsEmpty);
         Assert.Null(Guesses.Find("none"));
-        Assert.Equal(500, Guesses.Find("first")!.FinishMs["async"]);
+        Assert.Equal(500, Guesses.Find("first")!.MsByMode["async"]);
         Assert.Null(Guesses.Find("second"));
     }
 }

@@ -33,7 +33,7 @@ public sealed class HistoryPageTests : ComponentTest
             Site = Enum.Parse<SiteId>(site, ignoreCase: true)
         };
         var definition = new RaceDefinition(
-            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
+            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", ReceiveOrder.CallOrder))], plan);
         var began = new RaceEvent(1, 0, RaceEventKind.RaceStarted) { Definition = definition };
         if (running)
         {
@@ -58,7 +58,7 @@ public sealed class HistoryPageTests : ComponentTest
     {
         var plan = new RacePlan { Countries = ["BR", "CN"], Modes = ["sequential", "async"] };
         var definition = new RaceDefinition(
-            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
+            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", ReceiveOrder.CallOrder))], plan);
         Recorder.StartSaving(Race.FromLog("aaaaaaaaaa", TimeProvider.System.GetUtcNow(),
         [
             new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
@@ -120,9 +120,9 @@ public sealed class HistoryPageTests : ComponentTest
 
         await page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
-        Assert.Equal(2, (await History.List(new() { IsBin = true })).Total);
+        Assert.Equal(2, (await History.List(new() { OnlyDeleted = true })).TotalCount);
         await History.Restore(["bbbbbbbbbb"]);
-        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], (await History.FindSeries("series")).Select(row => row.Id));
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], (await History.ListSeriesRaces("series")).Select(row => row.Id));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class HistoryPageTests : ComponentTest
     public void Page_ImportedRaces_ShowWhenTheyBeganAndWhenTheyWereImported()
     {
         DateTimeOffset began = new(2026, 3, 4, 5, 6, 0, TimeSpan.Zero), imported = new(2026, 7, 8, 9, 10, 0, TimeSpan.Zero);
-        Services.GetRequiredService<ViewerTime>().SetZone("UTC");
+        Services.GetRequiredService<ViewerTimeZone>().SetZone("UTC");
         Keep("aaaaaaaaaa", startedAt: began);
         Keep("bbbbbbbbbb", startedAt: began, importedAt: imported);
         Keep("cccccccccc", startedAt: imported, importedAt: imported);
@@ -378,7 +378,7 @@ public sealed class HistoryPageTests : ComponentTest
     public async Task Name_OfExperiment_ShowsItsTitleAndNoIdsOfRuns()
     {
         var definition = new RaceDefinition(
-            [], [new ModeInfo("as-completed", "Future.AsCompleted", "", Delivery.CompletionOrder)],
+            [], [new ModeInfo("as-completed", "Future.AsCompleted", "", ReceiveOrder.CompletionOrder)],
             Experiment: new("map-or-as-completed", "map or as_completed", "", "/experiments/map-or-as-completed"));
         Recorder.StartSaving(Race.FromLog(
             "eeeeeeeeee", TimeProvider.System.GetUtcNow(),
@@ -430,7 +430,7 @@ public sealed class HistoryPageTests : ComponentTest
             new(1, 0, RaceEventKind.RaceStarted)
             {
                 Definition = new(
-                    [], [new ModeInfo("map", "map", "", Delivery.CallOrder)],
+                    [], [new ModeInfo("map", "map", "", ReceiveOrder.CallOrder)],
                     Experiment: new("map-or-as-completed", "Map", "", "/experiments/lock?delays=0,0&race=other")),
             },
             new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),

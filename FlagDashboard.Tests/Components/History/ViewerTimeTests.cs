@@ -11,7 +11,7 @@ public sealed class ViewerTimeTests : ComponentTest
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 29, 20, 30, 0, TimeSpan.Zero);
 
-    private ViewerTime Viewer => Services.GetRequiredService<ViewerTime>();
+    private ViewerTimeZone Viewer => Services.GetRequiredService<ViewerTimeZone>();
 
     [Fact]
     public async Task LocalTime_BrowserTellsItsZone_IsInThatZone()
@@ -29,11 +29,11 @@ public sealed class ViewerTimeTests : ComponentTest
     public void Filter_Days_BeginAndEndAtMidnightOfTheReader()
     {
         HistoryQuery query = new();
-        var filter = Render<HistoryFilter>(f => f.Add(p => p.Query, query).Add(p => p.Changed, changed => query = changed));
+        var filter = Render<HistoryFilter>(f => f.Add(p => p.Query, query).Add(p => p.QueryChanged, changed => query = changed));
         Viewer.SetZone("Asia/Shanghai");
         filter.Find("[data-testid=history-from]").Change("2026-11-29");
-        Assert.Equal(new DateTimeOffset(2026, 11, 28, 16, 0, 0, TimeSpan.Zero), query.From);
+        Assert.Equal(new DateTimeOffset(2026, 11, 28, 16, 0, 0, TimeSpan.Zero), query.StartedFrom);
         filter.Find("[data-testid=history-to]").Change("2026-11-29");
-        Assert.Equal(new DateTimeOffset(2026, 11, 29, 16, 0, 0, TimeSpan.Zero), query.Before);
+        Assert.Equal(new DateTimeOffset(2026, 11, 29, 16, 0, 0, TimeSpan.Zero), query.StartedBefore);
     }
 }

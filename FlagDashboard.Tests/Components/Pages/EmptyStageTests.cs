@@ -9,7 +9,7 @@ public sealed class EmptyStageTests : ComponentTest
     private int _runs;
 
     private IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
-        .Add(p => p.Reading, Read(draft))
+        .Add(p => p.ReadResult, Read(draft))
         .Add(p => p.Run, () => _runs++));
 
     [Fact]

@@ -58,14 +58,14 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () =>
         {
             RaceDefinition definition = new(
-                ["FR"], [new ModeInfo("gated", "Gated", "", Delivery.CallOrder)],
+                ["FR"], [new ModeInfo("gated", "Gated", "", ReceiveOrder.CallOrder)],
                 ClaimedStart: startedAt is null ? null : DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture));
             return _dashboard.Get<RaceRegistry>().Import([
                 new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
                 new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
             ]);
         });
-        await page.InvokeAsync(() => Services.GetRequiredService<ViewerTime>().SetZone("UTC"));
+        await page.InvokeAsync(() => Services.GetRequiredService<ViewerTimeZone>().SetZone("UTC"));
         Assert.StartsWith(expected, page.Find("[data-testid=import-note]").TextContent.Trim(), StringComparison.Ordinal);
     }
 

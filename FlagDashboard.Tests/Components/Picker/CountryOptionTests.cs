@@ -98,6 +98,6 @@ public class CountryOptionTests
     {
         var option = Assert.Single(For(text));
         Assert.Equal($"{text}: no such country", option.Label);
-        Assert.Equal(CountrySelection.SplitList(text), option.Codes);
+        Assert.Equal(CountryLookup.SplitList(text), option.Codes);
     }
 }

@@ -13,9 +13,9 @@ public sealed class CountryPickerTests : ComponentTest
     {
         _ = Popovers;
         return Render<CountryPicker>(picker => picker
-            .Add(p => p.Selection, CountrySelection.Read(Catalog, codes))
+            .Add(p => p.Selection, CountryLookup.Read(Catalog, codes))
             .Add(p => p.Problem, problem)
-            .Add(p => p.Changed, told => _told = told));
+            .Add(p => p.CodesChanged, told => _told = told));
     }
 
     private IRenderedComponent<CountryPicker> Show(params IEnumerable<string> codes) => Show(null, codes);
@@ -94,7 +94,7 @@ public sealed class CountryPickerTests : ComponentTest
             Update();
         }
 
-        void Update() => picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+        void Update() => picker.Render(p => p.Add(q => q.Selection, CountryLookup.Read(Catalog, _told!)));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class CountryPickerTests : ComponentTest
     {
         var picker = Show(Catalog.Pop20.Select(country => country.Code));
         await picker.Find("[data-testid=preset-all]").ClickAsync();
-        picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+        picker.Render(p => p.Add(q => q.Selection, CountryLookup.Read(Catalog, _told!)));
         Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
     }
 
@@ -180,8 +180,8 @@ public sealed class CountryPickerTests : ComponentTest
     {
         var popovers = Popovers;
         var picker = Render<CountryPicker>(picker => picker
-            .Add(p => p.Selection, CountrySelection.Read(Catalog, ["FR", "ZZ"]))
-            .Add(p => p.Changed, told => _told = told));
+            .Add(p => p.Selection, CountryLookup.Read(Catalog, ["FR", "ZZ"]))
+            .Add(p => p.CodesChanged, told => _told = told));
         await picker.Find("input[data-testid=country-search]").InputAsync("brazil");
         popovers.WaitForAssertion(() => Assert.Equal("Brazil · BR", Assert.Single(popovers.FindAll(".mud-list-item")).TextContent));
         await popovers.Find(".mud-list-item").ClickAsync();

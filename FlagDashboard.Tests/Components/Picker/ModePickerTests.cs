@@ -11,7 +11,7 @@ public sealed class ModePickerTests : ComponentTest
     private IReadOnlyList<string>? _told;
 
     private IRenderedComponent<ModePicker> Show(params string[] modes) => Render<ModePicker>(picker => picker
-        .Add(p => p.Modes, modes)
+        .Add(p => p.PickedModes, modes)
         .Add(p => p.Changed, told => _told = told));
 
     private static string[] Checked(IRenderedComponent<ModePicker> picker) =>
@@ -102,7 +102,7 @@ public sealed class ModePickerTests : ComponentTest
 
     private sealed class Available(PlanProblem? problem) : IModeAvailability
     {
-        public Task Known => Task.CompletedTask;
+        public Task Ready => Task.CompletedTask;
 
         public PlanProblem? ProblemOf(ModeInfo mode) => mode.Language == ModeLanguage.Python ? problem : null;
     }
@@ -112,7 +112,7 @@ public sealed class ModePickerTests : ComponentTest
     {
         Assert.Empty(Show("async").FindAll(".problem"));
         var problem = new PlanProblem("modes", "There is no mode “{0}”.", "x");
-        var picker = Render<ModePicker>(picker => picker.Add(p => p.Modes, []).Add(p => p.Problem, problem));
+        var picker = Render<ModePicker>(picker => picker.Add(p => p.PickedModes, []).Add(p => p.Problem, problem));
         Assert.Equal("There is no mode “x”.", picker.Find(".problem").TextContent);
     }
 }

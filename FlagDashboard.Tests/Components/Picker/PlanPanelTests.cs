@@ -21,11 +21,11 @@ public sealed class PlanPanelTests : ComponentTest
             .Add(p => p.ReadResult, Read(draft))
             .Add(p => p.IsRacing, racing)
             .Add(p => p.Refusal, refusal)
-            .Add(p => p.Repeat, repeat)
-            .Add(p => p.RepeatChanged, told => _repeat = told)
+            .Add(p => p.RaceCountText, repeat)
+            .Add(p => p.RaceCountTextChanged, told => _repeat = told)
             .Add(p => p.Changed, told => _told = told)
-            .Add(p => p.Run, () => _runs++)
-            .Add(p => p.Cancel, () => _cancels++));
+            .Add(p => p.RunRequested, () => _runs++)
+            .Add(p => p.CancelRequested, () => _cancels++));
     }
 
     [Fact]

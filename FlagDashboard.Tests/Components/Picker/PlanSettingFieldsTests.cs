@@ -66,7 +66,7 @@ public sealed class PlanSettingFieldsTests : ComponentTest
     [Fact]
     public void SiteAndStart_Unknown_ShowProblems()
     {
-        var fields = Show(Good with { Site = "moon", Start = "later" });
+        var fields = Show(Good with { Site = "moon", StartOrder = "later" });
         Assert.Equal(
             ["“moon” is none of Local, Delay, Error, Remote.", "“later” is none of Together, InTurn."],
             fields.FindAll(".problem[role=alert]").Select(problem => problem.TextContent));
@@ -93,6 +93,6 @@ public sealed class PlanSettingFieldsTests : ComponentTest
         await fields.Find("[data-testid=site]").ChangeAsync("Local");
         Assert.Equal(Good with { Site = "Local" }, _told);
         await fields.Find("[data-testid=start]").ChangeAsync("InTurn");
-        Assert.Equal(Good with { Start = "InTurn" }, _told);
+        Assert.Equal(Good with { StartOrder = "InTurn" }, _told);
     }
 }

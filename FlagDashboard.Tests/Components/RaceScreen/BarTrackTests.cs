@@ -20,7 +20,7 @@ public sealed class BarTrackTests : ComponentTest
 
     private IRenderedComponent<BarTrack> Show(RaceState race, RowLayout rows = RowLayout.ByWorker) => Render<BarTrack>(track => track
         .Add(p => p.Run, race.Runs[0])
-        .Add(p => p.Version, race.Runs[0].Version)
+        .Add(p => p.RunVersion, race.Runs[0].Version)
         .Add(p => p.Rows, rows)
         .Add(p => p.RunIndex, 3)
         .Add(p => p.RunTitle, "map"));
@@ -29,7 +29,7 @@ public sealed class BarTrackTests : ComponentTest
 
     private static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
         FlagDashboard.Timeline.Bars.Of(run, rows)
-            .Select(bar => $"{bar.Number} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
+            .Select(bar => $"{bar.FutureOrPhaseNumber} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
 
     private static IEnumerable<string> Shown(IRenderedComponent<BarTrack> track) => Bars(track)
         .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")} {Label(bar)}").Order();
@@ -111,7 +111,7 @@ public sealed class BarTrackTests : ComponentTest
         var race = Fold(["BR"], RunStarted(5), Submitted(5, 0));
         var track = Show(race, RowLayout.ByFuture);
         Tell(race, Started(5, 0));
-        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
+        track.Render(p => p.Add(t => t.RunVersion, race.Runs[0].Version));
         Assert.Equal(["b p", "b r o"], Bars(track).Select(bar => bar.ClassName));
     }
 
@@ -127,7 +127,7 @@ public sealed class BarTrackTests : ComponentTest
                 var track = Show(race, rows);
                 Assert.Equal(Printed(race.Runs[0], rows), Shown(track));
                 Tell(race, log[(log.Length / 2)..]);
-                track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
+                track.Render(p => p.Add(t => t.RunVersion, race.Runs[0].Version));
                 Assert.Equal(Printed(race.Runs[0], rows), Shown(track));
             }
         },
@@ -186,11 +186,11 @@ public sealed class BarTrackTests : ComponentTest
     {
         var race = Midway();
         var track = Show(race);
-        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version).Add(t => t.RunTitle, "other"));
+        track.Render(p => p.Add(t => t.RunVersion, race.Runs[0].Version).Add(t => t.RunTitle, "other"));
         Assert.Equal(1, track.RenderCount);
 
         Tell(race, Finished(300, 0) with { Run = 0 });
-        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
+        track.Render(p => p.Add(t => t.RunVersion, race.Runs[0].Version));
         Assert.Equal(2, track.RenderCount);
         Assert.Equal(["b f", "b f"], Bars(track).Select(Kind));
 

@@ -27,7 +27,7 @@ public sealed class BarTrackTrafficTests : ComponentTest
             await track.SetParametersAsync(ParameterView.FromDictionary(new Dictionary<string, object?>
             {
                 ["Run"] = race.Runs[0],
-                ["Version"] = race.Runs[0].Version,
+                ["RunVersion"] = race.Runs[0].Version,
                 ["Rows"] = rows,
             }));
             return Edits;

@@ -14,7 +14,7 @@ public sealed class CodePaneTests : ComponentTest
         Started(12, 1)]);
 
     private IRenderedComponent<CodePane> Show(RaceState race, FutureRecord? inspected = null) => Render<CodePane>(pane => pane
-        .Add(p => p.Run, race.Runs[0]).Add(p => p.Version, race.Runs[0].Version).Add(p => p.Inspected, inspected));
+        .Add(p => p.Run, race.Runs[0]).Add(p => p.RunVersion, race.Runs[0].Version).Add(p => p.Inspected, inspected));
 
     private static string[] Texts(IRenderedComponent<CodePane> pane, string selector) =>
         [.. pane.FindAll(selector).Select(element => element.TextContent)];
@@ -52,7 +52,7 @@ public sealed class CodePaneTests : ComponentTest
         Assert.Equal("        run.Received(download);", pane.Find("figure:first-child .lit code").TextContent);
 
         Tell(race, Finished(20, 1) with { Run = 0 });
-        pane.Render(p => p.Add(c => c.Version, race.Runs[0].Version).Add(c => c.Inspected, race.Runs[0].Futures[1]));
+        pane.Render(p => p.Add(c => c.RunVersion, race.Runs[0].Version).Add(c => c.Inspected, race.Runs[0].Futures[1]));
         Assert.Equal(["BR is finished"], Texts(pane, "figure:first-child em"));
     }
 
@@ -61,7 +61,7 @@ public sealed class CodePaneTests : ComponentTest
     {
         var race = Midway();
         var pane = Show(race);
-        pane.Render(p => p.Add(c => c.Version, race.Runs[0].Version));
+        pane.Render(p => p.Add(c => c.RunVersion, race.Runs[0].Version));
         Assert.Equal(1, pane.RenderCount);
     }
 

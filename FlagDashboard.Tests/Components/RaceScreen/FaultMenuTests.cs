@@ -38,7 +38,7 @@ public sealed class FaultMenuTests : ComponentTest
     [Fact]
     public async Task Choose_PendingFutureInPython_SaysWhyItCannotBeCancelled()
     {
-        var python = new ModeInfo("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
+        var python = new ModeInfo("python-a", "A", "", ReceiveOrder.CallOrder, Language: ModeLanguage.Python);
         var plan = new RacePlan { Countries = ["BR"], Modes = ["python-a"] };
         var view = Show(Fold(new RaceDefinition(["BR"], [python], plan), [RunStarted(0), Submitted(0, 0)]));
         await Choose(view, 0, 0);

@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class LaneHeaderTests : ComponentTest
 {
-    private static readonly ModeInfo Mode = new("threads-map", "Map", "", Delivery.CallOrder);
+    private static readonly ModeInfo Mode = new("threads-map", "Map", "", ReceiveOrder.CallOrder);
 
     private IRenderedComponent<LaneHeader> Show(RaceState race, double now, int run = 0)
     {

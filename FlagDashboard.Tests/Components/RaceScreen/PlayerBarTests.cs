@@ -30,7 +30,7 @@ public sealed class PlayerBarTests : ComponentTest
     {
         var race = Known(events);
         return Render<PlayerBar>(bar => bar
-            .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.EndMs, end ?? race.LatestState.LastEventAtMs)
+            .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.LatestMs, end ?? race.LatestState.LastEventAtMs)
                 .Add(p => p.IsTimePassing, moving)
             .Add(p => p.Axis, new TimeAxis(500, 50)).Add(p => p.Changed, _told.Add));
     }

@@ -113,7 +113,7 @@ public sealed class RacePanelArrangementTests : ComponentTest
         Assert.Equal(["processes", "async"], Lanes(Show(Together("processes", "sequential", "async"))));
 
         var definition = new RaceDefinition(
-            ["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)],
+            ["a"], [new("sequential", "Sequential", "", ReceiveOrder.CallOrder), new("other", "Other", "", ReceiveOrder.CallOrder)],
             Experiment: new("lock", "", "", "/"));
         Assert.Equal(["sequential", "other"], Lanes(Show(Fold(definition, RunStarted(0)))));
     }
@@ -150,7 +150,7 @@ public sealed class RacePanelArrangementTests : ComponentTest
     [Fact]
     public void AlignStarts_RunsStartTogether_IsNotOffered()
     {
-        Services.GetRequiredService<ViewState>().AlignsStarts = true;
+        Services.GetRequiredService<ViewState>().AlignsRunStarts = true;
         var view = Show(Together(Modes));
         Assert.Empty(view.FindAll("[data-testid=align-starts], .axis .since, [data-aligned]"));
         Assert.Equal(["", "", ""], Shifts(view));

@@ -44,7 +44,7 @@ public sealed class RacePanelTests : ComponentTest
     [Fact]
     public void Lane_InPython_SaysThatPythonIsStartingUntilItsRunBegins()
     {
-        var python = new ModeInfo("python-a", "A", "", Delivery.CallOrder, Language: ModeLanguage.Python);
+        var python = new ModeInfo("python-a", "A", "", ReceiveOrder.CallOrder, Language: ModeLanguage.Python);
         var race = Fold(new RaceDefinition(["BR"], [python], new() { Countries = ["BR"], Modes = ["python-a"] }));
         var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 200));
         Assert.Equal("Python is starting", view.Find("[data-testid=speedup-python-a]").TextContent);
@@ -226,7 +226,7 @@ public sealed class RacePanelTests : ComponentTest
     public void Lane_OfAnExperiment_IsComparedOnlyIfItCompares(string experiment, string expected)
     {
         var definition = new RaceDefinition(
-            ["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)],
+            ["a"], [new("sequential", "Sequential", "", ReceiveOrder.CallOrder), new("other", "Other", "", ReceiveOrder.CallOrder)],
             Experiment: new(experiment, "", "its facts", "/"));
         var race = Fold(definition, [RunStarted(0), .. Whole(0, 100), RunFinished(100)]);
         var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0));

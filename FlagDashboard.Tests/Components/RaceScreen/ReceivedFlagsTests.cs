@@ -17,11 +17,11 @@ public sealed class ReceivedFlagsTests : ComponentTest
             Submitted(0, 3), Started(0, 3, 4), Submitted(0, 4), Finished(60, 3), Finished(70, 2),
         ]);
 
-    private IRenderedComponent<ReceivedFlags> Show(RaceState race, Delivery delivery = Delivery.CallOrder) =>
+    private IRenderedComponent<ReceivedFlags> Show(RaceState race, ReceiveOrder delivery = ReceiveOrder.CallOrder) =>
         Render<ReceivedFlags>(strip => strip
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.Mode, new ModeInfo("m", "Mode", "", delivery))
-        .Add(p => p.Version, race.Runs[0].Version));
+        .Add(p => p.RunVersion, race.Runs[0].Version));
 
     private static string[] Cells(IRenderedComponent<ReceivedFlags> strip) =>
         [.. strip.FindAll("[data-testid=received-m] li").Select(Describe)];
@@ -55,7 +55,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
     [Fact]
     public void Cells_InCompletionOrder_AreFilledFromTheFront()
     {
-        var strip = Show(HeldBehindChina(), Delivery.CompletionOrder);
+        var strip = Show(HeldBehindChina(), ReceiveOrder.CompletionOrder);
         Assert.Equal(["got BR", "held DE", "held FR", "", ""], Cells(strip));
         Assert.Equal("", Note(strip));
     }
@@ -99,11 +99,11 @@ public sealed class ReceivedFlagsTests : ComponentTest
     {
         var race = HeldBehindChina();
         var strip = Show(race);
-        strip.Render(p => p.Add(s => s.Version, race.Runs[0].Version));
+        strip.Render(p => p.Add(s => s.RunVersion, race.Runs[0].Version));
         Assert.Equal(1, strip.RenderCount);
 
         Tell(race, Finished(80, 1) with { Run = 0 }, Received(81, 1) with { Run = 0 });
-        strip.Render(p => p.Add(s => s.Version, race.Runs[0].Version));
+        strip.Render(p => p.Add(s => s.RunVersion, race.Runs[0].Version));
         Assert.Equal(2, strip.RenderCount);
         Assert.Equal(["got BR", "got CN", "held DE", "held FR", ""], Cells(strip));
     }

@@ -83,7 +83,7 @@ public sealed class SweepPaneTests : ComponentTest
     public void SweepPane_NoCompleteRun_IsNotRendered()
     {
         var race = Fold(new RaceDefinition(
-            ["BR"], [new("a", "a", "", Delivery.CallOrder)], Definition(["async"], ["BR"]).Plan! with { Site = SiteId.Local }),
+            ["BR"], [new("a", "a", "", ReceiveOrder.CallOrder)], Definition(["async"], ["BR"]).Plan! with { Site = SiteId.Local }),
             [RunStarted(0), .. Whole(0, 10, status: Outcome.Error), RunFinished(10, Outcome.Error), RaceFinished(10)]);
         Assert.Empty(Show(race).FindAll("[data-testid=sweep]"));
     }

@@ -11,7 +11,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     private readonly RaceState _race = Fold(["threads-as-completed"], ["BR", "CN"], RunStarted(0, 1), Submitted(0, 0), Submitted(0, 1));
 
     private IRenderedComponent<TranscriptPane> Show() =>
-        Render<TranscriptPane>(view => view.Add(p => p.Run, _race.Runs[0]).Add(p => p.Version, _race.Runs[0].Version));
+        Render<TranscriptPane>(view => view.Add(p => p.Run, _race.Runs[0]).Add(p => p.RunVersion, _race.Runs[0].Version));
 
     private static string Text(IRenderedComponent<TranscriptPane> view) => view.Find("pre").TextContent;
 
@@ -32,7 +32,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     {
         var view = Show();
         Tell(_race, Started(1, 0), Finished(2, 0), Received(3, 0) with { Status = Outcome.Ok });
-        view.Render(p => p.Add(v => v.Version, _race.Runs[0].Version));
+        view.Render(p => p.Add(v => v.RunVersion, _race.Runs[0].Version));
         Assert.EndsWith("\nBR <Future BR state=finished returned Download> result: 'BR'", Text(view), StringComparison.Ordinal);
     }
 
@@ -63,7 +63,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     {
         var race = new RaceState();
         var definition = new RaceDefinition(
-            ["BR"], [new ModeInfo("holder", "The lock's holder", "who has it", Delivery.CallOrder, IsAuxiliary: true)]);
+            ["BR"], [new ModeInfo("holder", "The lock's holder", "who has it", ReceiveOrder.CallOrder, IsAuxiliary: true)]);
         Tell(
             race,
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition },

@@ -78,7 +78,7 @@ public sealed class RaceImportTests : ComponentTest
     {
         var import = Upload(LogFile.ToBytes(Log().Where(told => told.Seq != 3)));
         import.WaitForAssertion(() => Assert.Equal(
-            "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + ImportRefusedException.Advice,
+            "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + ImportRefusedException.DefaultRemedy,
                 import.Find("[data-testid=import-refusal]").TextContent));
         Assert.Empty(Races.Listed);
         Assert.Equal("http://localhost/", Address);

@@ -15,7 +15,7 @@ public sealed class TourPageTests : ComponentTest
 {
     private BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
 
-    private IRenderedComponent<TourPage> Show(int? number = null) => Render<TourPage>(page => page.Add(p => p.Number, number));
+    private IRenderedComponent<TourPage> Show(int? number = null) => Render<TourPage>(page => page.Add(p => p.SceneNumber, number));
 
     // On the renderer's thread the running race cannot render between finding the button and pressing it, which would replace its handler.
     private static Task PressRun(IRenderedComponent<TourPage> page) =>
@@ -58,7 +58,7 @@ public sealed class TourPageTests : ComponentTest
         Assert.Empty(page.FindAll("[data-testid=answer]"));
         await page.Find("[data-testid=show-answer]").ClickAsync();
         Assert.Equal(Scene.All[0].Answer, page.Find("[data-testid=answer]").TextContent);
-        page.Render(p => p.Add(t => t.Number, 2));
+        page.Render(p => p.Add(t => t.SceneNumber, 2));
         Assert.Empty(page.FindAll("[data-testid=answer]"));
     }
 
@@ -75,7 +75,7 @@ public sealed class TourPageTests : ComponentTest
 
         await page.Find("[data-testid=next]").ClickAsync();
         Assert.EndsWith("/tour/2", Navigation.Uri, StringComparison.Ordinal);
-        page.Render(p => p.Add(t => t.Number, 2));
+        page.Render(p => p.Add(t => t.SceneNumber, 2));
         await page.Find("[data-testid=back]").ClickAsync();
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -91,14 +91,14 @@ public sealed class TourPageTests : ComponentTest
         await PressRun(page);
         var first = Assert.Single(dashboard.Get<RaceRegistry>().Listed);
 
-        page.Render(p => p.Add(t => t.Number, 2));
+        page.Render(p => p.Add(t => t.SceneNumber, 2));
         Navigation.NavigateTo("/tour/2");
         await PressRun(page);
         var second = dashboard.Get<RaceRegistry>().Listed[0];
         Assert.Equal(["sequential", "threads-as-completed"], second.Plan!.Modes);
         Assert.EndsWith($"/tour/2?race={second.Id}", Navigation.Uri, StringComparison.Ordinal);
 
-        page.Render(p => p.Add(t => t.Number, 1));
+        page.Render(p => p.Add(t => t.SceneNumber, 1));
         Navigation.NavigateTo("/tour/1");
         await PressRun(page);
         Assert.EndsWith($"/tour/1?race={first.Id}", Navigation.Uri, StringComparison.Ordinal);

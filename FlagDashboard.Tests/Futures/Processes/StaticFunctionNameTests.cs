@@ -75,7 +75,7 @@ public class StaticFunctionNameTests
         Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Resolve());
         Assert.Contains("There is no Int32 Cube(Int32)",
             Assert.Throws<MissingMethodException>(() => (name with { MethodSignature = "Int32 Cube(Int32)" }).Resolve()).Message);
-        Assert.Throws<TypeLoadException>(() => (name with { Type = "No.Such" }).Resolve());
+        Assert.Throws<TypeLoadException>(() => (name with { TypeName = "No.Such" }).Resolve());
     }
 
     private static T Generic<T>(T thing) => thing;

@@ -12,7 +12,8 @@ public class CaptionPropertyTests
         [.. FlagDashboard.Timeline.Captions.FindAll(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
 
     private static string Shape(Caption caption) =>
-        $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
+        $"{caption.Seq} {caption.RunIndex} {caption.RuleId}: {caption.Text()} [{caption.Bars()}] "
+        + $"[{string.Join(' ', caption.Evidence.EventSeqs)}]";
 
     [Fact]
     public void Found_AnyLog_ArgumentsMatchLog() => OfModes.Sample(
@@ -26,10 +27,10 @@ public class CaptionPropertyTests
                 Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named)
                     .Select(Rounded));
                 Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
-                Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
+                Assert.All(caption.Evidence.EventSeqs, seq => Assert.InRange(seq, 1, caption.Seq));
                 Assert.All(caption.Evidence.Bars, bar =>
-                    Assert.True(bar.Number >= 0 ? race.Runs[bar.Run].Futures[bar.Number] is not null
-                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.Number)] is not null));
+                    Assert.True(bar.FutureOrPhaseNumber >= 0 ? race.Runs[bar.Run].Futures[bar.FutureOrPhaseNumber] is not null
+                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
             }
         },
         iter: 3000);
@@ -56,15 +57,15 @@ public class CaptionPropertyTests
         log =>
         {
             var captions = FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue));
-            Assert.Equal(captions.OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
+            Assert.Equal(captions.OrderBy(caption => caption.Seq).ThenBy(caption => caption.RunIndex), captions);
             var once = CaptionRules.RaceRules.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
-            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun =>
+            Assert.All(captions.Where(caption => !once.Contains(caption.RuleId)).GroupBy(caption => caption.RunIndex), ofRun =>
                 Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
-            Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule =>
+            Assert.All(captions.Where(caption => once.Contains(caption.RuleId)).GroupBy(caption => caption.RuleId), ofRule =>
                 Assert.Single(ofRule));
             Assert.Equal(
                 captions.Select(Shape), FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue)).Select(Shape));
-            Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.Rule, caption.Run, caption.Seq)).Count());
+            Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.RuleId, caption.RunIndex, caption.Seq)).Count());
         },
         iter: 500);
 
@@ -72,7 +73,7 @@ public class CaptionPropertyTests
     public void Found_ManyLogs_ContainsSeveralRules()
     {
         var rules = new HashSet<string>();
-        OfModes.Sample(log => { lock (rules) rules.UnionWith(Found(log).Select(caption => caption.Rule)); }, iter: 3000);
+        OfModes.Sample(log => { lock (rules) rules.UnionWith(Found(log).Select(caption => caption.RuleId)); }, iter: 3000);
         // Other rules are rare in random logs. Each has its own test in CaptionRulesTests.
         Assert.Superset(new HashSet<string> { "ended", "cancelled", "failed", "not-found", "idle", "overhead" }, rules);
     }

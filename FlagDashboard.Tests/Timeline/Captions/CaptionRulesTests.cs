@@ -38,7 +38,7 @@ public class CaptionRulesTests
             Intervened(20, 1, what, RaceEvent.None));
         Assert.Equal([sentence + ".", sentence + " in every mode."], race.Told("intervened"));
         Assert.Equal([(1, "1:1", 5), (RaceEvent.None, "0:1 1:1", 6)], race.Found("intervened").OrderBy(caption => caption.Seq)
-            .Select(caption => (caption.Run, caption.Bars(), caption.Seq)));
+            .Select(caption => (caption.RunIndex, caption.Bars(), caption.Seq)));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public class CaptionRulesTests
         Assert.Equal(["The loop’s slot 2 was empty for the last 72 ms: nothing was left to start, while BR was still running in slot 1."],
             race.Told("idle"));
         var caption = Assert.Single(race.Found("idle"));
-        Assert.Equal(("0:0 0:1", new WorkerSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.Idle));
+        Assert.Equal(("0:0 0:1", new WorkerSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.IdleSpan));
     }
 
     [Fact]
@@ -331,7 +331,7 @@ public class CaptionRulesTests
         Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."],
             race.Told("interrupted"));
         Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
-        Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.SelectFor(race).Select(caption => caption.Rule));
+        Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.SelectFor(race).Select(caption => caption.RuleId));
         Assert.Empty(Fold(Three, begun).Told("interrupted"));
     }
 
@@ -339,7 +339,7 @@ public class CaptionRulesTests
     public void Blocked_ByCallbackOfLoop_GivesNumberFinishedMeanwhile()
     {
         var definition = new RaceDefinition(
-            ["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
+            ["BR", "CN"], [new("async", "Async", "", ReceiveOrder.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
         RaceEvent[] begun = [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Submitted(10, 1), Started(10, 1),
             Phase(12, 2, "blocked by BR’s callback", 1)];
         Assert.Empty(Fold(definition, begun).Told("blocked"));
@@ -354,7 +354,8 @@ public class CaptionRulesTests
     public void Blocked_ThreadBlockedInIo_IsNoBlockedLoop()
     {
         var definition =
-            new RaceDefinition(["BR", "CN"], [new("threads", "Threads", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "lock" }]);
+            new RaceDefinition(
+                ["BR", "CN"], [new("threads", "Threads", "", ReceiveOrder.CompletionOrder), IsAuxiliary with { Id = "lock" }]);
         Assert.Empty(Fold(
             definition,
             [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Phase(12, 2, SimulatedGlobalLock.BlockingCallPhase, 1),

@@ -8,12 +8,12 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>What a caption must say, worked out once more from the bare events: slowly, and without the fold.</summary>
 internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, Caption caption)
 {
-    private readonly RaceEvent[] _told = [.. log.Where(happened => happened.Seq <= caption.Seq && happened.Run == caption.Run)];
+    private readonly RaceEvent[] _told = [.. log.Where(happened => happened.Seq <= caption.Seq && happened.Run == caption.RunIndex)];
 
     private int Count => definition.FutureLabels.Count;
 
     private Quantity CountedWorkers =>
-        definition.Runs[caption.Run].WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Workers) : Quantity.Workers(Workers);
+        definition.Runs[caption.RunIndex].WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Workers) : Quantity.Workers(Workers);
 
     private int Workers => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).Worker;
 
@@ -56,13 +56,13 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     // A worker may get its name later, so its name is not part of what a caption states about the race.
     private string Name(int worker) =>
         log.LastOrDefault(happened =>
-        happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName
-        ?? (definition.Runs[caption.Run].WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}");
+        happened.Run == caption.RunIndex && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName
+        ?? (definition.Runs[caption.RunIndex].WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}");
 
     private Quantity Calls(int number) => new(number, "1 download", "{0} downloads");
 
     /// <summary>The numbers and names, with futures and modes by what they are called; throws if the sentence is not true.</summary>
-    public object[] Arguments() => caption.Rule switch
+    public object[] Arguments() => caption.RuleId switch
     {
         "held" => Held(),
         "handed-over" => HandedOver(),
@@ -96,7 +96,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     {
         var plan = definition.Plan!;
         Assert.DoesNotContain(log, one => one.Kind == RaceEventKind.Intervened && definition.FutureLabels[one.Future] == code
-            && (one.Run == RaceEvent.None || one.Run == caption.Run)
+            && (one.Run == RaceEvent.None || one.Run == caption.RunIndex)
             && one.Seq < Of(RaceEventKind.Finished, Longest)!.Value.Seq);
         var expected = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, 1);
         Assert.True(expected <= Work(Longest));
@@ -114,14 +114,14 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] Held()
     {
-        Assert.Equal(Delivery.CallOrder, definition.Runs[caption.Run].Delivery);
+        Assert.Equal(ReceiveOrder.CallOrder, definition.Runs[caption.RunIndex].ReceiveOrder);
         var slow = ((FutureRecord)caption.Arguments[3]).Number;
         Assert.All(All.Where(future => future < slow), before =>
             Assert.True(Status(before) != Outcome.Cancelled && Finished(before) <= Finished(slow), $"{before} of {caption.Text()}"));
         var behind = All.SkipWhile(future => future <= slow)
             .TakeWhile(future => Status(future) != Outcome.Cancelled && Finished(future) < Finished(slow)).ToList();
         Assert.All(behind, future => Assert.True(Received(future) >= Received(slow)));
-        Assert.Equal(behind.Append(slow).Order(), caption.Evidence.Bars.Select(bar => bar.Number));
+        Assert.Equal(behind.Append(slow).Order(), caption.Evidence.Bars.Select(bar => bar.FutureOrPhaseNumber));
         var longest = behind.First(future => Received(future) - Finished(future) == behind.Max(other => Received(other) - Finished(other)));
         object[] told = [definition.FutureLabels[longest], new DurationArg(Finished(longest)!.Value),
             new DurationArg(Received(longest)!.Value - Finished(longest)!.Value), definition.FutureLabels[slow], behind.Count - 1];
@@ -131,7 +131,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] HandedOver()
     {
-        Assert.Contains(definition.Runs, run => run is { Delivery: Delivery.CallOrder, IsConcurrent: true });
+        Assert.Contains(definition.Runs, run => run is { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true });
         Assert.All(All, future => Assert.NotNull(Received(future)));
         var latest = All.Max(future => Received(future) - Finished(future))!.Value;
         Assert.True(latest < 20);
@@ -151,7 +151,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Intervened()
     {
         var one = log[caption.Seq - 1];
-        Assert.Equal((RaceEventKind.Intervened, caption.Run), (one.Kind, one.Run));
+        Assert.Equal((RaceEventKind.Intervened, caption.RunIndex), (one.Kind, one.Run));
         Assert.Equal(one.Run == RaceEvent.None, caption.Template.Contains("every mode", StringComparison.Ordinal));
         Assert.Equal(
             from run in Enumerable.Range(0, definition.Runs.Count)
@@ -162,7 +162,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             caption.Evidence.Bars);
         var what = one.Intervention!;
         object[] told = [new DurationArg(one.At), what.ByRole, definition.FutureLabels[one.Future]];
-        return what.DelayMs is { } ms ? [.. told, new DurationArg(ms)] : told;
+        return what.ExtraDelayMs is { } ms ? [.. told, new DurationArg(ms)] : told;
     }
 
     private object[] Failed()
@@ -195,7 +195,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             .Select(future => Finished(future)!.Value).Append(nothingLeft).Max()).ToList();
         var worker = since.IndexOf(since.Min()) + 1;
         var idle = new DurationArg(End.At - since.Min());
-        Assert.Equal(new WorkerSpan(caption.Run, worker, since.Min(), End.At), caption.Evidence.Idle);
+        Assert.Equal(new WorkerSpan(caption.RunIndex, worker, since.Min(), End.At), caption.Evidence.IdleSpan);
         if (caption.Template.Contains("{2}", StringComparison.Ordinal))
         {
             var last = ((FutureRecord)caption.Arguments[2]).Number;
@@ -211,7 +211,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] Processes()
     {
-        Assert.Equal("processes", definition.Runs[caption.Run].Id);
+        Assert.Equal("processes", definition.Runs[caption.RunIndex].Id);
         var ready = Enumerable.Range(1, Workers).Select(worker =>
         {
             var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker)
@@ -223,7 +223,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] LateFirstCall()
     {
-        Assert.NotEqual("processes", definition.Runs[caption.Run].Id);
+        Assert.NotEqual("processes", definition.Runs[caption.RunIndex].Id);
         var began = _told.First(happened => happened.Kind == RaceEventKind.RunStarted);
         var due = log.Where(happened => happened.Kind == RaceEventKind.RunFinished && happened.Seq < began.Seq)
             .Select(happened => happened.At).LastOrDefault();
@@ -236,7 +236,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] Async()
     {
-        Assert.Equal("async", definition.Runs[caption.Run].Id);
+        Assert.Equal("async", definition.Runs[caption.RunIndex].Id);
         Assert.Equal(Math.Min(Workers, Count), RunningBefore(caption.Seq + 1));
         return [Math.Min(Workers, Count)];
     }

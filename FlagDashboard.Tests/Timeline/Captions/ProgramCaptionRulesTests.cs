@@ -9,10 +9,10 @@ namespace FlagDashboard.Tests.Timeline;
 public class ProgramCaptionRulesTests
 {
     private static readonly ModeInfo Loop = new(
-        "thread-of-loop", "Loop", "", Delivery.CompletionOrder, IsAuxiliary: true, Workers: 1,
-        PhaseKinds: [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held)]);
+        "thread-of-loop", "Loop", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, Workers: 1,
+        WorkerPhaseKinds: [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held)]);
 
-    private static ModeInfo Run(Delivery delivery, WorkerKind kind = WorkerKind.Thread) =>
+    private static ModeInfo Run(ReceiveOrder delivery, WorkerKind kind = WorkerKind.Thread) =>
         new("executor-1", "ThreadPoolExecutor", "", delivery, ResultUnit: "results", WorkerKind: kind);
 
     private static RaceDefinition Program(ModeInfo run, bool? hasGil = true) =>
@@ -21,7 +21,8 @@ public class ProgramCaptionRulesTests
     private static RaceEvent Submit(int future) => Submitted(0, future) with { UnlistedLabel = $"call {future}" };
 
     /// <summary>Three calls on two threads, the first of which is slow. The others are received at these times.</summary>
-    private static RaceState Map(Delivery delivery, double slowReceived = 100, double othersReceived = 101, double slowEnd = 100) => Fold(
+    private static RaceState Map(ReceiveOrder delivery, double slowReceived = 100, double othersReceived = 101, double slowEnd = 100) =>
+        Fold(
         Program(Run(delivery)), RunStarted(0, 2), Submit(0), Submit(1), Submit(2), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
         Started(30, 2, 2), Finished(60, 2), Finished(slowEnd, 0), Received(slowReceived, 0), Received(othersReceived, 1),
         Received(othersReceived, 2), RunFinished(othersReceived));
@@ -29,7 +30,7 @@ public class ProgramCaptionRulesTests
     [Fact]
     public void HeadOfLine_TwoResultsBehindSlowCall_NamesCallAndCure()
     {
-        var race = Map(Delivery.CallOrder);
+        var race = Map(ReceiveOrder.CallOrder);
         Assert.Equal(
             ["2 of 3 results waited behind call 1, call 0, up to 70 ms. as_completed would have handed them over at once."],
             race.Told("head-of-line"));
@@ -37,19 +38,19 @@ public class ProgramCaptionRulesTests
     }
 
     [Fact]
-    public void HeadOfLine_CompletionOrder_IsSilent() => Assert.Empty(Map(Delivery.CompletionOrder).Told("head-of-line"));
+    public void HeadOfLine_CompletionOrder_IsSilent() => Assert.Empty(Map(ReceiveOrder.CompletionOrder).Told("head-of-line"));
 
     [Fact]
     public void HeadOfLine_CodeWasNotWaitingForSlowCall_IsSilent() =>
-        Assert.Empty(Map(Delivery.CallOrder, slowReceived: 200, othersReceived: 200).Told("head-of-line"));
+        Assert.Empty(Map(ReceiveOrder.CallOrder, slowReceived: 200, othersReceived: 200).Told("head-of-line"));
 
     [Fact]
     public void HeadOfLine_HeldForLessThanOneTwentieth_IsSilent() =>
-        Assert.Empty(Map(Delivery.CallOrder, slowReceived: 61, othersReceived: 3000, slowEnd: 61).Told("head-of-line"));
+        Assert.Empty(Map(ReceiveOrder.CallOrder, slowReceived: 61, othersReceived: 3000, slowEnd: 61).Told("head-of-line"));
 
     [Fact]
     public void HeadOfLine_OneResultBehind_IsSilent() => Assert.Empty(Fold(
-        Program(Run(Delivery.CallOrder)), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
+        Program(Run(ReceiveOrder.CallOrder)), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
         Finished(100, 0), Received(100, 0), Received(100, 1), RunFinished(100)).Told("head-of-line"));
 
     [Theory]
@@ -75,16 +76,16 @@ public class ProgramCaptionRulesTests
 
     [Fact]
     public void LostExceptions_OnlyResultsNeverReceived_IsSilent() => Assert.Empty(Fold(
-        Program(Run(Delivery.CompletionOrder)), RunStarted(0), Submit(0), Started(0, 0), Finished(9, 0), RunFinished(9)).Told("lost"));
+        Program(Run(ReceiveOrder.CompletionOrder)), RunStarted(0), Submit(0), Started(0, 0), Finished(9, 0), RunFinished(9)).Told("lost"));
 
     private static RaceState Raised(bool isReceived) => Fold(
-        Program(Run(Delivery.CompletionOrder)),
+        Program(Run(ReceiveOrder.CompletionOrder)),
         [RunStarted(0), Submit(0), Started(0, 0), Finished(9, 0, Outcome.Error) with { Reason = "ValueError: x" },
             .. isReceived ? [Received(9, 0)] : Array.Empty<RaceEvent>(), RunFinished(10)]);
 
     /// <summary>Two calls side by side for a second, with this processor time each.</summary>
     private static RaceState Computed(float cpuMs, bool? hasGil = true, int secondWorker = 2, WorkerKind kind = WorkerKind.Thread) => Fold(
-        Program(Run(Delivery.CompletionOrder, kind), hasGil), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0),
+        Program(Run(ReceiveOrder.CompletionOrder, kind), hasGil), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0),
         Started(0, 1, secondWorker), Finished(1000, 0) with { CpuMs = cpuMs }, Finished(1000, 1) with { CpuMs = cpuMs }, Received(1000, 0),
         Received(1000, 1), RunFinished(1000));
 
@@ -112,7 +113,7 @@ public class ProgramCaptionRulesTests
     [Fact]
     public void FindAll_SameLogOfExperiment_AddsNoAdvice()
     {
-        var definition = new RaceDefinition(["x"], [Run(Delivery.CompletionOrder)]);
+        var definition = new RaceDefinition(["x"], [Run(ReceiveOrder.CompletionOrder)]);
         var race = Fold(definition, RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(9, 0, Outcome.Error), RunFinished(10));
         Assert.Empty(race.Told("lost"));
     }

@@ -15,10 +15,11 @@ internal static class Sentences
     public static string[] Told(this RaceState race, string rule) => [.. race.Found(rule).Select(Text)];
 
     public static IEnumerable<Caption> Found(this RaceState race, string rule) =>
-        FlagDashboard.Timeline.Captions.FindAll(race).Select(found => found.Caption).Where(caption => caption.Rule == rule);
+        FlagDashboard.Timeline.Captions.FindAll(race).Select(found => found.Caption).Where(caption => caption.RuleId == rule);
 
     /// <summary>The bars that a caption names, as run:future.</summary>
-    public static string Bars(this Caption caption) => string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.Number}"));
+    public static string Bars(this Caption caption) =>
+        string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.FutureOrPhaseNumber}"));
 
     private static string Word(object argument) => argument switch
     {

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>Content that an experiment adds to the page of its race.</summary>
-/// <param name="Tools">The experiment's controls above the lanes; null for none.</param>
+/// <param name="AboveLanes">The experiment's controls above the lanes; null for none.</param>
 /// <param name="BelowBars">A chart below the bars of a run, on the same time axis; null for none.</param>
-public sealed record ExperimentAdditions(RenderFragment? Tools = null, RenderFragment<RunState>? BelowBars = null)
+public sealed record ExperimentAdditions(RenderFragment? AboveLanes = null, RenderFragment<RunState>? BelowBars = null)
 {
     /// <summary>The entries that the experiment adds to the legend.</summary>
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];

@@ -35,8 +35,8 @@ public sealed partial class ExperimentPage
     protected override void OnParametersSet()
     {
         var mustRead = _address.MustRead();
-        // The page now shows another race, for example because the person went back. The end of the previous race will no longer be
-        // reported to this page, so _running is reset here.
+        // If RaceId has changed, for example because the person went back, the page now shows another race. The end of the previous race
+        // will not be reported to this page, so _running would otherwise stay true.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
         if (Directory.Find(ExperimentId) is not { } experiment)

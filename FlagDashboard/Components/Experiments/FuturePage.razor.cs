@@ -36,7 +36,7 @@ public sealed partial class FuturePage
     private int? WantedWorkers =>
         int.TryParse(_settings.Texts[FutureExperiment.WorkersSettingName], CultureInfo.InvariantCulture, out var workers) ? workers : null;
 
-    private string Query => _settings.Query(Experiment.Settings);
+    private string Query => _settings.ToQueryString(Experiment.Settings);
 
     private FutureScenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
 
@@ -61,14 +61,14 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Tells the session that this page shows it, which keeps the session open. Nothing is attached during prerendering, when no person sees
-    // the page yet, because Blazor then does not call OnAfterRender.
+    // Tells the session that this page shows it, which keeps the session open. Prerendering, when no person sees the page yet, does not
+    // call this method, because Blazor then does not call OnAfterRender.
     private void Attach()
     {
         if (_session == _attachedSession)
             return;
         _attachment?.Dispose();
-        (_attachedSession, _attachment) = (_session, _session?.Attach());
+        (_attachedSession, _attachment) = (_session, _session?.AttachPage());
     }
 
     private void Read(string link) => _settings = SettingValues.ReadLink(Experiment.Settings, link);
@@ -85,7 +85,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // The scenario opens a new session, so the session that the page shows now is cancelled.
+        // Each session is a race. The scenario opens a new session, so the race of the session that the page shows now is cancelled.
         Downloads.Cancel(_latestRaceId);
         Read(scenario.Query);
         Open();

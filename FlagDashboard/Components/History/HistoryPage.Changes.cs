@@ -116,14 +116,14 @@ public sealed partial class HistoryPage
     private void RunAgain(RacePlan plan, SeriesPlace? series)
     {
         var result = series is null ? Downloads.Start(plan) : Downloads.StartSeries(plan, series.Count);
-        if (series is not null && Downloads.SeriesOf(result.RaceId) is { } started)
+        if (series is not null && Downloads.SeriesPlaceOf(result.RaceId) is { } started)
             Navigation.NavigateTo($"./series/{started.Id}");
         else
             Open(result, null);
     }
 
-    // Runs an experiment again. Its link is written anew from the settings. The saved link is not used, because that of an imported race
-    // may lead to another experiment.
+    // Runs an experiment again, and writes the link to its page from the settings. The saved link is not used, because the saved link of an
+    // imported race may lead to another experiment.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 

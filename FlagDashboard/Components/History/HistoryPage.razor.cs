@@ -14,7 +14,8 @@ public sealed partial class HistoryPage
     // The minimum time between two loads of the list, however many races start and end.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
-    // The token of this source is stored in _disposalToken when the page is created, because reading the token of a disposed source throws.
+    // The page reads the Token of this source once and stores it in _disposalToken. Reading Token later could throw, because leaving the
+    // page disposes the source.
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
@@ -31,8 +32,8 @@ public sealed partial class HistoryPage
     private bool IsBin => Bin is not null;
 
     private bool IsFiltered =>
-        _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
-        || _query.Before is not null;
+        _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.StartedFrom is not null
+        || _query.StartedBefore is not null;
 
     private string Count => _total is { } total ? L.Localize(Quantity.Races(total)) : L["Opening the history …"];
 
@@ -47,11 +48,11 @@ public sealed partial class HistoryPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (_query.IsBin == IsBin)
+        if (_query.OnlyDeleted == IsBin)
             return;
         ClearPicked();
-        var sort = IsBin ? HistorySort.Deleted : HistorySort.Started;
-        (_query, _total) = (_query with { IsBin = IsBin, Sort = sort, Descending = true }, null);
+        var sort = IsBin ? SortColumn.Deleted : SortColumn.Started;
+        (_query, _total) = (_query with { OnlyDeleted = IsBin, Sort = sort, Descending = true }, null);
     }
 
     /// <inheritdoc/>
@@ -86,9 +87,9 @@ public sealed partial class HistoryPage
     {
         _listChanged = false;
         var page = await Downloads.ListSaved(_query with { Skip = start, Take = count });
-        if (_total != page.Total && !cancellationToken.IsCancellationRequested)
+        if (_total != page.TotalCount && !cancellationToken.IsCancellationRequested)
         {
-            (_total, _allPicked) = (page.Total, false);
+            (_total, _allPicked) = (page.TotalCount, false);
             StateHasChanged();
         }
 

@@ -44,7 +44,7 @@ public sealed partial class RaceGrid
 
     /// <summary>The ids of the selected races.</summary>
     [Parameter, EditorRequired]
-    public required IReadOnlyCollection<string> Picked { get; set; }
+    public required IReadOnlyCollection<string> PickedIds { get; set; }
 
     /// <summary>Raised with the id of a race that a person selects or takes out of the selection.</summary>
     [Parameter]
@@ -82,7 +82,7 @@ public sealed partial class RaceGrid
 
     private Dictionary<string, object?> Attributes => new()
     {
-        ["aria-label"] = Query.IsBin ? L["Deleted races"].Value : L["Saved races"].Value,
+        ["aria-label"] = Query.OnlyDeleted ? L["Deleted races"].Value : L["Saved races"].Value,
         ["aria-rowcount"] = (Total ?? 0) + 1,
         ["data-testid"] = "history",
     };
@@ -114,14 +114,14 @@ public sealed partial class RaceGrid
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _picked = [.. Picked];
-        if (_sorting is not null && _sortedBin == Query.IsBin)
+        _picked = [.. PickedIds];
+        if (_sorting is not null && _sortedBin == Query.OnlyDeleted)
             return;
         // Set the initial sort order once for the saved races and once for the deleted races. Afterwards, the grid itself changes the
         // object in _sorting when a person sorts.
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
-        (_sortedBin, _renaming) = (Query.IsBin, null);
+        (_sortedBin, _renaming) = (Query.OnlyDeleted, null);
     }
 
     private static string? StateClass(RaceGridRow race) => $"state {race.Status.ToString().ToLowerInvariant()}";
@@ -133,14 +133,14 @@ public sealed partial class RaceGrid
         // total, the grid would load the first rows twice.
         if (state.Count == 0)
             return new() { Items = [], TotalItems = 0 };
-        return new() { Items = [.. page.Rows.Select(row => new RaceGridRow(row))], TotalItems = page.Total };
+        return new() { Items = [.. page.Rows.Select(row => new RaceGridRow(row))], TotalItems = page.TotalCount };
     }
 
     // Sorts the grid by a column. In a newly chosen column, names run from A to Z, and other values from the greatest to the smallest.
     // Choosing the same column again reverses the order.
-    private async Task Sort(HistorySort by)
+    private async Task Sort(SortColumn by)
     {
-        var descending = Query.Sort == by ? !Query.Descending : by != HistorySort.Name;
+        var descending = Query.Sort == by ? !Query.Descending : by != SortColumn.Name;
         await QueryChanged.InvokeAsync(Query with { Sort = by, Descending = descending });
         if (_grid is not null)
             await _grid.SetSortAsync(by.ToString(), descending ? SortDirection.Descending : SortDirection.Ascending, race => race.Id);
@@ -161,7 +161,7 @@ public sealed partial class RaceGrid
     private string TitlesOf(IEnumerable<string> modes) => L.JoinList(modes.Select(TitleOf));
 
     // Returns the modes that won a race. A row for a whole series has no winner, because each race of the series may have another one.
-    private static IReadOnlyList<string> WinnersOf(HistoryRow row) => row.Series is null ? row.Winners : [];
+    private static IReadOnlyList<string> WinnersOf(HistoryRow row) => row.Series is null ? row.WinnerIds : [];
 
     private string WinnerText(IReadOnlyList<string> modes) => modes switch
     {

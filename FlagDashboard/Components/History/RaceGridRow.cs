@@ -6,7 +6,7 @@ namespace FlagDashboard.Components.History;
 
 /// <summary>
 /// A race as a row of the grid. Two rows are equal if they show the same race, so the grid keeps the elements of a row when only its values
-/// change. The grid sorts by the name of a property, so each sortable property has the name of its <see cref="HistorySort"/> member.
+/// change. The grid sorts by the name of a property, so each sortable property has the name of its <see cref="SortColumn"/> member.
 /// </summary>
 internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
 {
@@ -16,25 +16,25 @@ internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
     /// <summary>The id of the race.</summary>
     public string Id => row.Id;
 
-    /// <inheritdoc cref="HistorySort.Name"/>
+    /// <inheritdoc cref="SortColumn.Name"/>
     public string Name => row.Name;
 
-    /// <inheritdoc cref="HistorySort.Started"/>
+    /// <inheritdoc cref="SortColumn.Started"/>
     public DateTimeOffset Started => row.StartedAt;
 
-    /// <inheritdoc cref="HistorySort.Futures"/>
+    /// <inheritdoc cref="SortColumn.Futures"/>
     public int Futures => row.FuturesPerRun;
 
-    /// <inheritdoc cref="HistorySort.Workers"/>
+    /// <inheritdoc cref="SortColumn.Workers"/>
     public int Workers => row.MaxWorkersOfRun;
 
-    /// <inheritdoc cref="HistorySort.Status"/>
+    /// <inheritdoc cref="SortColumn.Status"/>
     public RaceStatus Status => row.Status;
 
-    /// <inheritdoc cref="HistorySort.Elapsed"/>
+    /// <inheritdoc cref="SortColumn.Elapsed"/>
     public double? Elapsed => row.ElapsedMs;
 
-    /// <inheritdoc cref="HistorySort.Deleted"/>
+    /// <inheritdoc cref="SortColumn.Deleted"/>
     public DateTimeOffset? Deleted => row.DeletedAt;
 
     /// <summary>

@@ -24,12 +24,12 @@ internal static class DashboardTheme
     {
         palette.Primary = colors.Accent;
         palette.Background = colors.Background;
-        palette.Surface = colors.Panel;
+        palette.Surface = colors.CardBackground;
         palette.TextPrimary = colors.Ink;
-        palette.TextSecondary = colors.Mute;
+        palette.TextSecondary = colors.SecondaryInk;
         palette.Success = colors.SuccessInk;
         palette.LinesInputs = colors.InputBorder;
-        palette.ActionDefault = colors.Mute;
+        palette.ActionDefault = colors.SecondaryInk;
         return palette;
     }
 }

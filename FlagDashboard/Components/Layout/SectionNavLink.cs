@@ -13,12 +13,13 @@ public sealed class SectionNavLink : NavLink
 
     /// <summary>How the addresses of the other pages begin, relative to the start page and separated by spaces.</summary>
     [Parameter, EditorRequired]
-    public required string AlsoFor { get; set; }
+    public required string OtherPagePrefixes { get; set; }
 
     /// <inheritdoc/>
     protected override bool ShouldMatch(string uriAbsolute)
     {
         var address = Navigation.ToBaseRelativePath(uriAbsolute);
-        return base.ShouldMatch(uriAbsolute) || AlsoFor.Split(' ').Any(prefix => address.StartsWith(prefix, StringComparison.Ordinal));
+        return base.ShouldMatch(uriAbsolute)
+            || OtherPagePrefixes.Split(' ').Any(prefix => address.StartsWith(prefix, StringComparison.Ordinal));
     }
 }

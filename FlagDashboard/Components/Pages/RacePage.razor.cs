@@ -55,15 +55,15 @@ public sealed partial class RacePage
     protected override async Task OnParametersSetAsync()
     {
         var mustRead = _address.MustRead();
-        // Blazor may call this method again for the same race, or after the page itself has changed the address. The plan is then not read
-        // again, because that would discard the person's edits.
+        // Blazor may call this method although the race is still the same, or because this page itself has written the plan into the
+        // address. The plan is then not read again, because reading it would discard the person's edits in the form.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
         var started = Id is not null && Id == _startedId;
         (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, started, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
-        // If this page itself has started the race, keep the plan in the form as it is, because the person may have edited it since the
-        // start.
+        // _startedId is the race that this page itself has just started. If the page now shows this race (started), it keeps the plan in
+        // the form, because the person may have edited the plan since the start.
         _startedId = null;
         if (started)
         {
@@ -89,8 +89,8 @@ public sealed partial class RacePage
         if (_shownId != id)
             return;
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
-        // The form offers only listed countries. With AllowsAnyCode off, the form marks every other code of the plan as an error, and the
-        // person can remove the code.
+        // A race from the API or the command line may contain codes that belong to no known country, and the form offers only known
+        // countries. With AllowsAnyCode off, the form marks such a code as an error, and the person can remove it.
         _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AllowsAnyCode = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
@@ -130,7 +130,7 @@ public sealed partial class RacePage
             return;
         Class.ClosePoll(id);
         Guesses.AssignToRace(id);
-        if (count > RepeatRules.Once && Downloads.SeriesOf(id) is { } series)
+        if (count > RepeatRules.Once && Downloads.SeriesPlaceOf(id) is { } series)
         {
             Navigation.NavigateTo($"./series/{series.Id}");
             return;

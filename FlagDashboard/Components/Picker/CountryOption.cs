@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Picker;
 public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Country? Country = null)
 {
     /// <summary>The longest text that is searched, in characters. All 676 possible codes need 2,027.</summary>
-    public const int MaxTextLength = 2_500;
+    public const int MaxSearchTextLength = 2_500;
 
     private const int MinListItems = 2;
     private const int MaxCodeLength = 3;
@@ -29,11 +29,11 @@ public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Co
         text = text?.Trim();
         if (string.IsNullOrEmpty(text))
             return [];
-        if (text.Length > MaxTextLength)
-            return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxTextLength), [])];
+        if (text.Length > MaxSearchTextLength)
+            return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxSearchTextLength), [])];
 
         var search = CountrySearch.ForCatalog(catalog);
-        var tokens = CountrySelection.SplitList(text);
+        var tokens = CountryLookup.SplitList(text);
         if (IsListOfCodes(search, tokens, text))
             return [new(LabelOf(tokens, translate), ReplaceNamesWithCodes(catalog, tokens))];
 
@@ -50,8 +50,8 @@ public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Co
         return [.. texts.Select(text => catalog.Find(text) is null ? search.FindExact(text)?.Code ?? text : text)];
     }
 
-    // Whether a typed text of short words is a list of codes. It is a list if every word is a country by itself, or if the whole text is
-    // not a country. For example, “pe ru” is the list of PE and RU, although it also spells Peru.
+    // Whether a typed text such as “pe ru” means a list of country codes, or the name of one country. If every word alone is a country, it
+    // is a list: PE and RU, not Peru. Otherwise, it is a list only if the whole text is not a country.
     private static bool IsListOfCodes(CountrySearch search, IReadOnlyList<string> tokens, string text) =>
         tokens.Count >= MinListItems
         && tokens.All(token => token.Length <= MaxCodeLength)

@@ -26,7 +26,7 @@ public sealed partial class CountryPicker
 
     /// <summary>The picked countries, and the texts that are not country codes.</summary>
     [Parameter, EditorRequired]
-    public required CountrySelection Selection { get; set; }
+    public required CountryLookup Selection { get; set; }
 
     /// <summary>The problem of the selection; null if the selection is valid.</summary>
     [Parameter]
@@ -34,7 +34,7 @@ public sealed partial class CountryPicker
 
     /// <summary>Receives all codes, known and unknown, after every change.</summary>
     [Parameter]
-    public EventCallback<IReadOnlyList<string>> Changed { get; set; }
+    public EventCallback<IReadOnlyList<string>> CodesChanged { get; set; }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -62,7 +62,7 @@ public sealed partial class CountryPicker
     {
         if (option is null || option.Codes.Count == 0)
             return;
-        await Changed.InvokeAsync([.. Codes, .. option.Codes]);
+        await CodesChanged.InvokeAsync([.. Codes, .. option.Codes]);
         await _search.ClearAsync();
     }
 
@@ -70,7 +70,7 @@ public sealed partial class CountryPicker
     {
         if (IsPastedTooLong)
             return;
-        await Changed.InvokeAsync([.. Codes, .. CountryOption.ReplaceNamesWithCodes(Catalog, CountrySelection.SplitList(_pasted))]);
+        await CodesChanged.InvokeAsync([.. Codes, .. CountryOption.ReplaceNamesWithCodes(Catalog, CountryLookup.SplitList(_pasted))]);
         _pasted = "";
     }
 
@@ -79,13 +79,13 @@ public sealed partial class CountryPicker
     private async Task Replace(IReadOnlyList<Country> countries)
     {
         var chosen = _preset is null ? [.. Codes] : _replaced;
-        await Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+        await CodesChanged.InvokeAsync([.. countries.Select(country => country.Code)]);
         _replaced = chosen;
     }
 
-    private Task UndoReplace() => Changed.InvokeAsync(_replaced!);
+    private Task UndoReplace() => CodesChanged.InvokeAsync(_replaced!);
 
-    private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
+    private Task Remove(string code) => CodesChanged.InvokeAsync([.. Codes.Where(other => other != code)]);
 
-    private Task RemoveUnknown() => Changed.InvokeAsync([.. Selection.Found.Select(country => country.Code)]);
+    private Task RemoveUnknown() => CodesChanged.InvokeAsync([.. Selection.Found.Select(country => country.Code)]);
 }

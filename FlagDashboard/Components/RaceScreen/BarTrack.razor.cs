@@ -31,7 +31,7 @@ public sealed partial class BarTrack
 
     /// <summary>The version of the run, which changes with every event of the run. The track renders again when it changes.</summary>
     [Parameter]
-    public int Version { get; set; }
+    public int RunVersion { get; set; }
 
     /// <summary>
     /// Whether to draw a line at the time at which an ideal run would finish. A run with one worker gets no line, because the line would be
@@ -62,23 +62,23 @@ public sealed partial class BarTrack
         : L["{0}: 1 bar; arrow keys go to it", RunTitle];
 
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
-    private string IdealAt => CssFormat.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
+    private string IdealAt => CssFormat.Number((Run.StartedAt!.Value + _ideal!.ElapsedMs) / 1000);
 
     // The CSS classes for long row labels. If a label has more than 6 letters, “wordy” makes the font smaller. If a label has more than 4
     // letters, “wide” hides the labels on a phone.
     private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };
 
     private string PlotStyle =>
-        $"--rows:{_labels.Count}{(_band is null ? "" : $";--band:{HeldBand.Rows};--slots:{_band.Slots}")}";
+        $"--rows:{_labels.Count}{(_band is null ? "" : $";--band:{HeldBand.HeightInRows};--slots:{_band.SlotCount}")}";
 
     /// <inheritdoc/>
-    protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, Version, Rows, Live, _curtain, WithIdeal);
+    protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, RunVersion, Rows, Live, _curtain, WithIdeal);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        // The curtain hides everything after the time shown. While that time advances, the browser moves the curtain. The server then keeps
-        // the position that it sent first, so that it does not overwrite the browser's position.
+        // The curtain is an element that hides the bars after the shown time. While the race plays, the browser moves the curtain. The
+        // server then does not change _curtain, because a new value would overwrite the browser's position.
         if (!Live || !_wasLive)
             _curtain = Run.EndedAt ?? (Run.StartedAt is null ? null : ShownMs);
         _wasLive = Live;

@@ -36,7 +36,7 @@ public sealed partial class FaultMenu
 
     /// <summary>The number of the run whose bar was chosen, from 0.</summary>
     [Parameter, EditorRequired]
-    public required int RunNumber { get; set; }
+    public required int RunIndex { get; set; }
 
     /// <summary>The number of the future that was chosen, from 0.</summary>
     [Parameter, EditorRequired]
@@ -62,7 +62,7 @@ public sealed partial class FaultMenu
     [Parameter]
     public EventCallback Closed { get; set; }
 
-    private RunState Run => Race.Runs[RunNumber];
+    private RunState Run => Race.Runs[RunIndex];
 
     private FutureRecord Future => Run.Futures[FutureNumber];
 

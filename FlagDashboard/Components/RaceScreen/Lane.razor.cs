@@ -49,7 +49,7 @@ public sealed partial class Lane
 
     /// <summary>A chart of the run below its bars, on the same time axis.</summary>
     [Parameter]
-    public RenderFragment<RunState>? Below { get; set; }
+    public RenderFragment<RunState>? BelowBars { get; set; }
 
     /// <summary>The position of the lane among the visible lanes, and whether its bars are hidden.</summary>
     [Parameter]
@@ -74,9 +74,9 @@ public sealed partial class Lane
 
     private string TranscriptId => $"transcript-{Mode.Id}";
 
-    private bool ShowsCode => Choices.IsOpen(CodeId);
+    private bool ShowsCode => Choices.IsPaneOpen(CodeId);
 
-    private bool ShowsTranscript => Choices.IsOpen(TranscriptId);
+    private bool ShowsTranscript => Choices.IsPaneOpen(TranscriptId);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _hasCode = Modes.SourcesOf(Mode.Id).Count > 0;

@@ -49,19 +49,19 @@ public sealed partial class LaneHeader
 
     private bool IsPassing => IsTimePassing && Run.IsRunning;
 
-    // The component renders again when its RenderKey changes. The key contains the number of finished and received futures, so that the
-    // numbers in this header always agree with the bars below it.
+    // RenderKey decides when this header renders again: whenever the key changes. The key contains the number of finished and received
+    // futures, so the numbers in the header always agree with the bars of the lane below it.
     /// <inheritdoc/>
     protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
 
-    // The estimated time left changes while time passes, even if no event arrives and the key stays the same. The header therefore also
-    // renders at the interval of the throttle.
+    // The header shows the estimated time left, which changes even if no event arrives and RenderKey stays the same. The header therefore
+    // also renders whenever the interval of _throttle has passed.
     /// <inheritdoc/>
     protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
         rendered != current || _throttle.IsDue(ShownMs, IsPassing);
 
-    // The rate and the estimated time left change only when the throttle allows it. A person could not read numbers that change with every
-    // event.
+    // The header can render at every event, but nobody could read a rate and an estimated time left that change so often. While the
+    // state of the run stays the same, these two values are therefore updated only at the interval of _throttle.
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {
@@ -71,7 +71,7 @@ public sealed partial class LaneHeader
             (_estimated, _perSecond, _leftMs) = (state, _progress.ResultsPerSecond, _progress.LeftMs);
     }
 
-    private bool SavesFlags => Mode.ResultUnit == ModeInfo.FlagsUnit;
+    private bool SavesFlags => Mode.ResultUnit == ModeInfo.DownloadResultUnit;
 
     private string CountOf(Outcome status, int count) => status switch
     {
@@ -113,7 +113,7 @@ public sealed partial class LaneHeader
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsPythonStarting || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
-    private string Reason => L.LocalizeLogText(Run.Reason ?? "");
+    private string Reason => L.LocalizeLogText(Run.EarlyEndReason ?? "");
 
     private string EndedEarly
     {

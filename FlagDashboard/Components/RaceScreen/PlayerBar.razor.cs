@@ -28,7 +28,7 @@ public sealed partial class PlayerBar
 
     /// <summary>The latest known time of the race, in ms.</summary>
     [Parameter]
-    public double EndMs { get; set; }
+    public double LatestMs { get; set; }
 
     /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
@@ -42,7 +42,7 @@ public sealed partial class PlayerBar
     [Parameter]
     public EventCallback<Playback> Changed { get; set; }
 
-    private double At => Playback.TimeShownMs(EndMs);
+    private double At => Playback.TimeShownMs(LatestMs);
 
     private bool IsOver => Race.LatestState.FinishedAt is not null;
 
@@ -70,8 +70,8 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // While time passes, the slider and the text of the last event change, but the RenderKey stays the same. The bar therefore also renders
-    // at the interval of the throttle.
+    // While the race plays, the slider and the text of the last event change, although the RenderKey does not. Therefore, the bar also
+    // renders while time passes, as often as _throttle allows.
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.TryBeginRender(At, IsTimePassing, urgent: rendered != current);
@@ -93,7 +93,7 @@ public sealed partial class PlayerBar
     /// <summary>The browser calls this when the user moves the slider.</summary>
     /// <param name="ms">The time to show, in ms since the race began; clamped to the time of the race.</param>
     [JSInvokable]
-    public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, EndMs));
+    public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, LatestMs));
 
     /// <summary>Parses a time in ms from a link or from the browser; null if the text is no number.</summary>
     public static double? ReadMs(string? text) =>

@@ -16,7 +16,7 @@ public sealed partial class RacePanel
 
     private string ArrangementKey => Race.Definition!.Experiment?.Id ?? "";
 
-    private bool IsAligned => _canAlign && Choices.AlignsStarts;
+    private bool IsAligned => _canAlign && Choices.AlignsRunStarts;
 
     private bool IsArranged => Choices.LanesOf(ArrangementKey).DiffersFromDefault(Modes);
 
@@ -52,7 +52,7 @@ public sealed partial class RacePanel
 
     private void AlignStarts(bool align)
     {
-        Choices.AlignsStarts = align;
+        Choices.AlignsRunStarts = align;
         OnParametersSet();
     }
 

@@ -39,8 +39,8 @@ public sealed partial class RacePanel
     [JSInvokable]
     public Task OnWindowChanged(double fromMs, double toMs)
     {
-        // If the starts of the runs are aligned, the window covers different times of the race in each lane. Neither a link nor the page of
-        // a viewer can show such a window, so it is dropped.
+        // If IsAligned, every lane begins at the start of its own run, so one window covers different times in each lane. A link cannot
+        // contain such a window and a viewer's page cannot show it, so no window is stored.
         _window = IsAligned ? null : TimeWindow.Of(fromMs, toMs);
         StateHasChanged();
         return WindowChanged.InvokeAsync(_window);

@@ -130,7 +130,7 @@ public sealed partial class RacePanel
     /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
     /// </summary>
     /// <param name="run">The number of the run, from 0.</param>
-    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.Number"/>.</param>
+    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.</param>
     /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     [JSInvokable]
@@ -156,8 +156,8 @@ public sealed partial class RacePanel
 
     private void CloseFaults() => _chosen = null;
 
-    // Finds the inspected bar again by its number whenever the state of the race changes. Going back in time creates a new state with other
-    // objects, in which this bar may not exist yet.
+    // Finds the bar that the person inspects in the current state of the race, by the numbers of its run and its future. A state of an
+    // earlier time has other objects, and may not contain this bar yet.
     private void UpdateInspected() => _inspected = InspectedBar.Find(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 

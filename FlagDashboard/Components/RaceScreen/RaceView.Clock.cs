@@ -16,9 +16,9 @@ public sealed partial class RaceView
             using var timer = new PeriodicTimer(Interval, Time);
             for (var tick = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(cancellationToken); tick++)
             {
-                var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
+                var (axis, seq) = (Axis, Playing ? _race.SeekTo(At).Seq : 0);
                 Advance();
-                var passed = Playing && _race.At(At).Seq != seq;
+                var passed = Playing && _race.SeekTo(At).Seq != seq;
                 if (passed)
                     _throttle.MarkDirty(At);
                 if (_throttle.TryTakeTrailingRender(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
@@ -55,7 +55,7 @@ public sealed partial class RaceView
 
     private async Task SyncClocks()
     {
-        var running = _race.At(At).Runs.Count(run => run.IsRunning);
+        var running = _race.SeekTo(At).Runs.Count(run => run.IsRunning);
         var wanted = _clockIsStale || (IsTimePassing && running > _syncedRunCount);
         (_syncedRunCount, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
         if (!wanted || _clockIsStale)
@@ -63,13 +63,14 @@ public sealed partial class RaceView
 
         if (IsTimePassing && !Playing)
             Advance();
-        // Call returns false if the browser cannot be reached. The clock is then still stale, so a later render tries again.
+        // The browser has its own clock, and this call sets it to the time shown. It returns false if the browser cannot be reached.
+        // _clockIsStale then makes a later render try again.
         if (!await _clock.Call("sync", At, Playing ? _playback.Speed : IsTimePassing ? 1 : 0))
             _clockIsStale = true;
     }
 
-    // Called when the browser has connected again. The last call that synchronised its clock may have been lost, so the clock is
-    // synchronised again.
+    // Called when the browser has connected again. The last message that set the browser's clock to the time shown may have been lost, so
+    // the clock is set again after the next render.
     private void SyncClocksAgain()
     {
         _clockIsStale = true;

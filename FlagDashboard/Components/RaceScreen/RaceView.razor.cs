@@ -72,8 +72,8 @@ public sealed partial class RaceView
 
     private double At => _playback.TimeShownMs(End);
 
-    // The axis fits the latest state of the race, so it stays the same while a person replays earlier times. In a long interactive race,
-    // the axis shows only the last minute. If the time shown is earlier, the axis shows the minute up to that time.
+    // The axis covers the race so far, even while a person replays an earlier time. In a long interactive race, it covers only the last
+    // minute. If the replayed time At is before that minute, the axis covers the minute that ends at At.
     private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>
@@ -126,7 +126,7 @@ public sealed partial class RaceView
                 if (first)
                     await ApplyFollowedView();
                 _throttle.MarkDirty(At);
-                // When Racing changes, the clock in the browser must start or stop.
+                // The clock in the browser runs only during the race. When the race begins or ends, the clock must therefore be updated.
                 _clockIsStale |= Racing != racing;
                 StateHasChanged();
                 _ = RunClock(cancellationToken);

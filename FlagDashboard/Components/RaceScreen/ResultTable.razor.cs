@@ -10,7 +10,7 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class ResultTable
 {
     private MeasureTable _comparison = null!;
-    private IReadOnlyList<FailureRow> _failures = [];
+    private IReadOnlyList<FailureKindRow> _failures = [];
 
     /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
@@ -24,11 +24,11 @@ public sealed partial class ResultTable
     protected override (RaceResults, bool) RenderKey => (Results, IsTimeBeforeEnd);
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureRow.Of(Results));
+    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureKindRow.Of(Results));
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.ResultUnit : "flags"];
 
-    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.ResultUnit == ModeInfo.FlagsUnit;
+    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.ResultUnit == ModeInfo.DownloadResultUnit;
 
     private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
 
@@ -84,8 +84,8 @@ public sealed partial class ResultTable
         (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
         (Measure.IdealFinish, { Bound: IdealBound.LongestCall } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
         (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Duration(ideal.EvenShareMs)],
-        (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Duration(measures.LongestHeldMs)],
-        (Measure.Idle, _) => L["at the end {0}", Format.Duration(measures.IdleAtEndMs)],
+        (Measure.Held, _) when measures.TotalHeldMs > 0 => L["the longest {0}", Format.Duration(measures.LongestHeldMs)],
+        (Measure.Idle, _) => L["at the end {0}", Format.Duration(measures.TotalIdleAtEndMs)],
         _ => "",
     };
 

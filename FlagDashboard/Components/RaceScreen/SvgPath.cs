@@ -36,7 +36,7 @@ internal static class SvgPath
     /// <summary>Returns the curve of a sweep in a square with sides of 1000 units and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
         $"{(i == 0 ? 'M' : 'L')}{CssFormat.Number(Side * sweep.XShareOf(point.Workers))} "
-                + $"{CssFormat.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
+                + $"{CssFormat.Number(Side * (1 - sweep.HeightShareOf(point.ElapsedMs)))}"));
 
     /// <summary>
     /// Returns ranges of columns as a dashed line, whose stroke is as wide as the ticks are high. Each column is one unit wide. All numbers

@@ -75,8 +75,8 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    // Numbers of workers for which the closed pane shows the computed time. It also shows the time for the workers of the plan, and for the
-    // number beyond which more workers save little.
+    // While the pane is closed, its heading shows the computed time for these numbers of workers. It also shows the time for the workers of
+    // the plan, and for the number beyond which more workers save little.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _delaySource).Delays, workers);
@@ -96,10 +96,11 @@ public sealed partial class SweepPane
         "The line is the time that the same downloads need if each goes to the worker that is free first, and workers never pause. "
         + "One worker needs {0}; no number of workers takes less than {1}, the longest download. The knee is the smallest number of "
         + "workers that saves nine tenths of that difference. Every further worker saves little.",
-        Format.Duration(sweep.Points[0].Ms), Format.Duration(sweep.LongestMs)];
+        Format.Duration(sweep.Points[0].ElapsedMs), Format.Duration(sweep.LongestDownloadMs)];
 
     private string MeasuredWith(int workers) => string.Join(
-        " · ", _trials.Measured.Concat(RacePoints).Where(point => point.Workers == workers).Select(point => Format.Duration(point.Ms)));
+        " · ", _trials.Measured.Concat(RacePoints).Where(point => point.Workers == workers).Select(
+            point => Format.Duration(point.ElapsedMs)));
 
     private Task RunTrials() => _trials.Run(Plan, _mode, TrialWorkerCounts, StateHasChanged);
 

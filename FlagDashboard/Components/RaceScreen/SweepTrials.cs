@@ -30,9 +30,9 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <summary>Runs all trials and discards earlier measurements. Does nothing while trials are running.</summary>
     /// <param name="plan">The plan to run.</param>
     /// <param name="mode">The id of the mode.</param>
-    /// <param name="numbers">The numbers of workers, one race for each.</param>
+    /// <param name="workerCounts">The numbers of workers, one race for each.</param>
     /// <param name="changed">Called before each trial and after the last.</param>
-    public async Task Run(RacePlan plan, string mode, IReadOnlyList<int> numbers, Action changed)
+    public async Task Run(RacePlan plan, string mode, IReadOnlyList<int> workerCounts, Action changed)
     {
         if (CurrentWorkers is not null)
             return;
@@ -41,7 +41,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
         _measured.Clear();
         try
         {
-            foreach (var workers in numbers)
+            foreach (var workers in workerCounts)
             {
                 if (_stopped || cancellationToken.IsCancellationRequested)
                     break;
@@ -50,7 +50,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                 // The callback “changed” may have disposed this object. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
                     return;
-                var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
+                var result = downloads.StartSweepTrial(plan with { Modes = [mode], Workers = workers });
                 _race = result.RaceId;
                 if (result is StartResult.Refused refused)
                 {
@@ -64,7 +64,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                 if (run.Outcome == Outcome.Ok)
                     _measured.Add(new(workers, run.ElapsedMs!.Value));
                 else if (!_stopped)
-                    Problem = run.Reason ?? "";
+                    Problem = run.EarlyEndReason ?? "";
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

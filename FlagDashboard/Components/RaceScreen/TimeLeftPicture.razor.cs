@@ -47,7 +47,7 @@ public sealed partial class TimeLeftPicture
 
     private static string Name(Estimator estimator) => Names[estimator];
 
-    private string Height(double leftMs) => CssFormat.Number(100 * leftMs / _chart!.HeightMs) + "%";
+    private string Height(double leftMs) => CssFormat.Number(100 * leftMs / _chart!.TopMs) + "%";
 
     private string ErrorText(TimeLeftLine line) => line.MeanErrorMs is { } error
         ? L[line.IsBest ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Duration(error)]
@@ -59,9 +59,10 @@ public sealed partial class TimeLeftPicture
         var times = now is { } estimate
             ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
             : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
-        var rate = now?.PerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
+        var rate = now?.ResultsPerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
         return L[
-            "{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.FinishedCount / known.Total), known.FinishedCount, known.Total, times, rate];
+            "{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.FinishedCount / known.FutureCount), known.FinishedCount, known.FutureCount,
+                times, rate];
     }
 
     private string Summary(TimeLeftChart chart)

@@ -15,7 +15,7 @@ public sealed class ViewState
     public double Speed { get; set; } = 1;
 
     /// <summary>Whether each lane begins at the start of its run.</summary>
-    public bool AlignsStarts { get; set; }
+    public bool AlignsRunStarts { get; set; }
 
     /// <summary>The arrangement of the lanes of an experiment.</summary>
     /// <param name="experiment">The id of the experiment; empty for races of plans.</param>
@@ -27,10 +27,10 @@ public sealed class ViewState
     public void SetLanes(string experiment, LaneArrangement lanes) => _lanes[experiment] = lanes;
 
     /// <summary>Returns whether a pane, such as code-async, is open.</summary>
-    public bool IsOpen(string pane) => _openPanes.Contains(pane);
+    public bool IsPaneOpen(string pane) => _openPanes.Contains(pane);
 
     /// <summary>Opens a pane that is closed, and closes one that is open.</summary>
-    public void Toggle(string pane)
+    public void TogglePane(string pane)
     {
         if (!_openPanes.Remove(pane))
             _openPanes.Add(pane);

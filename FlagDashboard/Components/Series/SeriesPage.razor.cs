@@ -33,7 +33,7 @@ public sealed partial class SeriesPage
         _ => L["{0} of {1} races completed", CompletedCount, _series.RequestedCount],
     };
 
-    private int CompletedCount => _series!.Summary.Races.Count(race =>
+    private int CompletedCount => _series!.Summary.EndedRaces.Count(race =>
         race.Runs.All(run => run.Reason is not (ExclusionReason.Cancelled or ExclusionReason.Interrupted)));
 
     private string Facts => L[

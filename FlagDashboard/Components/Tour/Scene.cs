@@ -4,12 +4,13 @@ namespace FlagDashboard.Components.Tour;
 
 /// <summary>One scene of the tour. It has a race, says what to watch in it, and asks one question.</summary>
 /// <param name="Title">The heading of the scene.</param>
-/// <param name="Watch">Tells viewers where to look while the race runs.</param>
+/// <param name="WhatToWatch">Tells viewers where to look while the race runs.</param>
 /// <param name="Question">The question that a teacher asks the class.</param>
 /// <param name="Answer">The answer that the screen shows on request.</param>
 /// <param name="Link">The address of the page with the plan or the experiment.</param>
 /// <param name="Rows">The layout in which the lanes first appear.</param>
-public sealed record Scene(string Title, string Watch, string Question, string Answer, string Link, RowLayout Rows = RowLayout.ByWorker)
+public sealed record Scene(
+    string Title, string WhatToWatch, string Question, string Answer, string Link, RowLayout Rows = RowLayout.ByWorker)
 {
     /// <summary>The scenes, in order.</summary>
     public static IReadOnlyList<Scene> All { get; } =

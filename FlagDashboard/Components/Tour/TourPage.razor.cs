@@ -23,7 +23,7 @@ public sealed partial class TourPage
 
     /// <summary>The number of the scene, from 1. A number out of range shows the nearest scene.</summary>
     [Parameter]
-    public int? Number { get; set; }
+    public int? SceneNumber { get; set; }
 
     /// <summary>The id of the race of the scene; null before it runs.</summary>
     [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
@@ -32,9 +32,9 @@ public sealed partial class TourPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
-        // If this viewer's page has just received a race for the scene that it shows, the presenter has started it. The viewer's guess now
-        // belongs to that race and can no longer change.
+        var index = Math.Clamp(SceneNumber ?? 1, 1, Scene.All.Count) - 1;
+        // The condition is true on the page of a viewer when the presenter has started a race for the scene that the page shows. The guess
+        // of the viewer now belongs to that race and can no longer change.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
             Guesses.AssignToRace(RaceId);
         if (index != _index)
@@ -46,8 +46,8 @@ public sealed partial class TourPage
 
         if (RaceId is not null)
             _raceIds[index] = RaceId;
-        // The page may now show another race, for example because a person went back in the browser. The view of the previous race is then
-        // gone and cannot report the end of its race, so _running is reset here.
+        // If the page now shows another race, for example because a person went back in the browser, the view of the previous race is gone.
+        // That view would have reset _running at the end of its race, so _running is reset here.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
     }

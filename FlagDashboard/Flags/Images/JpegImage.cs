@@ -38,8 +38,8 @@ internal static class JpegImage
         return false;
     }
 
-    // Returns the length of the data of a scan. The data end at the next marker. A byte 0xFF in the data begins no marker if the next byte
-    // is 0 (an escape) or D0 to D7 (a divider).
+    // Returns the length of a scan, the compressed pixels of a JPEG, which end at the next marker. A marker begins with the byte 0xFF. No
+    // marker begins there if the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

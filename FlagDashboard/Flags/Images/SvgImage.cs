@@ -29,7 +29,8 @@ internal static class SvgImage
             using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray()), Settings);
             while (reader.Read() && reader.NodeType != XmlNodeType.Element)
             {
-                // A DTD for another root, such as <!DOCTYPE html>, means that the document is a page and not an SVG.
+                // The DTD names the root element of the document. If that is not svg, as in <!DOCTYPE html>, the document is not an SVG
+                // image.
                 if (reader.NodeType == XmlNodeType.DocumentType && reader.Name != Root)
                     return false;
             }

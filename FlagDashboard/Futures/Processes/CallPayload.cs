@@ -10,7 +10,7 @@ internal readonly record struct CallPayload(StaticFunctionName Function, byte[] 
         using var bytes = new MemoryStream(Argument.Length + 256);
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(Function.AssemblyPath);
-        writer.Write(Function.Type);
+        writer.Write(Function.TypeName);
         writer.Write(Function.MethodSignature);
         writer.Write(Argument);
         return bytes.ToArray();

@@ -32,8 +32,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.PrepareCompletion(result, null);
     }
 
-    // The JSON is written for the types of the method behind the delegate, because the worker process calls this method. TArg and TResult,
-    // the types of the delegate, may differ: a method that takes an object can also be a Func with a string argument.
+    // The argument and the result are converted with the parameter and return types of the method, because the worker process calls the
+    // method itself. TArg and TResult may be other types: a method with an object parameter also fits a Func<string, …>.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

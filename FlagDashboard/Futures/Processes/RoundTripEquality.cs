@@ -11,8 +11,8 @@ internal static class RoundTripEquality
     private const BindingFlags DeclaredFields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    // The comparison also follows fields that JSON leaves out. Through such fields, objects may refer to each other in a cycle, so the
-    // comparison stops at this depth. No value that came from JSON is that deep, because System.Text.Json allows 64 levels.
+    // The comparison also follows fields that are not written to JSON. Such fields may link objects in a cycle, so the comparison stops at
+    // this depth. Values from JSON are never that deep, because System.Text.Json allows only 64 levels.
     private const int MaxDepth = 200;
 
     /// <summary>
@@ -74,8 +74,8 @@ internal static class RoundTripEquality
         return !copied.MoveNext() && (original.GetType() != copy.GetType() || Equals(ComparerOf(original), ComparerOf(copy)));
     }
 
-    // Compares the fields that a class derived from a .NET collection adds to it. The fields of the .NET collection itself are skipped,
-    // because they only store the items, which are compared elsewhere.
+    // A class derived from a .NET collection may add fields, and this compares the added fields. The fields of the .NET collection itself
+    // are skipped: they only store its items, which EntriesAreEqual or ItemsAreEqual compares.
     private static bool AddedFieldsAreEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
         || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
 

@@ -59,8 +59,8 @@ internal sealed class StandardErrorTail
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // The standard error of this process cannot be written, for example because a disk is full. The text is dropped and reading
-            // goes on, because the worker would otherwise block on a full pipe.
+            // The worker's output could not be copied to the standard error of this process, for example because a disk is full. The copy
+            // is dropped. The worker's pipe must still be read, because the worker would block if the pipe were full.
         }
     }
 

@@ -7,9 +7,9 @@ namespace FlagDashboard.Futures.Processes;
 /// module and qualified name.
 /// </summary>
 /// <param name="AssemblyPath">The path of the assembly's file; empty for the assembly of this program.</param>
-/// <param name="Type">The full name of the type that declares the method.</param>
+/// <param name="TypeName">The full name of the type that declares the method.</param>
 /// <param name="MethodSignature">The signature of the method in that type.</param>
-internal sealed record StaticFunctionName(string AssemblyPath, string Type, string MethodSignature)
+internal sealed record StaticFunctionName(string AssemblyPath, string TypeName, string MethodSignature)
 {
     private static readonly Assembly Program = typeof(StaticFunctionName).Assembly;
 
@@ -31,10 +31,10 @@ internal sealed record StaticFunctionName(string AssemblyPath, string Type, stri
     /// <summary>Finds the function in this process, and loads its assembly if needed.</summary>
     /// <exception cref="MissingMethodException">The assembly has changed since the caller loaded it.</exception>
     public MethodInfo Resolve() =>
-        (AssemblyPath.Length == 0 ? Program : AssemblyLoader.Load(AssemblyPath)).GetType(Type, throwOnError: true)!
+        (AssemblyPath.Length == 0 ? Program : AssemblyLoader.Load(AssemblyPath)).GetType(TypeName, throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .SingleOrDefault(method => method.ToString() == MethodSignature)
-        ?? throw new MissingMethodException($"There is no {MethodSignature} in {Type} of {AssemblyPath}.");
+        ?? throw new MissingMethodException($"There is no {MethodSignature} in {TypeName} of {AssemblyPath}.");
 
     private static string? UnsupportedReason(Delegate function, MethodInfo method)
     {

@@ -54,8 +54,8 @@ internal sealed class WorkerMain
             RunNextCall();
     }
 
-    // Not inlined, so that the last call leaves the stack when this method returns. Otherwise an idle worker could keep a reference to the
-    // call, whose memory could then not be freed.
+    // Runs one call. The method is not inlined, so that nothing on the stack refers to the bytes of the call when the method has returned.
+    // Otherwise, an idle worker could keep these bytes in memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunNextCall()
     {

@@ -57,8 +57,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // If the process has already ended, the call waits until the failure has been reported. Otherwise the caller, which next asks
-            // for the reason of the failure, might find none.
+            // If the process has already ended, wait until its failure has been reported (_reported). The caller of this method next asks
+            // why the process failed, and there is no reason to find before the report.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);

@@ -119,8 +119,8 @@ internal sealed class WorkerProcessPool
                 broken = _brokenReason is not null;
             }
 
-            // The pool broke while this process was starting. The process was not yet in the list of processes that are then killed, so it
-            // is killed now.
+            // If the pool broke while this process was starting, TerminateBroken killed only the processes that it knew by then. This
+            // process was not among them, so it is killed here.
             if (broken)
                 process.KillAndReport("");
             return process;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FlagDashboard.History.Migrations
 {
-    [DbContext(typeof(HistoryContext))]
+    [DbContext(typeof(HistoryDbContext))]
     [Migration("20261129160000_ImportTime")]
     partial class ImportTime
     {

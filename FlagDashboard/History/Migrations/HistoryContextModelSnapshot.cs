@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FlagDashboard.History.Migrations
 {
-    [DbContext(typeof(HistoryContext))]
+    [DbContext(typeof(HistoryDbContext))]
     partial class HistoryContextModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)

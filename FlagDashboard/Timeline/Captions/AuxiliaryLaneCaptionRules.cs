@@ -27,23 +27,24 @@ internal static class AuxiliaryLaneCaptionRules
         }
     }
 
-    // Other phases begin with the same word, such as that of a thread that is blocked in I/O.
+    // Checking only that the phase begins with “blocked” would not be enough: the phase of a thread that is blocked in I/O begins with it
+    // too.
     private static bool IsLoopBlocked(string phase) =>
         phase == BlockedPhase || phase.StartsWith(ProgramCaptionRules.BlockedPhasePrefix, StringComparison.Ordinal);
 
     /// <summary>Reports that no two threads held a lock at the same time.</summary>
     public static IEnumerable<CaptionDraft> OneLockHolder(CaptionContext context)
     {
-        if (!context.IsCompleted)
+        if (!context.IsRunCompleted)
             yield break;
         var held = context.Run.Phases.Where(phase => context.Run.Info.FindPhase(phase.Name) is { IsExclusive: true })
             .OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
         if (held.Count < 2 || held.Zip(held.Skip(1)).Any(pair => pair.First.ToMs > pair.Second.FromMs))
             yield break;
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "No two threads ever held the lock at once. Changes of holder: {0}.",
             [held.Zip(held.Skip(1)).Count(pair => pair.First.Worker != pair.Second.Worker)],
-            new([.. held.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))], [context.LastEvent.Seq]));
+            new([.. held.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))], [context.LastRunEvent.Seq]));
     }
 }

@@ -4,10 +4,10 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>A sentence about something that happened in a race. It becomes true with one event and stays true. Immutable.</summary>
-/// <param name="Rule">The id of the rule that wrote the sentence.</param>
+/// <param name="RuleId">The id of the rule that wrote the sentence.</param>
 /// <param name="Seq">The sequence number of the event with which the sentence became true.</param>
 /// <param name="AtMs">The time of that event, in ms since the race began.</param>
-/// <param name="Run">The number of the run that the sentence is about, from 0; <see cref="RaceEvent.None"/> for the race.</param>
+/// <param name="RunIndex">The number of the run that the sentence is about, from 0; <see cref="RaceEvent.None"/> for the race.</param>
 /// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
 /// <param name="Arguments">
 /// The arguments of the template. A <see cref="FutureRecord"/> is printed as its name, a <see cref="ModeInfo"/> as its title, a
@@ -15,7 +15,7 @@ namespace FlagDashboard.Timeline;
 /// </param>
 /// <param name="Evidence">The bars and events that prove the sentence.</param>
 public sealed record Caption(
-    string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
+    string RuleId, int Seq, double AtMs, int RunIndex, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
 
 /// <summary>A duration as an argument of a sentence.</summary>
 /// <param name="Ms">The duration, in ms.</param>
@@ -47,18 +47,20 @@ public readonly record struct FactorArg(double Value)
 
 /// <summary>The bars and events that prove a caption.</summary>
 /// <param name="Bars">The bars on the timeline.</param>
-/// <param name="Events">The sequence numbers of the events, in ascending order.</param>
-/// <param name="Idle">The time in which a worker was idle, for which there is no bar; null if the caption is not about idle time.</param>
-public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> Events, WorkerSpan? Idle = null);
+/// <param name="EventSeqs">The sequence numbers of the events, in ascending order.</param>
+/// <param name="IdleSpan">
+/// The time in which a worker was idle, for which there is no bar; null if the caption is not about idle time.
+/// </param>
+public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> EventSeqs, WorkerSpan? IdleSpan = null);
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
 /// <param name="Run">The number of the run, from 0.</param>
-/// <param name="Number">The number of the future or phase, as in <see cref="Bar.Number"/>.</param>
-public readonly record struct BarId(int Run, int Number);
+/// <param name="FutureOrPhaseNumber">The number of the future or phase, as in <see cref="Bar.FutureOrPhaseNumber"/>.</param>
+public readonly record struct BarId(int Run, int FutureOrPhaseNumber);
 
 /// <summary>A span of time on the timeline of one worker.</summary>
-/// <param name="Run">The number of the run, from 0.</param>
+/// <param name="RunIndex">The number of the run, from 0.</param>
 /// <param name="Worker">The number of the worker, from 1.</param>
 /// <param name="FromMs">The start of the span, in ms since the race began.</param>
 /// <param name="ToMs">The end of the span, in ms since the race began.</param>
-public readonly record struct WorkerSpan(int Run, int Worker, double FromMs, double ToMs);
+public readonly record struct WorkerSpan(int RunIndex, int Worker, double FromMs, double ToMs);

@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// with the highest weight.
 /// </summary>
 internal readonly record struct CaptionDraft(
-    int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
+    int Seq, double AtMs, int RunIndex, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
 /// <summary>One run of a race, with helpers that caption rules share. Not thread-safe.</summary>
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
@@ -24,9 +24,9 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     public int RunIndex => number;
 
-    public bool IsCompleted => Run.Outcome == Outcome.Ok;
+    public bool IsRunCompleted => Run.Outcome == Outcome.Ok;
 
-    public RaceEvent LastEvent => Run.Events[^1];
+    public RaceEvent LastRunEvent => Run.Events[^1];
 
     private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(raceEvent => raceEvent.Future);
 
@@ -42,7 +42,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     /// </summary>
     public CaptionDraft CreateDraft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
         new(since.Seq, since.At, RunIndex, template, arguments,
-        evidence with { Events = [.. evidence.Events.Where(seq => seq <= since.Seq)] },
+        evidence with { EventSeqs = [.. evidence.EventSeqs.Where(seq => seq <= since.Seq)] },
             weight);
 
     /// <summary>Returns the bars of some futures, and all events of these futures, as evidence.</summary>

@@ -67,8 +67,8 @@ internal static class CaptionRules
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 
-    // The rules for recorded programs. All other rules are left out, because they compare modes, need the site, or repeat the advice. Rules
-    // about workers are not applied to event loops, because a loop runs any number of tasks.
+    // The rules for recorded programs: the advice, and the RaceRules that fit a program. The other RaceRules compare modes, need the site,
+    // or repeat the advice. Three rules count workers, so they skip event loops, which run any number of tasks.
     private static ImmutableArray<CaptionRule> ProgramRules { get; } =
     [
         .. ProgramAdvice,

@@ -25,15 +25,15 @@ public static class Captions
         var candidates = FindAll(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
             ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
                 .Select(found => (found.Caption, found.Rule, Place: 0))
-            : ofRule.GroupBy(found => found.Caption.Run).SelectMany(ofRun => ofRun
+            : ofRule.GroupBy(found => found.Caption.RunIndex).SelectMany(ofRun => ofRun
                 .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MaxPerRule)
                     .Select((found, place) => (found.Caption, found.Rule, Place: place))));
-        return [.. candidates.GroupBy(found => found.Caption.Run)
+        return [.. candidates.GroupBy(found => found.Caption.RunIndex)
             .SelectMany(ofRun => ofRun.Where(found => found.Rule.OncePerRace)
                 .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place)
                     .ThenBy(found => rules.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
-            .OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run)];
+            .OrderBy(caption => caption.Seq).ThenBy(caption => caption.RunIndex)];
     }
 
     /// <summary>All captions that the rules find. A caption that was found once is found at every later time too.</summary>
@@ -44,7 +44,7 @@ public static class Captions
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.For(race)
                from draft in rule.Find(race, contexts)
-               select (new Caption(rule.Id, draft.Seq, draft.AtMs, draft.Run, draft.Template, draft.Arguments, draft.Evidence), rule,
+               select (new Caption(rule.Id, draft.Seq, draft.AtMs, draft.RunIndex, draft.Template, draft.Arguments, draft.Evidence), rule,
                    draft.Weight);
     }
 }

@@ -15,7 +15,7 @@ internal static class FailureCaptionRules
         if (context.Run.EndedBy is not { } future)
         {
             yield return context.CreateDraft(
-                context.LastEvent, "The run ended early: {0}", [context.Run.Reason ?? ""], context.EvidenceOf());
+                context.LastRunEvent, "The run ended early: {0}", [context.Run.EarlyEndReason ?? ""], context.EvidenceOf());
             yield break;
         }
 
@@ -23,7 +23,7 @@ internal static class FailureCaptionRules
         if (future.State == FutureState.Cancelled)
         {
             yield return context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "{0} was cancelled, so that the loop over the results raised CancelledError when it reached it. "
                 + "Finished, but never received: {1}. Never started: {2}.",
                 [future, never.Count, NeverStarted(context.Run).Count()],
@@ -32,9 +32,9 @@ internal static class FailureCaptionRules
         }
 
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",
-            [future, context.Run.Reason ?? "", never.Count, NeverStarted(context.Run).Count()],
+            [future, context.Run.EarlyEndReason ?? "", never.Count, NeverStarted(context.Run).Count()],
             context.EvidenceOf([future, .. never]));
     }
 
@@ -45,9 +45,9 @@ internal static class FailureCaptionRules
             yield break;
         var givenUp = context.Run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: not null }).ToList();
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "Cancelled at {0}. Given up while running: {1}. Never started: {2}.",
-            [new DurationArg(context.LastEvent.At), givenUp.Count, NeverStarted(context.Run).Count()],
+            [new DurationArg(context.LastRunEvent.At), givenUp.Count, NeverStarted(context.Run).Count()],
             context.EvidenceOf([.. givenUp]));
     }
 
@@ -71,10 +71,10 @@ internal static class FailureCaptionRules
     public static IEnumerable<CaptionDraft> OtherFuturesSucceeded(CaptionContext context)
     {
         var (run, errors) = (context.Run, context.Run.Count(Outcome.Error));
-        if (!context.IsCompleted || errors == 0 || run.Count(Outcome.Ok) == 0)
+        if (!context.IsRunCompleted || errors == 0 || run.Count(Outcome.Ok) == 0)
             yield break;
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "A failure does not stop the others: {0} of {1} failed, and {2} succeeded.",
             [errors, context.CountCalls(run.Futures.Count), run.Count(Outcome.Ok)],
             context.EvidenceOf([.. run.Futures.Where(future => future.Status == Outcome.Error)]));
@@ -83,12 +83,12 @@ internal static class FailureCaptionRules
     /// <summary>Reports flags that were not found, which is a result and not an error.</summary>
     public static IEnumerable<CaptionDraft> NotFound(CaptionContext context)
     {
-        if (!context.IsCompleted || context.Run.Count(Outcome.NotFound) == 0)
+        if (!context.IsRunCompleted || context.Run.Count(Outcome.NotFound) == 0)
             yield break;
         var missing = context.Run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound })
             .Select(raceEvent => context.Run.Futures[raceEvent.Future]).ToList();
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "Not found: {0} of {1}, first {2}. That is an answer and not an error, so nothing stops.",
             [missing.Count, context.CountCalls(context.Run.Futures.Count), missing[0]],
             context.EvidenceOf([.. missing]));

@@ -12,15 +12,15 @@ internal static class HeldCaptionRules
     /// </summary>
     public static IEnumerable<CaptionDraft> HeldBehindSlowFuture(CaptionContext context)
     {
-        if (context.Run.Info.Delivery != Delivery.CallOrder)
+        if (context.Run.Info.ReceiveOrder != ReceiveOrder.CallOrder)
             yield break;
         foreach (var (slow, behind) in GroupsHeldBehind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.MinNoticeableMs)
                 continue;
-            // The caption appears only when it is certain. Until all futures before the slow one have finished, one of them could turn out
-            // to be even slower.
+            // The caption appears at the last of these events. Until all futures called before the slow one have finished, one of them
+            // could still turn out to be slower, and the caption would be wrong.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
@@ -43,14 +43,14 @@ internal static class HeldCaptionRules
     public static IEnumerable<CaptionDraft> NothingHeld(CaptionContext context)
     {
         var run = context.Run;
-        if (!context.IsCompleted || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2
+        if (!context.IsRunCompleted || run.Info.ReceiveOrder != ReceiveOrder.CompletionOrder || run.Workers < 2
             || run.Received.Count < run.Futures.Count || run.Received.Count < 2
-            || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, IsConcurrent: true }))
+            || !context.Race.Runs.Any(other => other.Info is { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
         if (latest.HeldMs < CaptionContext.MinNoticeableMs)
             yield return context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
                 [new DurationArg(latest.HeldMs.Value)],
                 context.EvidenceOf(latest));

@@ -12,13 +12,13 @@ internal static class ProgramCaptionRules
     /// <summary>The length from which a step is reported to block an event loop, in ms.</summary>
     public const double MinBlockedMs = 100;
 
-    // Advice is given only if results waited behind a slow call for at least this share of the run. For a shorter wait, following the
-    // advice would gain too little.
+    // A caption recommends as_completed only if the times for which results waited behind a slow call add up to at least this share of the
+    // run. After shorter waits, as_completed would save too little time.
     private const double MinHeldShare = 0.05;
     private const double MinHeldMs = 1;
 
-    // Threads that share one GIL use about one processor together, which is a share of 1. If they use more than the maximum share, some of
-    // them computed without the GIL.
+    // A processor share is processor time divided by elapsed time. Threads that take turns on one GIL have a share of about 1. If the share
+    // is above MaxProcessorShare, some threads computed without the GIL.
     private const double MinProcessorShare = 0.8;
     private const double MaxProcessorShare = 1.1;
     private const double MinThreadShare = 0.05;
@@ -51,15 +51,16 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> HeadOfLineBlocking(CaptionContext context)
     {
         var run = context.Run;
-        // Tasks of asyncio get no advice: asyncio.gather returns all results together, so receiving them in another order changes nothing.
-        if (!context.IsCompleted || run.Info is not { Delivery: Delivery.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
+        // Tasks of asyncio (LoopSlot) are not advised to use as_completed. Because asyncio.gather returns all results together, another
+        // order of receiving them would change nothing.
+        if (!context.IsRunCompleted || run.Info is not { ReceiveOrder: ReceiveOrder.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
             yield break;
         var (slow, behind) = LongestQueue(run);
         var heldMs = behind.Sum(one => one.HeldMs);
         if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < CaptionContext.MinNoticeableMs)
             yield break;
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "{0} of {1} results waited behind call {2}, {3}, up to {4}. as_completed would have handed them over at once.",
             [behind.Count, run.Futures.Count, slow.Number + 1, slow.Label, new DurationArg(behind.Max(one => one.HeldMs))],
             context.EvidenceOf([slow, .. behind.Select(one => one.Future)]),
@@ -73,12 +74,12 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> LostExceptions(CaptionContext context)
     {
         var never = context.Run.Futures.Where(future => future.IsHeld).ToList();
-        if (!context.IsCompleted || context.Run.Info.WorkerKind == WorkerKind.LoopSlot
+        if (!context.IsRunCompleted || context.Run.Info.WorkerKind == WorkerKind.LoopSlot
             || never.Find(future => future.Status == Outcome.Error) is not { } lost)
             yield break;
         object[] arguments = [lost.Number + 1, lost.Label, lost.Reason ?? "", never.Count];
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             never.Count == 1
                 ? "Nobody took the result of call {0}, {1}, so its exception is lost: “{2}”. Call result() on every future."
                 : "Nobody took the result of {3} futures. The exception of call {0}, {1}, is lost: “{2}”. Call result() on every future.",
@@ -90,7 +91,7 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> ThreadsShareOneLock(CaptionContext context)
     {
         var run = context.Run;
-        if (!context.IsCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)
+        if (!context.IsRunCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)
             yield break;
         var worked = run.Futures.Where(future => future is { RunningMs: not null, CpuMs: not null }).ToList();
         if (worked.Count == 0)
@@ -103,15 +104,16 @@ internal static class ProgramCaptionRules
         if (threads < 2 || wallMs < MinBlockedMs || share is < MinProcessorShare or > MaxProcessorShare)
             yield break;
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             "{0} threads computed on one GIL: together they used {1} % of one processor. Processes would help.",
             [threads, (int)Math.Round(100 * Math.Min(share, 1))],
             context.EvidenceOf([.. worked]),
             wallMs);
     }
 
-    // Finds the slow call behind which finished futures were held longest, and returns it with these futures. A slow call counts only if
-    // the code received its result at once. Otherwise the code was busy elsewhere, and as_completed would not have helped.
+    // Finds the slow call behind which finished results waited longest in total, and returns it with the futures of these results. A slow
+    // call is ignored if the program did not receive its result at once. The program was then busy with other work, so as_completed would
+    // not have helped.
     private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(RunState run)
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();

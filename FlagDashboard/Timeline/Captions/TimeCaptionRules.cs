@@ -14,9 +14,9 @@ internal static class TimeCaptionRules
         var calls = Ideal.FinishedByStart(context.Run);
         if (calls.Count > 1)
             yield return context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "One at a time: its {0} add up to {1}, and it took {2}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.ElapsedMs!.Value)],
+                [context.CountCalls(calls.Count), new DurationArg(ideal.TotalCallMs), new DurationArg(context.Run.ElapsedMs!.Value)],
                 context.EvidenceOf([.. calls]));
     }
 
@@ -25,23 +25,24 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
             yield break;
-        // While an event loop is blocked, running downloads seem to take longer than they do. The sum of their durations may then exceed
-        // the shortest possible time, so the caption about that time is left out.
+        // A blocked event loop notices late that a download has finished, so the recorded durations are too long. The shortest possible
+        // time, which is computed from these durations, would be too long as well. No caption then mentions it.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
         var (calls, elapsed) = (Ideal.FinishedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
         yield return ideal.Bound == Timeline.IdealBound.LongestCall
             ? context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "However many calls run at once, it cannot take less than {0}: {1} alone took that long. "
                 + "This run took {2} with {3}.",
-                [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.CountWorkers()],
+                [new DurationArg(ideal.LongestCallMs), ideal.Longest, elapsed, context.CountWorkers()],
                 context.EvidenceOf(ideal.Longest))
             : context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "Its {0} add up to {1}, so {2} cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.CountWorkers(), new DurationArg(ideal.EvenShareMs),
-                new DurationArg(ideal.FinishMs), elapsed],
+                [context.CountCalls(calls.Count), new DurationArg(ideal.TotalCallMs), context.CountWorkers(),
+                    new DurationArg(ideal.EvenShareMs),
+                new DurationArg(ideal.ElapsedMs), elapsed],
                 context.EvidenceOf([.. calls]));
     }
 
@@ -50,13 +51,13 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
-        var more = context.Run.ElapsedMs!.Value - ideal.FinishMs;
-        if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.FinishMs))
+        var more = context.Run.ElapsedMs!.Value - ideal.ElapsedMs;
+        if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.ElapsedMs))
             yield return context.CreateDraft(
-                context.LastEvent,
+                context.LastRunEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
                 [new DurationArg(more), context.CountCalls(Ideal.FinishedByStart(context.Run).Count), context.CountWorkers(),
-                new DurationArg(ideal.FinishMs)],
+                new DurationArg(ideal.ElapsedMs)],
                 context.EvidenceOf());
     }
 
@@ -65,13 +66,13 @@ internal static class TimeCaptionRules
     {
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedByStart(context.Run) is not { Count: >= 3 } calls)
             yield break;
-        var mean = ideal.SumMs / calls.Count;
-        if (ideal.LongestMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
+        var mean = ideal.TotalCallMs / calls.Count;
+        if (ideal.LongestCallMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
-        object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)];
+        object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestCallMs), context.CountCalls(calls.Count), new DurationArg(mean)];
         var expected = PlannedDelayMsOf(context, ideal.Longest);
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             expected is null ? "{0} took longest in this run: {1}. The mean of all {2} is {3}."
                 : "{0} took longest in this run: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
                 + "The mean of all {2} is {3}.",

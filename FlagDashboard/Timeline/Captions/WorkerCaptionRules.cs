@@ -44,18 +44,18 @@ internal static class WorkerCaptionRules
     /// <summary>Reports the worker that was idle longest at the end of the run.</summary>
     public static IEnumerable<CaptionDraft> LongestIdleTail(CaptionContext context)
     {
-        if (!context.IsCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
+        if (!context.IsRunCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
         var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
         if (idle.IdleMs < Math.Max(CaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
-        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
+        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastRunEvent.At);
         var last = run.Futures.Where(future => future.RunningMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
         var isSlot = run.Info.WorkerKind == WorkerKind.LoopSlot;
         yield return context.CreateDraft(
-            context.LastEvent,
+            context.LastRunEvent,
             (stillRan, isSlot) switch
             {
                 (true, true) => "The loop’s {0} was empty for the last {1}: nothing was left to start, while {2} was still running in {3}.",
@@ -65,7 +65,7 @@ internal static class WorkerCaptionRules
             },
             stillRan ? [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.WorkerNameOf(last.Worker)]
                 : [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs)],
-            context.EvidenceOf(idle.Last, stillRan ? last : null) with { Idle = span });
+            context.EvidenceOf(idle.Last, stillRan ? last : null) with { IdleSpan = span });
     }
 
     /// <summary>Reports how long the processes of a run took to start.</summary>
@@ -102,7 +102,8 @@ internal static class WorkerCaptionRules
         var first = run.Events.FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         if (first.Seq == 0 || run.Info.WorkerKind == WorkerKind.Process)
             yield break;
-        // If the runs start in turn, a run is due when the one before it has ended.
+        // dueAt is the time at which this run should have started: the time of the last end of a run before this run started, or 0 if no
+        // run had ended yet.
         var start = run.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
         var dueAt = context.Race.Runs.SelectMany(other => other.Events)
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.RunFinished && raceEvent.Seq < start.Seq)

@@ -8,7 +8,7 @@ namespace FlagDashboard.Cli;
 /// <summary>
 /// The arguments of the command <c>download</c> as the user typed them. A property is null if the user did not type its option.
 /// </summary>
-internal sealed record DownloadRequest
+internal sealed record DownloadArguments
 {
     /// <summary>The id of the mode that runs if the user names none.</summary>
     public const string DefaultMode = ThreadsAsCompleted.Id;
@@ -20,10 +20,10 @@ internal sealed record DownloadRequest
     public bool IsAllCountries { get; init; }
 
     /// <summary>Whether to request all codes from AA to ZZ, even those without a country.</summary>
-    public bool AllPossibleCodes { get; init; }
+    public bool IsAllPossibleCodes { get; init; }
 
     /// <summary>The maximum number of flags to download: the text of a whole number from 1.</summary>
-    public string? Limit { get; init; }
+    public string? LimitText { get; init; }
 
     /// <summary>The address of the remote site to download from; null if the user did not type --base-url.</summary>
     /// <exception cref="UsageException">The text is not an http or https address.</exception>
@@ -36,12 +36,12 @@ internal sealed record DownloadRequest
     /// <summary>How many times to run the plan, as typed.</summary>
     public string? RepeatText { get; init; }
 
-    /// <summary>The typed texts of the plan's fields. Only fields that have a <see cref="PlanField.Option"/> occur.</summary>
-    public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
+    /// <summary>The typed texts of the plan's fields. Only fields that have a <see cref="PlanField.CommandLineOption"/> occur.</summary>
+    public IReadOnlyDictionary<PlanField, string> FieldTexts { get; init; } = new Dictionary<PlanField, string>();
 
     /// <summary>How many times to run the plan; 1 by default.</summary>
     /// <exception cref="UsageException"><see cref="RepeatText"/> is not a number that <see cref="Plans.RepeatRules"/> allows.</exception>
-    public int Repeat
+    public int RaceCount
     {
         get
         {
@@ -56,11 +56,13 @@ internal sealed record DownloadRequest
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan CreatePlan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Select(
-            catalog, TypedCodes, IsAllCountries, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
+        var codes = CountryCodeSelector.Select(
+            catalog, TypedCodes, IsAllCountries, IsAllPossibleCodes, LimitText is null
+                ? null : CliOption.ParseWholeNumber("--limit", LimitText));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
-            new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
+            new PlanDraft(), (draft, field) => (Typed(field) ?? field.CommandLineOption?.Default) is { } text
+                ? field.With(draft, text) : draft);
         var reading = reader.Read(draft with
         {
             Countries = codes,
@@ -75,7 +77,7 @@ internal sealed record DownloadRequest
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
     }
 
-    private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
+    private string? Typed(PlanField field) => FieldTexts.GetValueOrDefault(field);
 
     // Returns the site to download from. The option --server names the site; without --server, the other typed options determine it. An
     // option that the site would ignore is an error.

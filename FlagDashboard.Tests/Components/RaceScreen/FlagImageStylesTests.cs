@@ -3,10 +3,10 @@ using FlagDashboard.Components.RaceScreen;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
-public sealed class FlagImagesTests : ComponentTest
+public sealed class FlagImageStylesTests : ComponentTest
 {
-    private IRenderedComponent<FlagImages> Show(params IReadOnlyList<string> images) => Render<FlagImages>(component => component
-        .Add(p => p.Images, images)
+    private IRenderedComponent<FlagImageStyles> Show(params IReadOnlyList<string> images) => Render<FlagImageStyles>(component => component
+        .Add(p => p.ImageHashes, images)
         .Add(p => p.ScopeSelector, ".race"));
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class FlagImagesTests : ComponentTest
         var images = Enumerable.Range(0, 40).Select(number => $"sha{number}").ToList();
         var component = Show([.. images]);
         var before = Sheets(component);
-        component.Render(p => p.Add(one => one.Images, [.. images, "more"]));
+        component.Render(p => p.Add(one => one.ImageHashes, [.. images, "more"]));
         var after = Sheets(component);
         Assert.Equal(3, after.Count);
         Assert.Equal(before.Take(2), after.Take(2));
@@ -31,6 +31,6 @@ public sealed class FlagImagesTests : ComponentTest
     public void HostileName_IsEscaped() => Assert.Equal(
         ".race .flag.i0{background-image:url(./images/1%29%22%3Bx%3A%27%28%3C)}", Show("1)\";x:'(<").Find("style").TextContent);
 
-    private static List<string> Sheets(IRenderedComponent<FlagImages> component) =>
+    private static List<string> Sheets(IRenderedComponent<FlagImageStyles> component) =>
         [.. component.FindAll("style").Select(sheet => sheet.TextContent)];
 }

@@ -7,7 +7,7 @@ namespace FlagDashboard.Components.Guessing;
 /// The guesses that a person has made on this page: at most one for each race. Belongs to one circuit; not thread-safe. The votes of a
 /// class are counted by <see cref="FlagDashboard.Classroom.WinnerPoll"/> instead.
 /// </summary>
-public sealed class Guesses
+public sealed class VisitorGuesses
 {
     private readonly Dictionary<string, Guess> _ofRaces = [];
     private RaceDefinition? _nextRace;

@@ -4,34 +4,34 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The failures of one kind in one run.</summary>
 /// <param name="Labels">The labels of the futures that failed in this way, in call order.</param>
-/// <param name="RunningMs">The time for which they kept workers busy, in ms, summed over all of them.</param>
-public readonly record struct FailureCost(IReadOnlyList<string> Labels, double RunningMs);
+/// <param name="TotalRunningMs">The time for which they kept workers busy, in ms, summed over all of them.</param>
+public readonly record struct FailureCost(IReadOnlyList<string> Labels, double TotalRunningMs);
 
 /// <summary>The failures of one kind in every run of a race.</summary>
 /// <param name="Reason">The reason as the log has it; null for flags that were not found, which is an answer and not an error.</param>
-/// <param name="Runs">One cost per run, in the order of the results.</param>
-public sealed record FailureRow(string? Reason, IReadOnlyList<FailureCost> Runs)
+/// <param name="RunCosts">One cost per run, in the order of the results.</param>
+public sealed record FailureKindRow(string? Reason, IReadOnlyList<FailureCost> RunCosts)
 {
     /// <summary>
     /// The maximum number of rows in a table. If there are more kinds, the last row sums up the rarest ones as <see cref="OtherReasons"/>.
     /// </summary>
-    public const int MaxKinds = 10;
+    public const int MaxRows = 10;
 
     /// <summary>The reason in the row that sums up the rarest kinds.</summary>
     public const string OtherReasons = "other reasons";
 
     /// <summary>The failures of the finished runs by kind, the most frequent kind first; empty if nothing failed.</summary>
-    public static IReadOnlyList<FailureRow> Of(RaceResults results)
+    public static IReadOnlyList<FailureKindRow> Of(RaceResults results)
     {
         var runs = results.Runs.Select(result => result.Run).ToList();
         var kinds = runs.SelectMany(run => run.Futures.Where(IsFailure)).GroupBy(KindOf)
             .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key is null).ThenBy(kind => kind.Key, StringComparer.Ordinal)
             .Select(kind => kind.Key).ToList();
-        var shown = kinds.Count <= MaxKinds ? kinds : kinds[..(MaxKinds - 1)];
+        var shown = kinds.Count <= MaxRows ? kinds : kinds[..(MaxRows - 1)];
         var rows = shown.Select(kind => RowOf(kind, future => KindOf(future) == kind));
         return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(OtherReasons, future => !shown.Contains(KindOf(future))))];
 
-        FailureRow RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
+        FailureKindRow RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
             reason,
             [.. runs.Select(run => run.Futures.Where(future => IsFailure(future) && isOfKind(future)).ToList())
                 .Select(failed =>

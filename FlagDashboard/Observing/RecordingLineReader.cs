@@ -8,7 +8,7 @@ namespace FlagDashboard.Observing;
 /// <summary>
 /// Reads a recording line by line, and refuses what breaks a rule of the format or a limit. One instance per recording. Not thread-safe.
 /// </summary>
-internal sealed class RecordingLines
+internal sealed class RecordingLineReader
 {
     /// <summary>The maximum number of observations.</summary>
     public const int MaxObservations = 200_000;
@@ -27,9 +27,9 @@ internal sealed class RecordingLines
 
     /// <summary>Reads a body that has only the first line, and perhaps blank ones.</summary>
     /// <exception cref="ImportRefusedException">The line is not the first line of a recording, or others follow.</exception>
-    public static RecordingLines ReadHeaderOnly(ReadOnlyMemory<byte> body)
+    public static RecordingLineReader ReadHeaderOnly(ReadOnlyMemory<byte> body)
     {
-        var lines = new RecordingLines();
+        var lines = new RecordingLineReader();
         foreach (var line in NdjsonLog.SplitLines(body).Where(line => !line.IsBlank))
         {
             if (lines.Header is not null)

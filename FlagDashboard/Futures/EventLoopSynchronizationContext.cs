@@ -5,7 +5,7 @@ namespace FlagDashboard.Futures;
 /// <summary>
 /// The synchronization context of an <see cref="EventLoop"/>: a queue of callbacks, and the thread that runs them.
 /// </summary>
-internal sealed class EventLoopContext : SynchronizationContext
+internal sealed class EventLoopSynchronizationContext : SynchronizationContext
 {
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
@@ -103,7 +103,7 @@ internal sealed class EventLoopContext : SynchronizationContext
 
     private Action? TakeNext()
     {
-        SpinBeforeWait.Until(() => _stopped || _ready.Count > 0);
+        SpinBeforeWait.YieldBrieflyUntil(() => _stopped || _ready.Count > 0);
         lock (_monitor)
         {
             while (_ready.Count == 0 && !_stopped)

@@ -7,10 +7,10 @@ namespace FlagDashboard.Hubs;
 /// Logs the failures of streams. SignalR would log every exception as an error, so a client could fill the log with its own mistakes. The
 /// log category of SignalR is therefore turned off.
 /// </summary>
-internal static partial class HubStreamExtensions
+internal static partial class HubStreamLoggingExtensions
 {
     /// <summary>The log category of SignalR for exceptions of hub methods.</summary>
-    public const string FrameworkCategory = "Microsoft.AspNetCore.SignalR.Internal";
+    public const string SignalRLogCategory = "Microsoft.AspNetCore.SignalR.Internal";
 
     /// <summary>Yields the items of a stream, and logs an exception that is not the client's mistake.</summary>
     public static async IAsyncEnumerable<T> LogFailures<T>(

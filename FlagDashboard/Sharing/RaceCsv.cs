@@ -11,7 +11,7 @@ namespace FlagDashboard.Sharing;
 /// Exports the futures of a race as CSV (RFC 4180), one line for each future, run by run. The file begins with a byte order mark,
 /// because spreadsheets would otherwise read the names of countries in an encoding other than UTF-8.
 /// </summary>
-internal static class Csv
+internal static class RaceCsv
 {
     // A spreadsheet would evaluate a field that begins with one of these characters as a formula.
     private const string FormulaPrefixes = "=+-@\t\r\n";

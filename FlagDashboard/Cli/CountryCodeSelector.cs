@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Cli;
 
 /// <summary>Finds the country codes that the arguments of a command line select.</summary>
-internal static class CodeSelection
+internal static class CountryCodeSelector
 {
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")];
 
@@ -12,23 +12,24 @@ internal static class CodeSelection
     public static IEnumerable<string> AllPossibleCodes => Letters.SelectMany(CodesStartingWith);
 
     /// <summary>
-    /// Returns the selected country codes, sorted and without duplicates. <paramref name="every"/> overrides <paramref name="all"/>, which
-    /// overrides <paramref name="named"/>. By default, selects the 20 most populous countries.
+    /// Returns the selected country codes, sorted and without duplicates. <paramref name="allPossibleCodes"/> overrides
+    /// <paramref name="allCountries"/>, which overrides <paramref name="named"/>. By default, selects the 20 most populous countries.
     /// </summary>
     /// <param name="catalog">The known countries.</param>
     /// <param name="named">
     /// The typed arguments: country codes or single letters, in upper or lower case. A letter selects all codes that begin with it.
     /// </param>
-    /// <param name="all">Whether to select every known country.</param>
-    /// <param name="every">Whether to select all combinations from AA to ZZ, even those without a country.</param>
+    /// <param name="allCountries">Whether to select every known country.</param>
+    /// <param name="allPossibleCodes">Whether to select all combinations from AA to ZZ, even those without a country.</param>
     /// <param name="limit">The maximum number of codes to return; null for no limit.</param>
     /// <exception cref="UsageException">An item of <paramref name="named"/> is neither a country code nor a letter.</exception>
-    public static IReadOnlyList<string> Select(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
+    public static IReadOnlyList<string> Select(
+        CountryCatalog catalog, IReadOnlyList<string> named, bool allCountries, bool allPossibleCodes, int? limit)
     {
         // The typed codes are parsed even if --all or --every overrides them, so that a mistake in them is reported.
         var read = named.SelectMany(Read).ToList();
-        var codes = every ? AllPossibleCodes
-            : all ? catalog.All.Select(country => country.Code)
+        var codes = allPossibleCodes ? AllPossibleCodes
+            : allCountries ? catalog.All.Select(country => country.Code)
             : named.Count > 0 ? read
             : catalog.Pop20.Select(country => country.Code);
         return [.. codes.Distinct().Order(StringComparer.Ordinal).Take(limit ?? int.MaxValue)];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
@@ -9,7 +10,7 @@ namespace FlagDashboard.Python;
 /// <summary>Turns what the recorder in a lane observes into the events of the lane's run. Not thread-safe.</summary>
 /// <param name="countries">The countries, in call order.</param>
 /// <param name="run">The run.</param>
-internal sealed class PythonRunEvents(IReadOnlyList<Country> countries, IExternalRunRecorder run)
+internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, IExternalRunRecorder run)
 {
     // The recorder writes an exception of a Python download as the name of its class and its message. Only the message is shown, because it
     // has the same wording as the message of the C# client.
@@ -22,8 +23,8 @@ internal sealed class PythonRunEvents(IReadOnlyList<Country> countries, IExterna
     private readonly Dictionary<int, RaceEventKind> _states = [];
     private readonly Dictionary<int, Outcome> _outcomes = [];
 
-    // For each worker, the calls that it has started and whose outcome is not known yet. A worker process may start its next call before
-    // the outcome of the previous one arrives. In the log, a worker has one call at a time, so the later calls wait in this queue.
+    // For each worker, the started calls that have no known outcome yet. The start of a call may be reported before the outcome of the
+    // worker's previous call. The log allows one call per worker at a time, so the later start waits in this queue.
     private readonly Dictionary<int, Queue<RaceEvent>> _started = [];
     private readonly Dictionary<int, string> _reasons = [];
     private int _lastReceived = RaceEvent.None;
@@ -42,8 +43,8 @@ internal sealed class PythonRunEvents(IReadOnlyList<Country> countries, IExterna
     {
         foreach (var seen in observations)
             _observed.Apply(seen);
-        // A mode has only one executor or one event loop, so the first one with futures is the right one. Its futures are in the order of
-        // the countries.
+        // Each run of a mode uses a single executor or event loop, which is the only one with futures. Its futures are numbered in the
+        // order of the countries.
         if (_observed.WithContent.FirstOrDefault(observed => observed.FutureCount > 0) is not { } executor)
             return;
         foreach (var raceEvent in executor.NewEvents(RaceEvent.None))
@@ -119,7 +120,7 @@ internal sealed class PythonRunEvents(IReadOnlyList<Country> countries, IExterna
     {
         var saved = JsonSerializer.Deserialize<ReportedDownload>(raceEvent.Result ?? "null", RaceJson.Options)
             ?? throw new JsonException("A download of a lane has a result.");
-        return run.RegisterSavedFlag(new(countries[raceEvent.Future], saved.Status, saved.Bytes, saved.Image, saved.Path));
+        return run.RegisterWorkerSavedFlag(new(countries[raceEvent.Future], saved.Status, saved.Bytes, saved.ImageHash, saved.Path));
     }
 
     private string ReasonOf(string observed)
@@ -146,5 +147,6 @@ internal sealed class PythonRunEvents(IReadOnlyList<Country> countries, IExterna
         StartNextAfter(raceEvent.Future);
     }
 
-    private sealed record ReportedDownload(Outcome Status, int Bytes, string? Image, string? Path);
+    private sealed record ReportedDownload(
+        Outcome Status, int Bytes, [property: JsonPropertyName("image")] string? ImageHash, string? Path);
 }

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace FlagDashboard.Classroom;
 
 /// <summary>Finds the address at which the computers of a class can reach this server.</summary>
-internal static class JoinAddress
+internal static class JoinAddressFinder
 {
     private static readonly string[] WildcardHosts = ["*", "+", "0.0.0.0", "[::]"];
 
@@ -14,15 +14,15 @@ internal static class JoinAddress
     /// network interface. Returns null if the server listens only on the loopback interface.
     /// </summary>
     /// <param name="page">The address of the dashboard in the presenter's browser, with the base path of a proxy.</param>
-    /// <param name="bound">The addresses that the server listens on.</param>
-    /// <param name="own">The IP addresses of this computer in its networks, the best one first.</param>
-    public static string? Choose(Uri page, IEnumerable<string> bound, IEnumerable<IPAddress> own)
+    /// <param name="boundAddresses">The addresses that the server listens on.</param>
+    /// <param name="ownAddresses">The IP addresses of this computer in its networks, the best one first.</param>
+    public static string? Choose(Uri page, IEnumerable<string> boundAddresses, IEnumerable<IPAddress> ownAddresses)
     {
         if (!page.IsLoopback)
             return page.AbsoluteUri.TrimEnd('/');
-        var addresses = bound.Select(BindingAddress.Parse).ToList();
+        var addresses = boundAddresses.Select(BindingAddress.Parse).ToList();
         if (addresses.Find(address => WildcardHosts.Contains(address.Host)) is { } open)
-            return own.FirstOrDefault() is { } ip ? $"{open.Scheme}://{ip}:{open.Port}" : null;
+            return ownAddresses.FirstOrDefault() is { } ip ? $"{open.Scheme}://{ip}:{open.Port}" : null;
         return addresses.Find(address => IPAddress.TryParse(address.Host, out var ip) && !IPAddress.IsLoopback(ip)) is { } named
             ? $"{named.Scheme}://{named.Host}:{named.Port}"
             : null;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace FlagDashboard.Api;
 
 /// <summary>Limits the request rate of each client address and of the presenter, so that one program cannot overload the server.</summary>
-internal static class RequestLimits
+internal static class RequestRateLimiting
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 

@@ -6,27 +6,27 @@ namespace FlagDashboard.Plans;
 /// <param name="Found">The countries that were found, each once, sorted by code. Every mode makes its calls in this order.</param>
 /// <param name="Unknown">The items that are not country codes, each once, as they were typed.</param>
 /// <param name="Repeated">The codes that occurred more than once.</param>
-public sealed record CountrySelection(IReadOnlyList<Country> Found, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
+public sealed record CountryLookup(IReadOnlyList<Country> Found, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
 {
     /// <summary>The maximum number of items that are read from a list. Further items are ignored.</summary>
-    public const int MaxTokens = 10_000;
+    public const int MaxItems = 10_000;
 
     private static readonly char[] Separators = [' ', ',', ';', '\n', '\r', '\t'];
 
     /// <summary>Splits a list from a link or the clipboard at spaces, commas, semicolons and line ends.</summary>
     public static IReadOnlyList<string> SplitList(string? list) =>
-        [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxTokens)];
+        [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxItems)];
 
     /// <summary>Looks codes up in the catalog. Case does not matter.</summary>
     /// <param name="catalog">The known countries.</param>
     /// <param name="codes">The codes, as they were typed.</param>
     /// <param name="anyCode">Whether to accept any two letters as a code, even if no country has this code.</param>
-    public static CountrySelection Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
+    public static CountryLookup Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
     {
         var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);
         var unknown = new List<string>();
         var repeated = new List<string>();
-        foreach (var code in codes.Take(MaxTokens))
+        foreach (var code in codes.Take(MaxItems))
         {
             var country = anyCode && Country.IsWellFormedCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
             if (country is null)

@@ -8,7 +8,7 @@ namespace FlagDashboard;
 /// Checks the addresses on which the dashboard is to listen. If Kestrel does not know a host name, such as a mistyped localhost, it listens
 /// on every network interface. A typing error would then open the dashboard to the network.
 /// </summary>
-internal static class ListenAddress
+internal static class ListenAddressReader
 {
     /// <summary>The advice at the end of every refusal.</summary>
     public const string Advice = "Choose another address: --urls http://localhost:5081";

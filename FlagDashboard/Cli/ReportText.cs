@@ -6,7 +6,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Cli;
 
 /// <summary>Formats a run as lines of text, in the words of the <c>flags2</c> scripts of the book Fluent Python. Pure functions.</summary>
-internal static class Report
+internal static class ReportText
 {
     private const int MaxListedCodes = 10;
 
@@ -52,7 +52,7 @@ internal static class Report
 
         var held = run.Futures.Count(future => future.IsHeld);
         var place = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {place}{run.Reason}. "
+        return $"{run.Mode} ended early, {place}{run.EarlyEndReason}. "
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }
 

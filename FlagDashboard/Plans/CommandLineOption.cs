@@ -4,7 +4,7 @@ namespace FlagDashboard.Plans;
 /// <param name="Name">The name of the option with its dashes, such as <c>--delay</c>.</param>
 /// <param name="ValueName">The name of the option's value in the help, such as <c>MS</c>.</param>
 /// <param name="Aliases">Other names of the option, with their dashes.</param>
-public sealed record PlanOption(string Name, string ValueName, params IReadOnlyList<string> Aliases)
+public sealed record CommandLineOption(string Name, string ValueName, params IReadOnlyList<string> Aliases)
 {
     /// <summary>The text of the field if the option is not given.</summary>
     /// <value>Null by default, which stands for the default of the field.</value>

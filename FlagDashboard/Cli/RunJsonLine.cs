@@ -12,10 +12,10 @@ namespace FlagDashboard.Cli;
 /// <param name="Errors">The number of flags that failed.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms, with three decimals.</param>
 /// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
-internal sealed record RunLine(string Mode, int Workers, int Requested, int Ok, int NotFound, int Errors, double ElapsedMs, long Bytes)
+internal sealed record RunJsonLine(string Mode, int Workers, int Requested, int Ok, int NotFound, int Errors, double ElapsedMs, long Bytes)
 {
     /// <summary>Creates the line of a run that has ended.</summary>
-    public static RunLine Of(RunState run) => new(
+    public static RunJsonLine Of(RunState run) => new(
         run.Mode,
         run.Workers,
         run.Futures.Count,

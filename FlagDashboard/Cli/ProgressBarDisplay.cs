@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace FlagDashboard.Cli;
 
 /// <summary>Draws a progress bar on a terminal, with the percentage, done/total, elapsed time, remaining time and rate.</summary>
-internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
+internal sealed class ProgressBarDisplay(IAnsiConsole console) : IProgressDisplay
 {
     private const int BarWidth = 30;
 
@@ -14,8 +14,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     /// <inheritdoc/>
     public async Task Show(RunFollower follower)
     {
-        // The bar hides the cursor. A second Ctrl+C ends the process without the finally block, so the handler of ProcessExit shows the
-        // cursor again.
+        // The progress bar hides the cursor and shows it again at its end. A second Ctrl+C ends the process before that, so this handler of
+        // ProcessExit also shows the cursor.
         AppDomain.CurrentDomain.ProcessExit += ShowCursor;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
                 var run = follower.Run;
                 var progress = RunProgress.Of(run, follower.RaceElapsedMs);
                 var elapsed = (run.FinishedAt ?? follower.RaceElapsedMs) - (run.StartedAt ?? follower.RaceElapsedMs);
-                (task.MaxValue, task.Value) = (progress.Total, progress.Finished);
+                (task.MaxValue, task.Value) = (progress.FutureCount, progress.Finished);
                 percent.Text = ProgressText.Percent(progress);
                 details.Text = ProgressText.Details(progress, elapsed, run.Info.ResultUnit);
                 context.Refresh();
