@@ -20,7 +20,7 @@ public sealed class MetricsTests
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == RaceTelemetry.Name,
+            ShouldListenTo = source => source.Name == RaceTelemetry.InstrumentationName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = span =>
             {

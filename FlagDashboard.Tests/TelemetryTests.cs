@@ -43,7 +43,7 @@ public sealed class TelemetryTests
     [InlineData("ftp://collector")]
     [InlineData("x")]
     public void Endpoint_NoAddress_IsRefusedAtTheStart(string endpoint) => Assert.StartsWith(
-        $"{Endpoint} is no http or https address.", Assert.Throws<SettingException>(() => Builder(endpoint)).Message,
+        $"{Endpoint} is no http or https address.", Assert.Throws<InvalidConfigurationException>(() => Builder(endpoint)).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -66,8 +66,9 @@ public sealed class TelemetryTests
         using (var host = Builder(collector.Urls.Single()).Build())
         {
             await host.StartAsync(TestContext.Current.CancellationToken);
-            host.Services.GetRequiredService<IMeterFactory>().Create(RaceTelemetry.Name).CreateCounter<int>("flagdashboard.test").Add(1);
-            using var source = new ActivitySource(RaceTelemetry.Name);
+            host.Services.GetRequiredService<IMeterFactory>().Create(RaceTelemetry.InstrumentationName).CreateCounter<int>(
+                "flagdashboard.test").Add(1);
+            using var source = new ActivitySource(RaceTelemetry.InstrumentationName);
             source.StartActivity("a span of the test")!.Stop();
             // What is left is sent when the host is disposed.
         }

@@ -51,7 +51,7 @@ internal static class DashboardHost
         {
             return signals.ExitCode;
         }
-        catch (Exception error) when (error is not (CommandFailedException or SettingException))
+        catch (Exception error) when (error is not (CommandFailedException or InvalidConfigurationException))
         {
             throw new CommandFailedException(
                 DescribeStartFailure(error, ListenAddressReader.Read(app.Configuration) ?? DefaultAddress), error);

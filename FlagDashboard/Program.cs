@@ -16,7 +16,7 @@ CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureIn
 if (args is [WorkerMain.Verb, ..])
     return WorkerMain.Run();
 
-return await new CommandLine(
+return await new CommandLineRunner(
     ServeDashboard, (services, configuration) => services.AddCoreServices(configuration), ConsoleOutput.OfProcess())
     .Run(args);
 

@@ -24,14 +24,14 @@ internal static class TelemetrySetup
     ];
 
     /// <summary>Adds the exporter, if one is configured.</summary>
-    /// <exception cref="SettingException">The endpoint is not an http or https address.</exception>
+    /// <exception cref="InvalidConfigurationException">The endpoint is not an http or https address.</exception>
     public static void UseTelemetry(this IHostApplicationBuilder builder)
     {
         AddStandardVariables(builder.Configuration);
         if (builder.Configuration[Endpoint] is not { Length: > 0 } endpoint)
             return;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri is not { Scheme: "http" or "https" })
-            throw new SettingException($"{Endpoint} is no http or https address. Give one such as http://localhost:4317.");
+            throw new InvalidConfigurationException($"{Endpoint} is no http or https address. Give one such as http://localhost:4317.");
         AddExporter(builder.Services, builder.Configuration["OTEL_SERVICE_NAME"] ?? "FlagDashboard");
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class WarmUp(
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
-        Modes = [.. modes.InCSharp.Where(mode => mode.IsExpensive == expensive).Select(mode => mode.Id)],
+        Modes = [.. modes.InCSharp.Where(mode => mode.HasExpensiveWorkers == expensive).Select(mode => mode.Id)],
         Workers = workers,
         Site = expensive ? SiteId.Local : SiteId.Delay,
         DelayMs = 5,

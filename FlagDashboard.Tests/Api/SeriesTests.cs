@@ -84,7 +84,7 @@ public sealed class SeriesTests : ApiTest
     {
         BlockDownloads();
         var started = await (await PostSeries($$"""{ {{Plan}} }""")).Json(HttpStatusCode.Created);
-        Assert.Equal(("running", RepeatRules.Default), (started.Text("status"), started.Number("repeat")));
+        Assert.Equal(("running", RepeatRules.DefaultInSeries), (started.Text("status"), started.Number("repeat")));
         var answer = await Post(started.GetProperty("links").Text("cancel"));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         await Dashboard.Get<SeriesRegistry>().Find(started.Text("id"))!.Completion.Guarded();

@@ -76,7 +76,7 @@ public sealed class StartRaceTests : ApiTest
     {
         var plan = await Started("""{ "countries": ["zz", "BR"], "anyCode": true, "site": "local" }""");
         Assert.Equal(["BR", "ZZ"], plan.Countries);
-        Assert.True(plan.AllowsAnyCode);
+        Assert.True(plan.AllowsNonCountryCodes);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         await using var visitor = await NewChineseVisitor();
         foreach (var path in (string[])
         [
-            "/", "/tour/1", "/tour/2", "/tour/3", "/tour/4", "/tour/5",
+            "/", "/tour/1", "/tour/2", "/tour/3", "/tour/4", "/tour/5", "/tour/6", "/tour/7", "/experiments/gil",
             "/experiments", "/experiments/lock", "/experiments/loop", "/experiments/progress", "/experiments/map-or-as-completed",
             "/experiments/future", "/history", "/compare", "/presenter",
         ])

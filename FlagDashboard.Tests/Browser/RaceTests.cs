@@ -206,6 +206,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
 
         // A tap beside a bar finds it, because a bar may be narrower than a finger, and does not seek.
         await visitor.Get("rows-future").CheckAsync();
+        await Expect(visitor.Get("lane-sequential").Locator(".labels span")).ToHaveCountAsync(2);
         var bar = visitor.Get("lane-sequential").Locator(".b.f[data-f='1']");
         await bar.EvaluateAsync("bar => bar.scrollIntoView({ block: 'center' })");
         var box = (await bar.BoundingBoxAsync())!;

@@ -47,7 +47,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
     private static async Task ShowsTheFoldAt(Visitor visitor, RaceEvent[] log, double ms, RowLayout rows)
     {
         var then = RaceState.At(log, ms);
-        Assert.Equal($"{then.Seq}", await visitor.Page.EvaluateAsync<string>("() => document.body.dataset.seq"));
+        Assert.Equal($"{then.LastEventSeq}", await visitor.Page.EvaluateAsync<string>("() => document.body.dataset.seq"));
         foreach (var run in then.Runs)
         {
             var lane = visitor.Page.Locator($"[data-run={run.Mode}]");

@@ -28,7 +28,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     {
         var then = RaceState.At(log, Math.Max(ms, log[0].At));
         await Expect(visitor.Get("happened").Locator("b"))
-            .ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.Seq} of {log.Length}"));
+            .ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.LastEventSeq} of {log.Length}"));
         foreach (var run in then.Runs)
         {
             await Expect(visitor.Get($"progress-{run.Mode}")).ToContainTextAsync($"{run.Received.Count}/20 received");

@@ -1,3 +1,5 @@
+using FlagDashboard.Python;
+using FlagDashboard.Tests.Python;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
@@ -24,8 +26,24 @@ public sealed class TourTests(BrowserFixture browser)
             await visitor.Page.Keyboard.PressAsync("n");
         }
 
+        await Expect(visitor.Page.Locator("[aria-current=step]")).ToHaveTextAsync("6");
+        await visitor.GoTo("/tour/7");
         await Expect(visitor.Get("next")).ToBeDisabledAsync();
         await visitor.AssertAccessible("the last scene");
+    }
+
+    [Theory]
+    [InlineData(6, 2, "held")]
+    [InlineData(7, 5, "computed at the same moment")]
+    public async Task Tour_SceneInPython_RunsInThePythonOfThisMachine(int scene, int lanes, string shows)
+    {
+        await EveryPythonMode.SkipWithoutPython(new PythonFinder(setting: null));
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
+        await visitor.GoTo($"/tour/{scene}");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(lanes);
+        await Expect(visitor.Page.Locator(".stage")).ToContainTextAsync(shows);
+        await visitor.AssertAccessible("a scene in Python");
     }
 
     [Fact]

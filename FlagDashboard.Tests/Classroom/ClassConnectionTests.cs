@@ -39,7 +39,7 @@ public sealed class ClassConnectionTests
         Assert.Null(_viewer.FollowedView);
         _viewer.SetFollowing(true);
         Assert.Equal(("/race/a", "a", 250.0, RowLayout.ByFuture),
-            (_viewer.FollowedView!.Path, _viewer.FollowedView.RaceId, _viewer.FollowedView.Playback.AtMs, _viewer.FollowedView.Rows));
+            (_viewer.FollowedView!.Path, _viewer.FollowedView.RaceId, _viewer.FollowedView.Playback.PositionMs, _viewer.FollowedView.Rows));
         Assert.Equal(new TimeWindow(100, 300), _viewer.FollowedView.Window);
         _viewer.SetFollowing(false);
         Assert.Null(_viewer.FollowedView);
@@ -52,7 +52,7 @@ public sealed class ClassConnectionTests
         _presenter.ShowRace("a", new Playback(PlaybackMode.Playing, 100, 2), RowLayout.ByWorker);
         _time.Advance(TimeSpan.FromMilliseconds(300));
         _viewer.SetFollowing(true);
-        Assert.Equal(700, _viewer.FollowedView!.PlaybackNow(10_000, _time).AtMs);
+        Assert.Equal(700, _viewer.FollowedView!.PlaybackNow(10_000, _time).PositionMs);
         Assert.Equal(PlaybackMode.Live, _viewer.FollowedView.PlaybackNow(600, _time).Mode);
     }
 

@@ -14,7 +14,7 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
     public static async Task<CliResult> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var line = new CommandLine(
+        var line = new CommandLineRunner(
             settings =>
             {
                 output.WriteLine($"dashboard {string.Join(' ', settings)}");

@@ -72,7 +72,7 @@ public class DownloadRequestTests
     {
         var plan = Plan(new() { IsAllPossibleCodes = true });
         Assert.Equal(676, plan.Countries.Count);
-        Assert.True(plan.AllowsAnyCode);
+        Assert.True(plan.AllowsNonCountryCodes);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public abstract class ComponentTest : BunitContext
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewState>()
-            .AddScoped<ViewerTimeZone>().AddScoped<VisitorGuesses>().AddScoped<CircuitReconnection>()
+            .AddScoped<VisitorTimeZone>().AddScoped<VisitorGuesses>().AddScoped<CircuitReconnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }
@@ -65,7 +65,7 @@ public abstract class ComponentTest : BunitContext
     protected static void Tell(RaceState race, params RaceEvent[] events)
     {
         foreach (var raceEvent in events)
-            race.Apply(raceEvent with { Seq = race.Seq + 1 });
+            race.Apply(raceEvent with { Seq = race.LastEventSeq + 1 });
     }
 
     /// <summary>

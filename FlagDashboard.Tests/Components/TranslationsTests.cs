@@ -44,9 +44,9 @@ public partial class TranslationsTests : ComponentTest
                         .Where(label => label.Any(char.IsAsciiLetter)))
                     .Concat(experiment.Presets.Select(preset => preset.Title))
                     .Select(text => (text, experiment.Card.Id))),
-            .. experiments.SelectMany(experiment => experiment.Settings.Select(setting => setting.NotAbove).OfType<string>()
+            .. experiments.SelectMany(experiment => experiment.Settings.Select(setting => setting.UpperBoundSettingName).OfType<string>()
                 .Select(name => (name, experiment.Card.Id))),
-            .. LoggedText.Templates.Select(template => (template, nameof(LoggedText))),
+            .. LogTextLocalizer.Templates.Select(template => (template, nameof(LogTextLocalizer))),
             .. PlanFields.All.Select(field => (field.Label, field.Name)),
             .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.CssClass))),
             .. WebRoot.Catalog.All.Select(country => (country.Name, country.Code)),

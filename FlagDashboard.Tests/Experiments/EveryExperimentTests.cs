@@ -90,9 +90,9 @@ public class EveryExperimentTests
         var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=1000&io=5"));
         await race.Completion.Guarded();
         var state = race.Log.Fold();
-        Assert.All(state.Definition!.FutureLabels, item => Assert.Equal("item {0}", LoggedText.Parse(item)?.Template));
+        Assert.All(state.Definition!.FutureLabels, item => Assert.Equal("item {0}", LogTextLocalizer.Parse(item)?.Template));
         Assert.NotEmpty(state.Runs.SelectMany(run => run.Phases));
-        Assert.All(state.Runs.SelectMany(run => run.Phases), phase => Assert.NotNull(LoggedText.Parse(phase.Name)));
+        Assert.All(state.Runs.SelectMany(run => run.Phases), phase => Assert.NotNull(LogTextLocalizer.Parse(phase.Name)));
     }
 
     [Fact]

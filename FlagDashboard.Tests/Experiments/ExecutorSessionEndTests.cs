@@ -97,7 +97,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Attach_NoPageAttached_ClosesSessionAfterGracePeriod()
     {
         var session = await _fixture.Open("0");
-        _fixture.Time.Advance(InactivityTimeout.NoPageLimit - Second);
+        _fixture.Time.Advance(InactivityTimeout.LimitWithoutPage - Second);
         Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
@@ -111,18 +111,18 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var (first, second) = (session.AttachPage(), session.AttachPage());
         first.Dispose();
         first.Dispose();
-        _fixture.Time.Advance(10 * InactivityTimeout.NoPageLimit);
+        _fixture.Time.Advance(10 * InactivityTimeout.LimitWithoutPage);
         Assert.True(session.IsOpen);
 
         second.Dispose();
-        _fixture.Time.Advance(InactivityTimeout.NoPageLimit - Second);
+        _fixture.Time.Advance(InactivityTimeout.LimitWithoutPage - Second);
         using (session.AttachPage())
         {
-            _fixture.Time.Advance(10 * InactivityTimeout.NoPageLimit);
+            _fixture.Time.Advance(10 * InactivityTimeout.LimitWithoutPage);
             Assert.True(session.IsOpen);
         }
 
-        _fixture.Time.Advance(InactivityTimeout.NoPageLimit);
+        _fixture.Time.Advance(InactivityTimeout.LimitWithoutPage);
         await session.Race.Completion.Guarded();
     }
 
@@ -134,7 +134,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         stay.Dispose();
-        _fixture.Time.Advance(InactivityTimeout.NoPageLimit);
+        _fixture.Time.Advance(InactivityTimeout.LimitWithoutPage);
         Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();

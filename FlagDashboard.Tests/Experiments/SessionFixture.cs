@@ -58,8 +58,8 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>Waits for the answer to a call.</summary>
     public static async Task<SessionEntry> AnswerTo(ExecutorSession session, string call, int number = 1)
     {
-        var race = await Until(session, race => Answers(race).Count(answer => answer.Code == call) == number);
-        return Answers(race).Last(answer => answer.Code == call);
+        var race = await Until(session, race => Answers(race).Count(answer => answer.SourceCode == call) == number);
+        return Answers(race).Last(answer => answer.SourceCode == call);
     }
 
     public static Task Blocked(ExecutorSession session) =>
@@ -72,11 +72,11 @@ internal sealed class SessionFixture : IDisposable
     public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
     {
         // The page can translate every remark and the name of every thread.
-        Assert.NotNull(LoggedText.Parse(answer.CallingThread ?? answer.ResultOrRemark));
-        if (answer.Code is null)
+        Assert.NotNull(LogTextLocalizer.Parse(answer.CallingThread ?? answer.ResultOrRemark));
+        if (answer.SourceCode is null)
             return answer.ResultOrRemark;
         var thread = answer.CallingThread is null ? "" : $" ({answer.CallingThread})";
-        return $"{answer.Code} → {answer.ResultOrRemark}{thread}";
+        return $"{answer.SourceCode} → {answer.ResultOrRemark}{thread}";
     })];
 
     /// <summary>Cancels the race, and returns its final state.</summary>

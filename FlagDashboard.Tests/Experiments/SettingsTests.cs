@@ -71,7 +71,7 @@ public class SettingsTests
     private static readonly Setting[] Beside =
         [
             Setting.WholeNumber("delay", "Delay, ms", 300, 0, 3000),
-            Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
+            Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { UpperBoundSettingName = "delay" },
         ];
 
     [Theory]

@@ -160,7 +160,7 @@ public sealed class SimulatedLockExperimentTests : IDisposable
             ]);
     }
 
-    private static string Surprises(RaceState race, int processors = 2) => string.Join('|', LockSurprises.Of(race, processors));
+    private static string Surprises(RaceState race, int processors = 2) => string.Join('|', UnexpectedLockResults.Of(race, processors));
 
     [Fact]
     public void Surprises_TimesAsDescribed_AreNone()

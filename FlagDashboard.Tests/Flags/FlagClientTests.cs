@@ -211,7 +211,7 @@ public class FlagClientTests
         SocketError.TooManyOpenSockets, "too many open files in this process: raise the limit (ulimit -n) or use fewer workers")]
     public void ReasonOf_ConnectionError_ReturnsReasonOfSocketError(SocketError error, string reason) => Assert.Equal(
         reason,
-        DownloadFailure.ReasonOf(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error))));
+        DownloadFailureText.ReasonOf(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error))));
 
     [Theory]
     [InlineData(true)]

@@ -32,5 +32,5 @@ public class HistorySettingsTests
     [InlineData("History:MaxDays", "40000", "History:MaxDays: “40000” is not a whole number from 1 to 36500.")]
     [InlineData("History:MaxMegabytes", "0", "History:MaxMegabytes: “0” is not a whole number from 1 to 1000000.")]
     public void Read_NotANumberInRange_Throws(string name, string value, string said) =>
-        Assert.Equal(said, Assert.Throws<SettingException>(() => Read((name, value))).Message);
+        Assert.Equal(said, Assert.Throws<InvalidConfigurationException>(() => Read((name, value))).Message);
 }

@@ -75,7 +75,7 @@ public sealed class RaceHistoryTests : IDisposable
     public async Task List_TextOfChineseReader_IsFoundInChineseAndEnglishNames(string text, string expected)
     {
         Four();
-        HistoryQuery query = new() { Text = text, Language = "zh-Hans" };
+        HistoryQuery query = new() { Text = text, ReaderLanguage = "zh-Hans" };
         Assert.Equal(expected, string.Concat((await Ids(query)).Select(id => id[0])));
 
         Assert.True(await _archive.History.Rename("aaaaaaaaaa", "mine"));
@@ -94,8 +94,8 @@ public sealed class RaceHistoryTests : IDisposable
         HistoryQuery query = new()
         {
             Text = "in no name",
-            TextCountries = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            TextModes = modes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            CountriesInText = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ModesInText = modes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         };
         Assert.Equal(expected, string.Concat((await Ids(query)).Select(id => id[0])));
         Assert.Equal(4, (await Ids(query with { Text = " " })).Length);

@@ -45,7 +45,7 @@ public sealed class SeriesTests : IDisposable
 
     private void End(Race race, Outcome outcome)
     {
-        _archive.Time.Advance(TimeSpan.FromMilliseconds(100 * race.Series!.Number));
+        _archive.Time.Advance(TimeSpan.FromMilliseconds(100 * race.Series!.RaceNumber));
         race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled));
         race.Log.Append(new(0, 0, RaceEventKind.RunFinished, 0, Status: outcome));
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: outcome));

@@ -72,12 +72,12 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.Equal(new StartResult.AlreadyStarted(first.Id), _page.StartSeries(Plan("waits"), 3));
         Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 2));
         var place = _page.SeriesPlaceOf(first.Id)!;
-        Assert.Equal((1, 3), (place.Number, place.Count));
-        _page.CancelSeries(place.Id);
+        Assert.Equal((1, 3), (place.RaceNumber, place.PlannedRaceCount));
+        _page.CancelSeries(place.SeriesId);
         _gate.Set();
         await first.Completion.Guarded();
         Assert.True(first.CancelPendingToken.IsCancellationRequested);
-        Assert.Equal([first.Id], (await _page.FindSeries(place.Id))!.RaceIds);
+        Assert.Equal([first.Id], (await _page.FindSeries(place.SeriesId))!.RaceIds);
     }
 
     [Fact]

@@ -55,9 +55,9 @@ public class RaceJsonTests
     {
         var plan = new RacePlan { Countries = ["ZZ"], Modes = ["async"] };
         Assert.DoesNotContain("anyCode", JsonSerializer.Serialize(plan, RaceJson.Options), StringComparison.Ordinal);
-        var any = JsonSerializer.Serialize(plan with { AllowsAnyCode = true }, RaceJson.Options);
+        var any = JsonSerializer.Serialize(plan with { AllowsNonCountryCodes = true }, RaceJson.Options);
         Assert.Contains("\"anyCode\":true", any, StringComparison.Ordinal);
-        Assert.True(JsonSerializer.Deserialize<RacePlan>(any, RaceJson.Options)!.AllowsAnyCode);
+        Assert.True(JsonSerializer.Deserialize<RacePlan>(any, RaceJson.Options)!.AllowsNonCountryCodes);
     }
 
     [Fact]

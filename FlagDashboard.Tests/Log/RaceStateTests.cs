@@ -24,7 +24,7 @@ public class RaceStateTests
         Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
 
     private static (RacePlan?, int, int, double, double?, Outcome?) Shape(RaceState state) =>
-        (state.Plan, state.Runs.Count, state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome);
+        (state.Plan, state.Runs.Count, state.LastEventSeq, state.LastEventAtMs, state.FinishedAt, state.Outcome);
 
     [Fact]
     public void Apply_RaceStarted_CreatesRunsAndFutures()
@@ -45,7 +45,7 @@ public class RaceStateTests
             ["BR", "CN"],
             [Logs.RunStarted(0), Logs.RunStarted(0, run: 1), .. Logs.Whole(1, 10, future: 1), .. Logs.Whole(11, 20, future: 0),
                 .. Logs.Whole(1, 30, future: 1, run: 1), .. Logs.Whole(31, 40, future: 0, status: Outcome.NotFound, run: 1)]);
-        Assert.Equal(["sha1", "sha0"], state.Images);
+        Assert.Equal(["sha1", "sha0"], state.ImageHashes);
         Assert.Equal([1, 0], state.Runs[0].Futures.Select(future => future.ImageNumber));
         Assert.Equal([null, 0], state.Runs[1].Futures.Select(future => future.ImageNumber));
     }
@@ -53,7 +53,7 @@ public class RaceStateTests
     [Fact]
     public void Apply_RaceStarted_TakesWorkersFromDefinitionUntilRunStarted()
     {
-        var definition = new RaceDefinition(["a"], [new("one", "One", "", ReceiveOrder.CallOrder, Workers: 3)]);
+        var definition = new RaceDefinition(["a"], [new("one", "One", "", ReceiveOrder.CallOrder, RunWorkers: 3)]);
         var state = Fold([new(1, 0, RaceEventKind.RaceStarted) { Definition = definition }]);
         Assert.Equal(3, state.Runs[0].Workers);
         state.Apply(new(2, 0, RaceEventKind.RunStarted, 0, Worker: 2));
@@ -81,7 +81,7 @@ public class RaceStateTests
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
             (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.IsHeld));
         Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.ElapsedMs, run.Outcome));
-        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
+        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.LastEventSeq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class RaceStateTests
                 new(4, 0, RaceEventKind.Finished, 0, 1, 0, Outcome.Cancelled),
                 new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
             ]).Runs[0];
-        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.EarlyEndReason));
+        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EarlyEndCause?.Number, run.Outcome, run.EarlyEndReason));
         Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].IsHeld));
     }
 
@@ -111,7 +111,7 @@ public class RaceStateTests
             Assert.Equal(
                 log.Where(happened => happened.Kind == RaceEventKind.Intervened && IsInTime(happened, number, log))
                     .Select(happened => happened.Seq),
-                run.Interventions.Select(one => one.Seq));
+                run.Interventions.Select(one => one.EventSeq));
             Assert.Equal(
                 log.Count(happened => happened.Run == number && happened.Kind != RaceEventKind.Intervened) + run.Interventions.Count,
                 run.Version);

@@ -45,7 +45,7 @@ public class ReplayBufferTests
         foreach (var happened in log[half..])
             recording.Add(happened);
         Assert.Equal(before, Picture.Of(recording.SeekTo(log[half / 2].At), 0));
-        Assert.Equal(log.Length, recording.LatestState.Seq);
+        Assert.Equal(log.Length, recording.LatestState.LastEventSeq);
     }
 
     [Fact]
@@ -84,7 +84,8 @@ public class ReplayBufferTests
     [Fact]
     public void At_BeforeFirstTime_HasDefinitionOfRace() =>
         Assert.Equal(
-            (1, 0, "BR"), Of(Handmade).SeekTo(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.FutureLabels[0]) : default);
+            (1, 0, "BR"), Of(Handmade).SeekTo(-1) is var race
+                ? (race.LastEventSeq, race.LastEventAtMs, race.Definition!.FutureLabels[0]) : default);
 
     [Fact]
     public void LastEventAt_BetweenTwoEvents_ReturnsEarlierOne()

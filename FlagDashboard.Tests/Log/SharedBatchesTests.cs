@@ -63,7 +63,7 @@ public sealed class SharedBatchesTests
     [Fact]
     public async Task Follow_ReadersBeginAtOnce_GetTheSamePast()
     {
-        Append(_log, RaceLogFollowing.MaxNetworkBatch + 7);
+        Append(_log, RaceLogFollowing.MaxEventsPerNetworkBatch + 7);
         await using var first = Reader();
         await using var second = Reader();
         for (var batch = 0; batch < 2; batch++)
@@ -98,12 +98,12 @@ public sealed class SharedBatchesTests
     [Fact]
     public async Task Follow_ManyPastEvents_YieldsBatchesOfMaximumLength()
     {
-        Append(_log, (2 * RaceLogFollowing.MaxNetworkBatch) + 7);
+        Append(_log, (2 * RaceLogFollowing.MaxEventsPerNetworkBatch) + 7);
         Close(_log);
         var lengths = new List<int>();
         await foreach (var batch in _batches.Follow(0, new ImmediateTime(), Test))
             lengths.Add(EventsOf(batch).Length);
-        Assert.Equal([RaceLogFollowing.MaxNetworkBatch, RaceLogFollowing.MaxNetworkBatch, 8], lengths);
+        Assert.Equal([RaceLogFollowing.MaxEventsPerNetworkBatch, RaceLogFollowing.MaxEventsPerNetworkBatch, 8], lengths);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ErrorSiteTests : IAsyncLifetime
         var run = (await Run()).Runs.Single(run => run.Mode == "threads-map");
         var first = run.Futures.First(future => future.Status == Outcome.Error);
 
-        Assert.Equal((Outcome.Error, first), (run.Outcome, run.EndedBy));
+        Assert.Equal((Outcome.Error, first), (run.Outcome, run.EarlyEndCause));
         Assert.Equal(first.Number + 1, run.Received.Count);
         Assert.Contains(run.Futures, future => future.Status == Outcome.Cancelled);
     }

@@ -30,7 +30,7 @@ public sealed class FailingSiteTests
         var run = await RunWithErrors(mode, "BR", "DE");
         Assert.Equal([Outcome.Error, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
         Assert.Equal("HTTP 500 Internal Server Error", run.Futures[2].Reason);
-        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.EarlyEndReason, run.EndedBy));
+        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
     }
 
@@ -38,7 +38,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_TwoFail_TheFirstInCallOrderEndsIt()
     {
         var run = await RunWithErrors("threads-map", "CN", "EG");
-        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.EarlyEndReason, run.EndedBy?.Label));
+        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause?.Label));
         Assert.Equal(["BR", "CN"], run.ReceivedCodes());
     }
 
@@ -46,7 +46,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_FlagNotFound_RunGoesOn()
     {
         var run = await Run("threads-map", (code, _) => Task.FromResult(code == "CN" ? RawSite.Missing : RawSite.Flag(code)));
-        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EndedBy));
+        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EarlyEndCause));
         Assert.Equal(Codes, run.ReceivedCodes());
     }
 
@@ -60,7 +60,7 @@ public sealed class FailingSiteTests
         Assert.Equal("no answer within 2 s", run.Futures[2].Reason);
         Assert.Contains("DE", run.ReceivedCodes());
         Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);
-        Assert.Equal(mode == "threads-map" ? "DE" : null, run.EndedBy?.Label);
+        Assert.Equal(mode == "threads-map" ? "DE" : null, run.EarlyEndCause?.Label);
     }
 
     [Theory, ClassData(typeof(EveryMode))]

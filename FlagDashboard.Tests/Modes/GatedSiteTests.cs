@@ -91,7 +91,7 @@ public sealed class GatedSiteTests : GatedSiteTest
         Assert.Equal("given up", run.Futures[1].Reason);
         Assert.Equal(mode == "sequential" ? "never started" : "cancelled while pending", run.Futures[3].Reason);
         Assert.Equal(["BR"], run.ReceivedCodes());
-        Assert.Null(run.EndedBy);
+        Assert.Null(run.EarlyEndCause);
     }
 
     [Fact]

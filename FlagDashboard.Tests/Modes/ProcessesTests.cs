@@ -58,7 +58,7 @@ public sealed class ProcessesTests : GatedSiteTest
         var state = await race.Through();
         var run = state.Of(Mode);
         var how = $"worker process {pid} was killed (signal 9)";
-        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.EarlyEndReason, run.EndedBy));
+        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause));
         Assert.Equal([Outcome.Ok, Outcome.Error, Outcome.Error, Outcome.Error], run.Statuses());
         Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Reason));
         Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAt));

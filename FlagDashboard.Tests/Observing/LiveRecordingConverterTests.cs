@@ -70,12 +70,12 @@ public class LiveRecordingConverterTests
         program.Add([new(0, ObservationKind.Executor, 0, 0) { Name = "ThreadPoolExecutor" }, NewCall(1, 1, "BR"), NewCall(2, 2, "CN")]);
         program.Add([new(3, ObservationKind.Running, 1, 1)]);
         program.TakeEvents(flush: true);
-        Assert.Equal(1, program.Definition.Runs[0].Workers);
+        Assert.Equal(1, program.Definition.Runs[0].RunWorkers);
 
         program.Add([new(4, ObservationKind.Running, 2, 2)]);
         Assert.Equal(
             [RaceEventKind.Redefined, RaceEventKind.Started], program.TakeEvents(flush: true).Select(raceEvent => raceEvent.Kind));
-        Assert.Equal(2, program.Definition.Runs[0].Workers);
+        Assert.Equal(2, program.Definition.Runs[0].RunWorkers);
     }
 
     [Fact]

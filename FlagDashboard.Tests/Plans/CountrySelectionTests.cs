@@ -19,7 +19,7 @@ public class CountrySelectionTests
 
     [Fact]
     public void Split_TooManyTokens_ReturnsFirstMaxTokens() =>
-        Assert.Equal(CountryLookup.MaxItems, CountryLookup.SplitList(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
+        Assert.Equal(CountryLookup.MaxInputItems, CountryLookup.SplitList(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
 
     [Fact]
     public void Read_Codes_PicksKnownOnceSortedAndListsUnknownAndRepeated()

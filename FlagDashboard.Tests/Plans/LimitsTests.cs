@@ -30,7 +30,7 @@ public class LimitsTests
     {
         foreach (var value in (string[])[$"{limit.Min - 1L}", $"{limit.Max + 1L}", $"{limit.Max * 10L}", "x", "1.5", "1e3", " 5"])
         {
-            var refused = Assert.Throws<SettingException>(() => Read(($"Limits:{limit.Name}", value)));
+            var refused = Assert.Throws<InvalidConfigurationException>(() => Read(($"Limits:{limit.Name}", value)));
             Assert.EndsWith(
                 string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {limit.Min} to {limit.Max}."),
                 refused.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class LimitsTests
     [Fact]
     public void Read_UnknownLimit_IsRefused() => Assert.StartsWith(
         "Limits:MaxRace: there is no such setting",
-        Assert.Throws<SettingException>(() => Read(("Limits:MaxRace", "1"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidConfigurationException>(() => Read(("Limits:MaxRace", "1"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Documentation_Table_HasEveryLimitWithItsDefaultAndRange()

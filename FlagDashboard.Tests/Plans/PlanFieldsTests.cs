@@ -28,7 +28,7 @@ public class PlanFieldsTests
         select new RacePlan
         {
             Countries = countries,
-            AllowsAnyCode = any,
+            AllowsNonCountryCodes = any,
             Modes = modes,
             Workers = whole.Item1,
             Site = site,

@@ -180,7 +180,7 @@ public class PlanReaderTests
                     StartOrder = rest.Item1,
                     ErrorRate = rest.Item2,
                     FailureKinds = [.. rest.Item3],
-                    AllowsAnyCode = seed % 2 == 0,
+                    AllowsNonCountryCodes = seed % 2 == 0,
                 };
                 var read = Reader.Read(PlanDraft.Of(plan)).Plan;
                 Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(read, RaceJson.Options));

@@ -35,10 +35,10 @@ public class PlanRulesTests
     [Fact]
     public void Check_AnyCodeAllowed_AcceptsEveryPairOfLetters()
     {
-        Assert.Equal("", Problems(Good with { AllowsAnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
+        Assert.Equal("", Problems(Good with { AllowsNonCountryCodes = true, Countries = ["BR", "ZZ", "xx"] }));
         Assert.Equal(
-            "countries: “../..” is not a country code.", Problems(Good with { AllowsAnyCode = true, Countries = ["ZZ", "../.."] }));
-        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AllowsAnyCode = true, Countries = ["ZZ", "zz"] }));
+            "countries: “../..” is not a country code.", Problems(Good with { AllowsNonCountryCodes = true, Countries = ["ZZ", "../.."] }));
+        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AllowsNonCountryCodes = true, Countries = ["ZZ", "zz"] }));
     }
 
     [Fact]

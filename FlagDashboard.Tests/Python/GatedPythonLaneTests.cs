@@ -81,7 +81,7 @@ public sealed class GatedPythonLaneTests : GatedSiteTest
         Assert.Equal([Outcome.Ok, Outcome.Cancelled, Outcome.Cancelled, Outcome.Cancelled], run.Statuses());
         Assert.Equal("given up", run.Futures[1].Reason);
         Assert.Equal(mode == "python-sequential" ? "never started" : "cancelled while pending", run.Futures[3].Reason);
-        Assert.Null(run.EndedBy);
+        Assert.Null(run.EarlyEndCause);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class GatedPythonLaneTests : GatedSiteTest
         var run = (await race.Through()).Of("python-processes");
         Assert.Equal(Outcome.Error, run.Outcome);
         Assert.StartsWith("BrokenProcessPool: ", run.EarlyEndReason, StringComparison.Ordinal);
-        Assert.NotNull(run.EndedBy);
+        Assert.NotNull(run.EarlyEndCause);
     }
 
     [Fact]

@@ -20,11 +20,12 @@ public sealed class OrphanedLaneTests
         await using var site = new RawSite((_, closing) => RawSite.Stall(closing));
         using var folder = new ScriptFolder();
         using var output = new TemporaryFolder();
-        using var lane = Process.Start(new ProcessStartInfo(finder.FoundByNow!.Path, ["-I", "-u", folder.GetScriptPath(ScriptFolder.Lane)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var lane =
+            Process.Start(new ProcessStartInfo(finder.FoundByNow!.Path, ["-I", "-u", folder.GetScriptPath(ScriptFolder.ModeScriptName)])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
         var source = Path.Combine(WebRoot.Folder, "..", "FlagDashboard", "Modes", mode + ".py");
         object[] country = ["BR", new Uri(site.Address, "/flags/br/br.png").AbsoluteUri, Path.Combine(output.Path, "br"), 60];
         var plan = new PythonRunPlan(mode, await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken), 1, 0, [country]);

@@ -74,7 +74,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         // The loop of the mode map raises the first failure, in Python as in C#.
         var map = race.Of("python-threads-map");
         var first = map.Futures.First(future => future.Status == Outcome.Error);
-        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EndedBy, map.EarlyEndReason));
+        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EarlyEndCause, map.EarlyEndReason));
         Assert.Equal(first.Number + 1, map.Received.Count);
         Assert.Contains(map.Futures, future => future is { Status: Outcome.Cancelled, Reason: "cancelled while pending" });
     }
@@ -116,7 +116,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
     public async Task Folder_OfLanes_BelongsToUserAndIsDeletedWithServer()
     {
         await _dashboard.Race(plan => plan with { Modes = ["python-sequential"], Countries = ["BR"] }).Through();
-        var folder = Path.GetDirectoryName(_dashboard.Get<ScriptFolder>().GetScriptPath(ScriptFolder.Lane))!;
+        var folder = Path.GetDirectoryName(_dashboard.Get<ScriptFolder>().GetScriptPath(ScriptFolder.ModeScriptName))!;
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(

@@ -50,7 +50,7 @@ public class PythonRunEventsTests
         Assert.Equal("1 Submitted; 2 Started 1; 9 Finished Ok; 9.5 Received Ok", Told());
         Assert.Equal((7, "abc!"), (_run.Events[2].Bytes, _run.Events[2].ImageHash));
         Assert.Equal("/p/br.png", Assert.Single(_run.Registered).WorkerSavedPath);
-        Assert.False(_events.IsComplete);
+        Assert.False(_events.HasAllOutcomes);
     }
 
     [Fact]

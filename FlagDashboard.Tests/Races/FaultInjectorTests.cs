@@ -57,7 +57,7 @@ public sealed class FaultInjectorTests : IDisposable
         // that no worker has taken.
         var map = state.Of("threads-map");
         Assert.Equal([Outcome.Ok, Outcome.Cancelled], map.Statuses().Take(2));
-        Assert.Equal((Outcome.Error, "CN", "BR"), (map.Outcome, map.EndedBy?.Label, Assert.Single(map.Received).Label));
+        Assert.Equal((Outcome.Error, "CN", "BR"), (map.Outcome, map.EarlyEndCause?.Label, Assert.Single(map.Received).Label));
         Assert.Equal([Outcome.Ok, Outcome.Ok, Outcome.Ok], state.Of("sequential").Statuses());
         Assert.Equal(Outcome.Ok, state.Outcome);
         Assert.Equal(3, state.InterventionCount);
@@ -129,7 +129,7 @@ public sealed class FaultInjectorTests : IDisposable
     {
         var race = await Start("threads-map");
         Assert.Equal(["threads-map"], Done(race.Intervene(new("BR", InterventionAct.Stall))));
-        Assert.StartsWith("BR gets no answer at all", Refusal(race.Intervene(new("BR", InterventionAct.Slow, DelayMs: 5))),
+        Assert.StartsWith("BR gets no answer at all", Refusal(race.Intervene(new("BR", InterventionAct.Slow, ExtraDelayMs: 5))),
             StringComparison.Ordinal);
         Assert.Equal(["threads-map"], Done(race.Intervene(new("BR", InterventionAct.Reset))));
         _track.LetGo("BR");

@@ -96,7 +96,7 @@ public sealed class RaceQueueTests
             var state = race.Log.Fold();
             Assert.True(state.IsInterrupted);
             Assert.Equal("interrupted: the server was stopped while the race waited for its turn", state.Reason);
-            Assert.Equal(2, state.Seq);
+            Assert.Equal(2, state.LastEventSeq);
         });
         Assert.Equal(races.ToHashSet(), [.. track.Archive.Kept]);
         Assert.Equal(RefusalKind.Stopping, Refused(track).Kind);

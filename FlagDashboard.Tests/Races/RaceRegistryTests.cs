@@ -38,7 +38,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_PlanWithAnyCode_RequestsUnlistedCodeFromSite()
     {
         _track.Missing.Add("ZZ");
-        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AllowsAnyCode = true });
+        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AllowsNonCountryCodes = true });
         await race.Completion.Guarded();
         Assert.Equal($"GET /flags/zz/zz.png?race={race.Id}&run=saves HTTP/1.1", Assert.Single(_track.Asked));
         Assert.Equal(Outcome.NotFound, RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0].Futures[0].Status);

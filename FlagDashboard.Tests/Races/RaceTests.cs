@@ -60,7 +60,7 @@ public class RaceTests
         Assert.Equal("RaceFinished Ok", lines[^1]);
         var state = race.Log.Fold();
         Assert.Equal((7, Outcome.Ok), (state.Plan!.Seed, state.Outcome));
-        Assert.Equal([2], state.Definition!.Runs.Select(run => run.Workers));
+        Assert.Equal([2], state.Definition!.Runs.Select(run => run.RunWorkers));
         Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Label));
     }
 

@@ -168,7 +168,8 @@ public sealed class PresenterTests
     [InlineData("short")]
     [InlineData("fifteen-letters")]
     public void Token_TooShort_IsRefusedAtTheStart(string token) =>
-        Assert.Contains("16 characters", Assert.Throws<SettingException>(() => Access(token)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "16 characters", Assert.Throws<InvalidConfigurationException>(() => Access(token)).Message, StringComparison.Ordinal);
 
     private static PresenterAccess Access(string? token, params string[] addresses) => new(
         new BoundServer(addresses), new ConfigurationBuilder().AddInMemoryCollection([new("Presenter:Token", token)]).Build());

@@ -36,7 +36,8 @@ public sealed class ProxySettingsTests
     [InlineData("/a\"b")]
     [InlineData("\\evil.example")]
     public void BasePath_NotPlain_IsRefusedAtTheStart(string setting) => Assert.Contains(
-        "BasePath must be a path", Assert.Throws<SettingException>(() => Read("BasePath", setting)).Message, StringComparison.Ordinal);
+        "BasePath must be a path", Assert.Throws<InvalidConfigurationException>(() => Read("BasePath", setting)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("10.0.0.5", "10.0.0.5/32")]
@@ -55,5 +56,6 @@ public sealed class ProxySettingsTests
     [InlineData("10.0.0.5:80")]
     [InlineData("*")]
     public void TrustedProxies_NoAddress_IsRefusedAtTheStart(string setting) => Assert.Contains(
-        "TrustedProxies", Assert.Throws<SettingException>(() => Read("TrustedProxies", setting)).Message, StringComparison.Ordinal);
+        "TrustedProxies", Assert.Throws<InvalidConfigurationException>(() => Read("TrustedProxies", setting)).Message,
+            StringComparison.Ordinal);
 }

@@ -35,7 +35,7 @@ public sealed class EmbeddedImagesTests : IDisposable
         var store = new FlagStore(_folder.Path);
         var gone = store.Save("r", "a", "br", WebRoot.Flag("BR"), "png");
         File.Delete(gone.Path);
-        var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxBytes]], "png");
+        var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxTotalBytes]], "png");
         var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
         var pictures = EmbeddedImages.Of(Race(gone.ImageHash, large.ImageHash, small.ImageHash, new string('0', 64)), store);
         Assert.Equal([small.ImageHash], pictures.All.Select(image => image.Hash));

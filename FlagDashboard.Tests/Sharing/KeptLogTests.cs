@@ -54,7 +54,7 @@ public class KeptLogTests
             answers,
             answer => answer is
             {
-                Code: "f1 = executor.Submit(Loiter, 1)", ResultOrRemark: "<Future f1 state=running>",
+                SourceCode: "f1 = executor.Submit(Loiter, 1)", ResultOrRemark: "<Future f1 state=running>",
                 CallingThread: "caller"
             });
     }

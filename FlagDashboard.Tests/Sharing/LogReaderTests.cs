@@ -278,7 +278,7 @@ public class LogReaderTests
     public void Read_TooManyPhases_IsRefused()
     {
         var lines = Whole[..2].Concat(
-            Enumerable.Range(3, EventRules.MaxPhaseEvents + 1).Select(seq =>
+            Enumerable.Range(3, ImportedEventRules.MaxPhaseEvents + 1).Select(seq =>
                 $$"""{"seq":{{seq}},"at":1,"kind":"phase","run":0,"worker":{{1 + (seq % 2)}},"detail":"works"}"""));
         Assert.Contains("more than 50000 phases", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
     }

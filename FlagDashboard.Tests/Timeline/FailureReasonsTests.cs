@@ -10,10 +10,10 @@ public class FailureReasonsTests
 {
     public static TheoryData<string> Reasons =>
     [
-        .. Enum.GetValues<SocketError>().Select(error => DownloadFailure.ReasonOf(
+        .. Enum.GetValues<SocketError>().Select(error => DownloadFailureText.ReasonOf(
             new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error)))!).Distinct(),
-        .. Enum.GetValues<HttpRequestError>().Select(error => DownloadFailure.ReasonOf(new HttpRequestException(error))!).Distinct(),
-        DownloadFailure.ReasonOf(new InvalidDataException())!,
+        .. Enum.GetValues<HttpRequestError>().Select(error => DownloadFailureText.ReasonOf(new HttpRequestException(error))!).Distinct(),
+        DownloadFailureText.ReasonOf(new InvalidDataException())!,
         ThreadStartFailure.Reason,
         $"InvalidOperationException: {ThreadStartFailure.Reason}",
         SaveException.Of(new UnauthorizedAccessException()).Message,
@@ -25,13 +25,13 @@ public class FailureReasonsTests
     [Theory]
     [MemberData(nameof(Reasons))]
     public void Parse_ReasonOfTheProduct_HasTemplateAndKeepsItsText(string reason) =>
-        Assert.Equal(reason, LoggedText.Parse(reason)?.ToString());
+        Assert.Equal(reason, LogTextLocalizer.Parse(reason)?.ToString());
 
     [Theory]
     [MemberData(nameof(Reasons))]
     public void Localize_ReasonOfTheProduct_LeavesNoEnglishWithinIt(string reason)
     {
-        var marked = LoggedText.Localize(reason, (template, arguments) => "✓" + English.Format(template, arguments));
+        var marked = LogTextLocalizer.Localize(reason, (template, arguments) => "✓" + English.Format(template, arguments));
         // The text of the operating system after “no connection” is the only one that has no template.
         Assert.All(
             marked.Split(": ").Skip(1).Where(_ => reason.StartsWith("cannot be saved", StringComparison.Ordinal)),

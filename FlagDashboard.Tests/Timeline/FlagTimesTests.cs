@@ -17,7 +17,7 @@ public sealed class FlagTimesTests
     public void Of_TwoModes_HasTheTimesOfEachFlag() => Assert.Equal(
         [("BR", 300.0, 310.0), ("CN", 200.0, 210.0)],
         FlagTimes.Of(Race.Plan, RaceResults.Of(Race)).Select(
-            row => (row.Code, row.Futures[0].RunningMs!.Value, row.Futures[1].RunningMs!.Value)));
+            row => (row.CountryCode, row.Futures[0].RunningMs!.Value, row.Futures[1].RunningMs!.Value)));
 
     [Fact]
     public void Of_BuiltInSite_HasTheDelayOfTheTape()

@@ -110,7 +110,7 @@ public sealed class GuessTests
         var race = Definition(["sequential"], ["BR", "CN"]);
         RaceDefinition With(SiteId site) => race with
         {
-            Runs = [race.Runs[0] with { Workers = 1 }],
+            Runs = [race.Runs[0] with { RunWorkers = 1 }],
             Plan = race.Plan! with { Site = site, DelayMs = 1000, JitterMs = 0 },
         };
         Assert.Equal(PlannedDuration.MsOf(With(SiteId.Delay)), Guess.AxisOf(With(SiteId.Delay))!.Value.EndMs);

@@ -24,7 +24,7 @@ public class LoggedTextTests
     [InlineData("Nobody pressed anything for 15 minutes.", "Nobody pressed anything for {0} minutes.", "15")]
     public void Parse_KnownText_ReturnsTemplateAndArguments(string text, string template, params string[] arguments)
     {
-        var sentence = LoggedText.Parse(text)!;
+        var sentence = LogTextLocalizer.Parse(text)!;
         Assert.Equal((template, string.Join('|', arguments)), (sentence.Template, string.Join('|', sentence.Arguments)));
         Assert.Equal(text, sentence.ToString());
     }
@@ -38,20 +38,20 @@ public class LoggedTextTests
     [InlineData("Starting")]
     [InlineData("HTTP 500 Internal Server Error")]
     public void Localize_UnknownText_ReturnsItUnchanged(string text) =>
-        Assert.Equal(text, LoggedText.Localize(text, (_, _) => "translated"));
+        Assert.Equal(text, LogTextLocalizer.Localize(text, (_, _) => "translated"));
 
     [Fact]
     public void Localize_ArgumentWithBraces_IsNotFormatted() =>
-        Assert.Equal("raised ValueError: {0}", LoggedText.Localize("raised ValueError: {0}", English.Format));
+        Assert.Equal("raised ValueError: {0}", LogTextLocalizer.Localize("raised ValueError: {0}", English.Format));
 
     [Fact]
     public void Localize_TextWithinText_IsTranslatedToo() => Assert.Equal(
         "✓✓worker process 7 exited with code 3; it last wrote to standard error: no memory",
-        LoggedText.Localize(
+        LogTextLocalizer.Localize(
             "worker process 7 exited with code 3; it last wrote to standard error: no memory",
             (template, arguments) => "✓" + English.Format(template, arguments)));
 
     [Fact]
-    public void Templates_Each_IsFoundInItsOwnText() => Assert.All(LoggedText.Templates, template =>
-        Assert.Equal(template, LoggedText.Parse(English.Format(template, "a", "b", "c"))?.Template));
+    public void Templates_Each_IsFoundInItsOwnText() => Assert.All(LogTextLocalizer.Templates, template =>
+        Assert.Equal(template, LogTextLocalizer.Parse(English.Format(template, "a", "b", "c"))?.Template));
 }

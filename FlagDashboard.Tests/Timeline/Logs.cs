@@ -51,7 +51,7 @@ internal static class Logs
         foreach (var happened in events)
             state.Apply(happened with
             {
-                Seq = state.Seq + 1,
+                Seq = state.LastEventSeq + 1,
                 Run = happened.Run == RaceEvent.None
                 && happened.Kind is not (RaceEventKind.RaceFinished or RaceEventKind.Intervened) ? 0 : happened.Run
             });
@@ -67,7 +67,7 @@ internal static class Logs
         var state = new RaceState();
         state.Apply(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition });
         foreach (var happened in events)
-            state.Apply(happened with { Seq = state.Seq + 1 });
+            state.Apply(happened with { Seq = state.LastEventSeq + 1 });
         return state;
     }
 

@@ -13,12 +13,12 @@ internal static class Picture
         var results = RaceResults.Of(race);
         return JsonSerializer.Serialize(new
         {
-            race.Seq,
+            race.LastEventSeq,
             race.Outcome,
             race.FinishedAt,
             Captions = Captions.SelectFor(race)
                 .Select(caption =>
-                $"{caption.AtMs} {caption.RuleId} {caption.RunIndex} {caption.Seq} {caption.Template} "
+                $"{caption.AtMs} {caption.RuleId} {caption.RunIndex} {caption.EventSeq} {caption.Template} "
                 + $"{string.Join(' ', caption.Evidence.Bars)}"),
             Runs = race.Runs.Select(run => new
             {

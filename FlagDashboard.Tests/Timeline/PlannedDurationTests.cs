@@ -9,7 +9,8 @@ namespace FlagDashboard.Tests.Timeline;
 public sealed class PlannedDurationTests
 {
     private static RaceDefinition Definition(RacePlan plan, params int?[] workers) => new(
-        plan.Countries, [.. workers.Select((count, i) => new ModeInfo($"mode{i}", "", "", ReceiveOrder.CallOrder, Workers: count))], plan);
+        plan.Countries, [.. workers.Select((count, i) => new ModeInfo($"mode{i}", "", "", ReceiveOrder.CallOrder, RunWorkers: count))],
+            plan);
 
     private static RacePlan Plan(double delayMs, double jitterMs) =>
         new() { Countries = ["BR", "CN", "DE", "EG"], Modes = ["async"], Site = SiteId.Delay, DelayMs = delayMs, JitterMs = jitterMs };

@@ -23,8 +23,8 @@ public class PlaybackTests
     [InlineData(double.NaN, 0)]
     public void Seek_BeforeEnd_SetsTime(double ms, double expected)
     {
-        Assert.Equal(Paused with { AtMs = expected }, Playback.Live.Seek(ms, 1000));
-        Assert.Equal(Playing with { AtMs = expected }, Playing.Seek(ms, 1000));
+        Assert.Equal(Paused with { PositionMs = expected }, Playback.Live.Seek(ms, 1000));
+        Assert.Equal(Playing with { PositionMs = expected }, Playing.Seek(ms, 1000));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public class PlaybackTests
         Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, isRaceOver: true));
 
     [Fact]
-    public void Advance_Playing_AddsTimeAtItsSpeed() => Assert.Equal(Playing with { AtMs = 400 }, Playing.Advance(50, 1000));
+    public void Advance_Playing_AddsTimeAtItsSpeed() => Assert.Equal(Playing with { PositionMs = 400 }, Playing.Advance(50, 1000));
 
     [Fact]
     public void Advance_ReachesEnd_ReturnsLive() => Assert.Equal(PlaybackMode.Live, Playing.Advance(350, 1000).Mode);
@@ -92,9 +92,9 @@ public class PlaybackTests
     public void SpeedToShow_LiveRace_IsNeverBelowOne()
     {
         var live = Playback.Live with { Speed = 0.25 };
-        Assert.Equal((1.0, 0.25), (live.SpeedToShow(isRaceOver: false), live.SpeedToShow(isRaceOver: true)));
-        Assert.Equal(4, (live with { Speed = 4 }).SpeedToShow(isRaceOver: false));
-        Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).SpeedToShow(isRaceOver: false));
+        Assert.Equal((1.0, 0.25), (live.DisplayedSpeed(isRaceOver: false), live.DisplayedSpeed(isRaceOver: true)));
+        Assert.Equal(4, (live with { Speed = 4 }).DisplayedSpeed(isRaceOver: false));
+        Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).DisplayedSpeed(isRaceOver: false));
     }
 
     [Fact]

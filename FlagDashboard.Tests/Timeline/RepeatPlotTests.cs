@@ -18,7 +18,7 @@ public class RepeatPlotTests
         var band = plot.Rows[1];
         Assert.Equal(
             [200, 250, 300],
-            new[] { band.MinX, band.MedianX, band.MaxX }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
+            new[] { band.MinXShare, band.MedianXShare, band.MaxXShare }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
     }
 
     [Fact]

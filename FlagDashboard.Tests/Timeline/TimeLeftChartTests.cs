@@ -85,7 +85,7 @@ public partial class TimeLeftChartTests
         var chart = Of(Fold(["BR", "CN"],
             [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
         Assert.False(chart.IsActualLeftKnown);
-        Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
+        Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsMostAccurate)));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public partial class TimeLeftChartTests
         var lines = Of(Replayed.Race(1, FourEqual), 400).Lines;
         Assert.Equal([Estimator.Naive, Estimator.Smoothed, Estimator.Workers], lines.Select(line => line.Estimator));
         Assert.Equal([122, 50, 0], lines.Select(line => Math.Round(line.MeanErrorMs!.Value)));
-        Assert.Equal([false, false, true], lines.Select(line => line.IsBest));
+        Assert.Equal([false, false, true], lines.Select(line => line.IsMostAccurate));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public partial class TimeLeftChartTests
     {
         var lines = Midway(150, FourEqual).Lines;
         Assert.Equal([450, 300, 250], lines.Select(line => line.Now!.Value.LeftMs));
-        Assert.All(lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
+        Assert.All(lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsMostAccurate)));
         Assert.All(Midway(50, FourEqual).Lines, line => Assert.Null(line.Now));
     }
 

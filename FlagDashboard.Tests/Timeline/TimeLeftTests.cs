@@ -64,7 +64,7 @@ public class TimeLeftTests
 
     [Fact]
     public void Naive_TwoOfFiveAfterOneSecond_TakesElapsedForDone() => Assert.Equal(
-        new Estimate(1500, 2), TimeLeft.Of(Estimator.Naive, new(5, 2, 1000, [400, 900], 500, [100, 200], 1)));
+        new EstimatedTimeLeft(1500, 2), TimeLeft.Of(Estimator.Naive, new(5, 2, 1000, [400, 900], 500, [100, 200], 1)));
 
     // Between results the snapshot has no new result, but the elapsed time grows.
     [Fact]
@@ -84,7 +84,7 @@ public class TimeLeftTests
 
     [Fact]
     public void Smoothed_AllResultsAtOnce_HasNoRate() => Assert.Equal(
-        new Estimate(0, null), TimeLeft.Of(Estimator.Smoothed, new(4, 2, 100, [100, 100], 100, [0, 0], 0), smoothing: 1));
+        new EstimatedTimeLeft(0, null), TimeLeft.Of(Estimator.Smoothed, new(4, 2, 100, [100, 100], 100, [0, 0], 0), smoothing: 1));
 
     [Theory]
     // The running call needs 70 ms more (mean 100, 30 elapsed). Then the worker takes the two pending calls: 70 + 200.

@@ -106,7 +106,7 @@ public class TranscriptTests
             Received(1000, 0) with { Status = Outcome.Ok }, Received(1001, 1) with { Status = Outcome.Ok }, RunFinished(1001),
         ];
         foreach (var happened in events)
-            race.Apply(happened with { Seq = race.Seq + 1 });
+            race.Apply(happened with { Seq = race.LastEventSeq + 1 });
         Assert.Equal(
             [
                 "[0.00] loiter(1): started …", "[0.00] \tloiter(0): started …", "[0.01] \tloiter(0): done", "[1.00] loiter(1): done",

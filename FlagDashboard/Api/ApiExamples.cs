@@ -63,7 +63,7 @@ internal static class ApiExamples
             ("importRace", 400) => ImportEndpoint.ToProblem(
                 new ImportRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.ToProblem(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
-            ("readFlag", 404) => RunFlagEndpoint.FlagNotFound(new FutureRecord(0, "BR")),
+            ("readFlag", 404) => DownloadedFlagEndpoint.FlagNotFound(new FutureRecord(0, "BR")),
             ("readSeries" or "cancelSeries" or "runsOfSeries", 404) => SeriesEndpoints.NotFound(Id),
             (_, 401) => TypedResults.Problem(PresenterRequirement.RefusalDetail, statusCode: 401),
             ("startRace" or "startSeries", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),

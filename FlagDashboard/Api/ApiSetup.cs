@@ -52,7 +52,7 @@ internal static class ApiSetup
         SeriesEndpoints.Map(api);
         EventEndpoint.Map(api);
         InterventionEndpoint.Map(api);
-        RunFlagEndpoint.Map(api);
+        DownloadedFlagEndpoint.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);
         LiveRecordingEndpoints.Map(api);

@@ -14,7 +14,7 @@ internal record PlanDocument
     public IReadOnlyList<string> Countries { get; init; } = [];
 
     [JsonPropertyName("anyCode")]
-    public bool AllowsAnyCode { get; init; }
+    public bool AllowsNonCountryCodes { get; init; }
 
     public IReadOnlyList<string> Modes { get; init; } = [];
 
@@ -40,7 +40,7 @@ internal record PlanDocument
     public static PlanDocument Of(RacePlan plan) => new()
     {
         Countries = plan.Countries,
-        AllowsAnyCode = plan.AllowsAnyCode,
+        AllowsNonCountryCodes = plan.AllowsNonCountryCodes,
         Modes = plan.Modes,
         Workers = plan.Workers,
         Site = plan.Site,

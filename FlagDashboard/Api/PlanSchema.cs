@@ -22,7 +22,8 @@ internal static class PlanSchema
     {
         if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatRules.FieldName)
         {
-            (schema.Minimum, schema.Maximum, schema.Default) = (Number(RepeatRules.Once), Number(RepeatRules.Max), RepeatRules.Default);
+            (schema.Minimum, schema.Maximum, schema.Default) =
+                (Number(RepeatRules.Once), Number(RepeatRules.MaxInSeries), RepeatRules.DefaultInSeries);
             return;
         }
 

@@ -128,7 +128,7 @@ internal sealed record RaceDocument(
         return new(
             race.Id, KindOf(definition), TitleOf(definition), StatusOf(state.Outcome, position), position, race.IsImported,
             race.StartedAt, race.ImportedAt,
-            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.Seq, state.FinishedAt,
+            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.LastEventSeq, state.FinishedAt,
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.ResultOf(run), root))], RaceLinks.Of(race, root));
     }
 

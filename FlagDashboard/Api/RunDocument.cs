@@ -6,8 +6,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Api;
 
 /// <summary>The addresses that belong to a run.</summary>
-/// <param name="FlagTemplate">The address of a downloaded flag, with {cc} in place of the country code.</param>
-internal sealed record RunLinks([property: JsonPropertyName("flags")] string FlagTemplate);
+/// <param name="FlagAddressTemplate">The address of a downloaded flag, with {cc} in place of the country code.</param>
+internal sealed record RunLinks([property: JsonPropertyName("flags")] string FlagAddressTemplate);
 
 /// <summary>A run of a race, with its results so far.</summary>
 /// <param name="Mode">The id of the mode.</param>
@@ -25,8 +25,8 @@ internal sealed record RunLinks([property: JsonPropertyName("flags")] string Fla
 /// </param>
 /// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
 /// <param name="Outcome">The outcome of the run; left out while it runs, and if it was interrupted.</param>
-/// <param name="Reason">The reason why the run ended early; left out if it did not.</param>
-/// <param name="EndedByFuture">The label of the future whose exception ended the run early; left out if no future did.</param>
+/// <param name="EarlyEndReason">The reason why the run ended early; left out if it did not.</param>
+/// <param name="EndingFutureLabel">The label of the future whose exception ended the run early; left out if no future did.</param>
 /// <param name="IsAuxiliary">
 /// Whether the run has no futures and only shows the state of another run, such as which worker holds a lock.
 /// </param>
@@ -34,7 +34,7 @@ internal sealed record RunLinks([property: JsonPropertyName("flags")] string Fla
 internal sealed record RunDocument(
     string Mode, string Title, int Workers, [property: JsonPropertyName("requested")] int FutureCount, int Ok, int NotFound, int Errors,
     int Cancelled, int Received, double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome,
-    [property: JsonPropertyName("detail")] string? Reason, [property: JsonPropertyName("endedBy")] string? EndedByFuture,
+    [property: JsonPropertyName("detail")] string? EarlyEndReason, [property: JsonPropertyName("endedBy")] string? EndingFutureLabel,
     [property: JsonPropertyName("aside")] bool IsAuxiliary, RunLinks? Links)
 {
     /// <summary>Creates the document of a run.</summary>
@@ -46,7 +46,7 @@ internal sealed record RunDocument(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
         run.Received.Count, Round(run.ElapsedMs), Round(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
-        run.Outcome, run.EarlyEndReason, run.EndedBy?.Label, run.Info.IsAuxiliary,
+        run.Outcome, run.EarlyEndReason, run.EarlyEndCause?.Label, run.Info.IsAuxiliary,
         race.Definition.Program is not null ? null : new RunLinks(
                 $"{RaceLinks.GetRaceAddress(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 

@@ -97,7 +97,7 @@ internal static class SeriesEndpoints
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
         SeriesReader series, HttpContext context)
     {
-        if (!ShareEndpoints.CsvSeparators.TryGetValue(separator ?? "comma", out var character))
+        if (!ShareEndpoints.CsvSeparatorsByName.TryGetValue(separator ?? "comma", out var character))
             return Problems.Invalid(ShareEndpoints.InvalidSeparator(separator));
         if (await series.Find(id) is not { } found)
             return NotFound(id);
@@ -111,6 +111,6 @@ internal static class SeriesEndpoints
         Problems.NotFound($"There is no series “{SafeText.Excerpt(id)}” on this server.");
 
     private static (int Count, PlanProblem? Problem) ReadRepeat(JsonElement json) =>
-        json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? (RepeatRules.Default, null)
+        json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? (RepeatRules.DefaultInSeries, null)
         : RepeatRules.Read(PlanFieldJson.Read(PlanFieldKind.WholeNumber, json) is [var text] ? text : "");
 }

@@ -14,7 +14,7 @@ internal static class ShareEndpoints
     private const string LanguageDescription = "The language: en or zh-Hans; by default that of the request.";
 
     // The separators that a client can choose for CSV. Spreadsheets expect a semicolon where a comma is the decimal sign.
-    internal static readonly Dictionary<string, char> CsvSeparators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
+    internal static readonly Dictionary<string, char> CsvSeparatorsByName = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -61,7 +61,7 @@ internal static class ShareEndpoints
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
         RaceRegistry races, CountryCatalog catalog, StreamedResponseLimiter streams, HttpContext context)
     {
-        if (!CsvSeparators.TryGetValue(separator ?? "comma", out var character))
+        if (!CsvSeparatorsByName.TryGetValue(separator ?? "comma", out var character))
             return Problems.Invalid(InvalidSeparator(separator));
 
         return await Send(
@@ -134,7 +134,7 @@ internal static class ShareEndpoints
             race =>
             {
                 var fold = race.Fold.Read();
-                return HtmlReplay.Of(id, race.Log.Take(fold.Seq), fold, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
+                return HtmlReplay.Of(id, race.Log.Take(fold.LastEventSeq), fold, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
             },
             language);
     }

@@ -5,17 +5,22 @@ namespace FlagDashboard.Classroom;
 /// <summary>What the presenter's page shows: its address and, if it shows a race, the race and the selected time. Immutable.</summary>
 /// <param name="Path">The address of the page, relative to the server.</param>
 /// <param name="RaceId">The id of the race on the page; null if there is none.</param>
-/// <param name="Playback">The playback of the race, as it was when <paramref name="PlaybackTimestamp"/> was taken.</param>
+/// <param name="Playback">The playback of the race, as it was when <paramref name="PlaybackChosenTimestamp"/> was taken.</param>
 /// <param name="Rows">The layout of the lanes.</param>
 /// <param name="Window">The part of the time axis that is shown; null for the whole axis.</param>
-/// <param name="PlaybackTimestamp">The value of <see cref="TimeProvider.GetTimestamp"/> when the presenter chose the playback.</param>
-public sealed record ScreenView(string Path, string? RaceId, Playback Playback, RowLayout Rows, TimeWindow? Window, long PlaybackTimestamp)
+/// <param name="PlaybackChosenTimestamp">
+/// The value of <see cref="TimeProvider.GetTimestamp"/> when the presenter chose the playback.
+/// </param>
+public sealed record ScreenView(
+    string Path, string? RaceId, Playback Playback, RowLayout Rows, TimeWindow? Window, long PlaybackChosenTimestamp)
 {
-    /// <summary>Returns the playback as it is now: a replay that was playing has advanced since <see cref="PlaybackTimestamp"/>.</summary>
+    /// <summary>
+    /// Returns the playback as it is now: a replay that was playing has advanced since <see cref="PlaybackChosenTimestamp"/>.
+    /// </summary>
     /// <param name="endMs">The time of the race's latest known event, in ms.</param>
     /// <param name="time">The clock of the server.</param>
     public Playback PlaybackNow(double endMs, TimeProvider time) =>
-        Playback.Advance(time.GetElapsedTime(PlaybackTimestamp).TotalMilliseconds, endMs);
+        Playback.Advance(time.GetElapsedTime(PlaybackChosenTimestamp).TotalMilliseconds, endMs);
 }
 
 /// <summary>Shares the screen of the presenter with the pages of all viewers. Thread-safe.</summary>

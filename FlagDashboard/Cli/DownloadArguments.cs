@@ -66,7 +66,7 @@ internal sealed record DownloadArguments
         var reading = reader.Read(draft with
         {
             Countries = codes,
-            AllowsAnyCode = true,
+            AllowsNonCountryCodes = true,
             Modes = [mode],
             Workers = WorkerCountResolver.Resolve(modes.Find(mode), Typed(PlanFields.Workers), codes.Count)
                 .ToString(CultureInfo.InvariantCulture),

@@ -13,23 +13,23 @@ namespace FlagDashboard.Cli;
 /// <param name="signals">Cancels the current run on Ctrl+C, SIGTERM or SIGQUIT.</param>
 internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter reporter, SignalHandler signals)
 {
-    /// <summary>Runs the plan <paramref name="count"/> times, or fewer if a signal arrives.</summary>
+    /// <summary>Runs the plan <paramref name="runCount"/> times, or fewer if a signal arrives.</summary>
     /// <returns>The exit code of the process.</returns>
     /// <exception cref="CommandFailedException">A flag was downloaded but could not be saved.</exception>
-    public async Task<int> Run(int count)
+    public async Task<int> Run(int runCount)
     {
         var allCompleted = true;
         var ended = new List<RepeatedRace>();
-        for (var number = 1; number <= count && !signals.Token.IsCancellationRequested; number++)
+        for (var number = 1; number <= runCount && !signals.Token.IsCancellationRequested; number++)
         {
-            reporter.ReportStart(plan, number, count);
+            reporter.ReportStart(plan, number, runCount);
             var race = await RunOnce($"run-{number}");
             reporter.ReportEnd(race.Runs[0]);
             allCompleted &= race.Runs[0].Outcome == Outcome.Ok;
             ended.Add(RepeatedRace.Of($"run-{number}", number, race));
         }
 
-        if (count > 1)
+        if (runCount > 1)
             reporter.ReportRepeats(RepeatSummary.Of(ended));
 
         if (signals.ExitCode != ExitCode.Success)

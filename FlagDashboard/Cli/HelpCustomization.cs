@@ -62,10 +62,10 @@ internal static class HelpCustomization
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        help.Action = new HelpWithNotes((HelpAction)help.Action!, terminal);
+        help.Action = new HelpWithNotesAction((HelpAction)help.Action!, terminal);
     }
 
-    private sealed class HelpWithNotes(HelpAction generatedHelp, ConsoleOutput terminal) : SynchronousCommandLineAction
+    private sealed class HelpWithNotesAction(HelpAction generatedHelp, ConsoleOutput terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 

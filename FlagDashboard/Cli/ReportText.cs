@@ -51,7 +51,7 @@ internal static class ReportText
             return null;
 
         var held = run.Futures.Count(future => future.IsHeld);
-        var place = run.EndedBy is { } future ? $"at {future.Label}: " : "";
+        var place = run.EarlyEndCause is { } future ? $"at {future.Label}: " : "";
         return $"{run.Mode} ended early, {place}{run.EarlyEndReason}. "
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }

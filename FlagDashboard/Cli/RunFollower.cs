@@ -41,7 +41,7 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
         {
             // If no event comes within the interval, yield an empty batch, so that a display can update the elapsed time. Before the first
             // event, there is no run to display, so wait for the event.
-            if (interval is not null && _state.Seq > 0 && !next.IsCompleted
+            if (interval is not null && _state.LastEventSeq > 0 && !next.IsCompleted
                 && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {
                 yield return [];

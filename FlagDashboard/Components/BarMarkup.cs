@@ -23,7 +23,7 @@ public static class BarMarkup
     // The CSS classes are computed once, because a page writes thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass}")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass} o")];
-    private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
+    private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.ShowsSignOnBar ? $" {style.Sign}" : "")];
 
     /// <summary>Returns the HTML of bars in the rows of a lane.</summary>
     /// <param name="bars">The bars.</param>
@@ -85,7 +85,7 @@ public static class BarMarkup
 
     private static string Of(ReceivedCell cell, Translate translate)
     {
-        var label = cell.Future is { } future ? HtmlEncode(LoggedText.Localize(future.Label, translate)) : "";
+        var label = cell.Future is { } future ? HtmlEncode(LogTextLocalizer.Localize(future.Label, translate)) : "";
         return cell.Kind switch
         {
             ReceivedCellKind.Empty => "<li></li>",
@@ -107,7 +107,7 @@ public static class BarMarkup
     // second line is hidden, so a label is shown either completely or not at all.
     private static string Content(Bar bar, Translate translate) =>
         bar.Label is { } label
-            ? $"\u200b{HtmlEncode(LoggedText.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
+            ? $"\u200b{HtmlEncode(LogTextLocalizer.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // Returns the CSS class that shows a flag as the background image of a bar. With an image element for each of a thousand flags, layout
     // and painting would take the browser twice as long.

@@ -30,7 +30,7 @@ internal static class LocalizerExtensions
     }
 
     /// <summary>Translates a text of a log, such as the name of a phase, into the language of the page.</summary>
-    public static string LocalizeLogText(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
+    public static string LocalizeLogText(this IStringLocalizer text, string logged) => LogTextLocalizer.Localize(logged, text.Translate);
 
     /// <summary>Returns the country of a future or, if it has none, its label, in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>

@@ -25,7 +25,7 @@ public sealed class ExecutorSession
     private readonly object _gate = new();
     private readonly Lock _submitting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly BlockingCallLoop _caller = new();
+    private readonly BlockingCallRunner _caller = new();
     private readonly InactivityTimeout _presence;
     private readonly TimeProvider _time;
     private volatile SessionCaller _logger = null!;
@@ -41,7 +41,7 @@ public sealed class ExecutorSession
         (Race, Workers, _time) = (race, workers, time);
         _presence = new InactivityTimeout(time, present => Close(
             present ? $"Nobody pressed anything for {(int)InactivityTimeout.IdleLimit.TotalMinutes} minutes." : "The page was left.",
-            SessionCaller.ServerThread));
+            SessionCaller.OtherServerThread));
     }
 
     /// <summary>The race whose log records the session.</summary>
@@ -85,7 +85,7 @@ public sealed class ExecutorSession
 
     /// <summary>
     /// Registers a page that shows the session, until the returned object is disposed. The session closes if no page shows it for
-    /// <see cref="InactivityTimeout.NoPageLimit"/>.
+    /// <see cref="InactivityTimeout.LimitWithoutPage"/>.
     /// </summary>
     public IDisposable AttachPage() => _presence.AddOpenPage();
 
@@ -113,7 +113,7 @@ public sealed class ExecutorSession
     /// <returns>The reason of the refusal; null if the call was made.</returns>
     public PlanProblem? Call(SessionFuture future, FutureMember call, double? timeout = null) => CallIfOpen(() =>
     {
-        var code = $"{future.Call}.{call.Code(timeout)}";
+        var code = $"{future.Call}.{call.ToCSharpCode(timeout)}";
         string Invoke() => call.Invoke(
             future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.CreateCallback(future.Call, code));
 
@@ -122,7 +122,7 @@ public sealed class ExecutorSession
         if (!call.IsBlocking())
             _logger.Call(code, SessionCaller.PageThread, Invoke);
         else if (_caller.TryPost(code, () => _logger.CallBlocking(code, Receive)) is { } other)
-            _logger.WriteRefusedCall(code, SessionCaller.CallerThread, $"not called: the caller is blocked in {other}");
+            _logger.WriteRefusedCall(code, SessionCaller.BlockingCallThread, $"not called: the caller is blocked in {other}");
         return null;
     });
 
@@ -136,10 +136,10 @@ public sealed class ExecutorSession
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionCaller(Race.Log, run, lane));
-        lane.RecordWorkerName(1, SessionCaller.CallerThread);
-        using var cancelling = run.CancelToken.Register(() => Close("The race was cancelled.", SessionCaller.ServerThread));
+        lane.RecordWorkerName(1, SessionCaller.BlockingCallThread);
+        using var cancelling = run.CancelToken.Register(() => Close("The race was cancelled.", SessionCaller.OtherServerThread));
         foreach (var call in firstCalls)
-            Submit(call, SessionCaller.CallerThread);
+            Submit(call, SessionCaller.BlockingCallThread);
         _ready.SetResult();
         _presence.Touch();
 

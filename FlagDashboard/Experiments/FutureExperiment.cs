@@ -8,9 +8,9 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>Settings for the experiment with futures, and a suggestion what a person can try with them.</summary>
 /// <param name="Title">The title of the scenario.</param>
-/// <param name="Query">The settings, as a query without the question mark.</param>
+/// <param name="SettingsQuery">The settings, as a query without the question mark.</param>
 /// <param name="Instruction">An instruction for the person at the page.</param>
-public sealed record FutureScenario(string Title, string Query, string Instruction);
+public sealed record FutureScenario(string Title, string SettingsQuery, string Instruction);
 
 /// <summary>Lets a person submit calls and call the members of their futures.</summary>
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
@@ -71,7 +71,8 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Title, string Query)> Presets => [.. Scenarios.Select(scenario => (scenario.Title, scenario.Query))];
+    public IReadOnlyList<(string Title, string Query)> Presets =>
+        [.. Scenarios.Select(scenario => (scenario.Title, scenario.SettingsQuery))];
 
     /// <inheritdoc/>
     public bool ShowsRowPerFutureAtFirst => true;
@@ -107,7 +108,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
             .Select((seconds, number) => new SimulatedCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", ReceiveOrder.CompletionOrder,
-            ResultUnit: "results", Workers: workers, IsExecutorSession: true);
+            ResultUnit: "results", RunWorkers: workers, IsExecutorSession: true);
 
         var session = ExecutorSession.Start(races, this.CreateDefinition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);

@@ -48,7 +48,7 @@ public static class FutureMemberExtensions
     /// <summary>Returns the call as C# source text, without the future and the dot.</summary>
     /// <param name="call">The call.</param>
     /// <param name="timeout">The timeout in seconds; null for none.</param>
-    public static string Code(this FutureMember call, double? timeout = null) => call switch
+    public static string ToCSharpCode(this FutureMember call, double? timeout = null) => call switch
     {
         FutureMember.Result or FutureMember.Exception when timeout is { } seconds =>
             FormattableString.Invariant($"{call}(timeout: {seconds} s)"),

@@ -25,11 +25,11 @@ internal static class GilConclusion
         List<Sentence> sentences = [new("Compared with {0}: {1}.", one.Info, Sentence.Join("{0} · {1}", speedUps))];
         sentences.AddRange(
             from pool in pools
-            let computing = ShareOf(pool.Lane, atLeast: 1, GilPhases.Computing)
+            let computing = TimeShareOf(pool.Lane, minWorkers: 1, GilPhaseTracker.Computing)
             where computing > 0 && pool.Run.Workers > 1
             select new Sentence(
                 "{0} computed at the same moment for {1:0} % of their computing time.",
-                pool.Run.Info, 100 * ShareOf(pool.Lane, atLeast: 2, GilPhases.Computing) / computing));
+                pool.Run.Info, 100 * TimeShareOf(pool.Lane, minWorkers: 2, GilPhaseTracker.Computing) / computing));
         if (pools.Select(pool => ShareOfWaits(pool.Lane)).Max() is > MinShareOfWaits and var waits)
         {
             sentences.Add(new(
@@ -42,15 +42,16 @@ internal static class GilConclusion
 
     // The share of their time in which the workers waited for a processor, from 0 to 1.
     private static double ShareOfWaits(RunState lane) => lane.ElapsedMs is > 0 and var elapsedMs
-        ? lane.Phases.Where(phase => phase.Name == GilPhases.WaitingForProcessor).Sum(phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
+        ? lane.Phases.Where(phase => phase.Name == GilPhaseTracker.WaitingForProcessor).Sum(
+            phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
             / elapsedMs / lane.Workers
         : 0;
 
     /// <summary>Returns the share of the run's time in which a number of workers are in a phase at the same time, from 0 to 1.</summary>
     /// <param name="lane">The lane with the phases.</param>
-    /// <param name="atLeast">The number of workers, from 1.</param>
+    /// <param name="minWorkers">The number of workers, from 1.</param>
     /// <param name="phase">The name of the phase.</param>
-    public static double ShareOf(RunState lane, int atLeast, string phase)
+    public static double TimeShareOf(RunState lane, int minWorkers, string phase)
     {
         var endMs = lane.EndedAt ?? 0;
         var changes = lane.Phases.Where(one => one.Name == phase)
@@ -59,7 +60,7 @@ internal static class GilConclusion
         var (workers, sinceMs, sharedMs) = (0, 0.0, 0.0);
         foreach (var (atMs, change) in changes)
         {
-            if (workers >= atLeast)
+            if (workers >= minWorkers)
                 sharedMs += atMs - sinceMs;
             (workers, sinceMs) = (workers + change, atMs);
         }

@@ -88,17 +88,18 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
         var processes = threads with { Executor = GilExecutor.Processes };
         ModeInfo[] lanes =
         [
-            OneThread with { Workers = 1 },
-            Threads with { Workers = workers },
-                LockLane with { Workers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, python.HasGil) },
-            Processes with { Workers = workers }, ProcessLane with { Workers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, false) },
+            OneThread with { RunWorkers = 1 },
+            Threads with { RunWorkers = workers },
+                LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, python.HasGil) },
+            Processes with { RunWorkers = workers },
+                ProcessLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, false) },
         ];
         var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
 
         // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
-            () => Execute(new(plan, race, python, folder), gil => race.PrepareRun(0, 1, run => gil.Execute(run, lane: null))),
+            () => Execute(new(plan, race, python, folder), gil => race.PrepareRun(0, 1, run => gil.Execute(run, laneRecorder: null))),
             () => Execute(new(threads, race, python, folder), gil => race.PrepareAuxiliaryRun(
                 2, workers, lane => race.PrepareRun(1, workers, run => gil.Execute(run, lane)))),
             () => Execute(new(processes, race, python, folder), gil => race.PrepareAuxiliaryRun(
@@ -110,7 +111,7 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
     {
         using (gil)
         {
-            gil.Prepare();
+            gil.StartPython();
             prepareRun(gil)();
         }
     }
@@ -119,9 +120,9 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
     private static IReadOnlyList<PhaseKind> PhaseKindsOf(GilPlan plan, bool shareLock) =>
     [
         plan.Work == GilWork.Hash
-            ? new(GilPhases.Native, PhaseLook.Busy) : new(GilPhases.Computing, PhaseLook.Busy, IsExclusive: shareLock),
-        .. shareLock ? [new(GilPhases.WaitingForLock, PhaseLook.Waiting)] : Array.Empty<PhaseKind>(),
-        .. plan.Work == GilWork.Hash ? Array.Empty<PhaseKind>() : [new(GilPhases.WaitingForProcessor, PhaseLook.Held)],
-        .. plan.IoMs == 0 ? Array.Empty<PhaseKind>() : [new(GilPhases.Blocked, PhaseLook.Other)],
+            ? new(GilPhaseTracker.ComputingInC, PhaseLook.Busy) : new(GilPhaseTracker.Computing, PhaseLook.Busy, IsExclusive: shareLock),
+        .. shareLock ? [new(GilPhaseTracker.WaitingForLock, PhaseLook.Waiting)] : Array.Empty<PhaseKind>(),
+        .. plan.Work == GilWork.Hash ? Array.Empty<PhaseKind>() : [new(GilPhaseTracker.WaitingForProcessor, PhaseLook.Held)],
+        .. plan.IoMs == 0 ? Array.Empty<PhaseKind>() : [new(GilPhaseTracker.Blocked, PhaseLook.Other)],
     ];
 }

@@ -7,7 +7,7 @@ internal sealed class InactivityTimeout : IDisposable
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>The limit while no page is open. It is long enough for a page to reload.</summary>
-    public static readonly TimeSpan NoPageLimit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LimitWithoutPage = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
@@ -17,7 +17,7 @@ internal sealed class InactivityTimeout : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="expired">Called when the limit has passed. The argument tells whether a page is open.</param>
     public InactivityTimeout(TimeProvider time, Action<bool> expired) =>
-        _timer = time.CreateTimer(_ => expired(IsPresent), null, NoPageLimit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(_ => expired(IsPresent), null, LimitWithoutPage, Timeout.InfiniteTimeSpan);
 
     private bool IsPresent
     {
@@ -32,7 +32,7 @@ internal sealed class InactivityTimeout : IDisposable
     public IDisposable AddOpenPage()
     {
         Change(+1);
-        return new Lease(this);
+        return new OpenPageLease(this);
     }
 
     /// <summary>Restarts the time limit, because a person has used the page.</summary>
@@ -46,11 +46,11 @@ internal sealed class InactivityTimeout : IDisposable
         lock (_gate)
         {
             _pages += pages;
-            _timer.Change(_pages > 0 ? IdleLimit : NoPageLimit, Timeout.InfiniteTimeSpan);
+            _timer.Change(_pages > 0 ? IdleLimit : LimitWithoutPage, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private sealed class Lease(InactivityTimeout presence) : IDisposable
+    private sealed class OpenPageLease(InactivityTimeout presence) : IDisposable
     {
         private int _disposed;
 

@@ -24,7 +24,7 @@ internal sealed class LoopExperiment(
         "heartbeat", "Heartbeat of the same loop",
         "A beat on time is a thin line. While the loop is blocked, the next beat is late.",
         ReceiveOrder.CompletionOrder, IsAuxiliary: true,
-        WorkerPhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
+        WorkerPhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], RunWorkers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
@@ -40,7 +40,7 @@ internal sealed class LoopExperiment(
         Setting.WholeNumber("beat", "A heartbeat every, ms", 100, 20, 1000),
         Setting.WholeNumber("workers", "Workers", 5, 1, 20),
         Setting.WholeNumber("delay", "Delay, ms", 300, 0, 3000),
-        Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
+        Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { UpperBoundSettingName = "delay" },
         Setting.WholeNumber("seed", "Seed", 612, 0, int.MaxValue),
     ];
 
@@ -71,7 +71,7 @@ internal sealed class LoopExperiment(
             "{0} {1}",
             new Sentence(
                 "The loop was {0} for {1:0.00} s of {2:0.00} s.",
-                LoggedText.ToArgument(block.Name), (to - block.FromMs) / 1000, (downloads.ElapsedMs ?? 0) / 1000),
+                LogTextLocalizer.ToArgument(block.Name), (to - block.FromMs) / 1000, (downloads.ElapsedMs ?? 0) / 1000),
             late,
             new Sentence("Downloads under way: {0}.", underWay),
             finished == 0 ? new Sentence("Finished meanwhile: none.") : new Sentence("Finished meanwhile: {0}.", finished));
@@ -92,7 +92,7 @@ internal sealed class LoopExperiment(
         var definition = this.CreateDefinition(
             settings,
             [.. catalog.Pop20.Select(country => country.Code)],
-            DownloadsLane with { Workers = workers },
+            DownloadsLane with { RunWorkers = workers },
             HeartbeatLane);
 
         return races.Start(definition, StartOrder.Together, race =>

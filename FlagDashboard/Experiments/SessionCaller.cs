@@ -16,12 +16,12 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
     public const string PageThread = "page";
 
     /// <summary>The name, in the log, of the thread that makes the calls that may block.</summary>
-    public const string CallerThread = "caller";
+    public const string BlockingCallThread = "caller";
 
     /// <summary>The name, in the log, of any other thread of the server.</summary>
-    public const string ServerThread = "server";
+    public const string OtherServerThread = "server";
 
-    private sealed record CallInProgress(string Code, string Thread);
+    private sealed record CallInProgress(string SourceText, string Thread);
 
     // The call that the current thread makes. A callback that runs on this thread is logged as a part of that call.
     [ThreadStatic]
@@ -56,7 +56,7 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
     }
 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
-    public void CallBlocking(string code, Func<string> call) => Call(code, CallerThread, () =>
+    public void CallBlocking(string code, Func<string> call) => Call(code, BlockingCallThread, () =>
     {
         lane.RecordPhase(1, $"blocked in {code}");
         try
@@ -78,9 +78,9 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
     public Action<Future<double>> CreateCallback(SimulatedCall call, string addingCode) => future =>
     {
         var where = _current is not { } current ? ""
-            : current.Code == addingCode ? ", at once: it was done already"
-            : $", within {current.Code}";
-        var thread = run.CurrentWorker > 0 ? $"worker {run.CurrentWorker}" : _current?.Thread ?? ServerThread;
+            : current.SourceText == addingCode ? ", at once: it was done already"
+            : $", within {current.SourceText}";
+        var thread = run.CurrentWorker > 0 ? $"worker {run.CurrentWorker}" : _current?.Thread ?? OtherServerThread;
         Write(new SessionEntry($"callback({call})", $"called with {future}{where}", CallingThread: thread));
     };
 

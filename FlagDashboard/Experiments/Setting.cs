@@ -28,7 +28,7 @@ public enum SettingKind
 /// <param name="Max">The highest number.</param>
 /// <param name="MaxItems">The highest number of items in a list.</param>
 /// <param name="Options">The options of a choice, each with its name on the page.</param>
-/// <param name="NotAbove">The name of the setting whose number this setting must not exceed; null for no such limit.</param>
+/// <param name="UpperBoundSettingName">The name of the setting whose number this setting must not exceed; null for no such limit.</param>
 public sealed record Setting(
     string Name,
     string Label,
@@ -38,7 +38,7 @@ public sealed record Setting(
     double Max,
     int MaxItems,
     IReadOnlyList<(string Value, string Label)> Options,
-    string? NotAbove = null)
+    string? UpperBoundSettingName = null)
 {
     /// <summary>The maximum length of the setting's text, in characters.</summary>
     public int MaxTextLength => Kind == SettingKind.NumberList ? 200 : 24;

@@ -94,7 +94,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
 
     private static PlanProblem? ProblemWithLimit(Setting setting, Dictionary<Setting, string> texts)
     {
-        var (other, limit) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
+        var (other, limit) = texts.FirstOrDefault(pair => pair.Key.Name == setting.UpperBoundSettingName);
         return other is not null && ProblemOf(other, limit) is null && Parse(texts[setting]) > Parse(limit)
             ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Excerpt(texts[setting]), new Sentence(other.Name), limit)
             : null;

@@ -106,7 +106,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, null);
         lock (_waitersLock)
         {
-            var place = _queue.FindIndex(waiter => waiter.Thread == thread);
+            var place = _queue.FindIndex(waiter => waiter.ThreadNumber == thread);
             if (place < 0)
                 return;
             _queue.RemoveAt(place);
@@ -115,5 +115,5 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         }
     }
 
-    private sealed record Waiter(int Thread, SemaphoreSlim Turn);
+    private sealed record Waiter(int ThreadNumber, SemaphoreSlim Turn);
 }

@@ -83,7 +83,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
                 : new Sentence("No process started."),
         ];
         var processors = race.Definition?.Experiment is { } logged ? ProcessorCountOf(logged) : 0;
-        return Sentence.Join("{0} {1}", measured.Concat(LockSurprises.Of(race, processors)));
+        return Sentence.Join("{0} {1}", measured.Concat(UnexpectedLockResults.Of(race, processors)));
     }
 
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
@@ -111,7 +111,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         var definition = this.CreateDefinition(
             settings,
             [.. calls.Select((_, number) => $"item {number + 1}")],
-            [.. Lanes.Select(lane => lane with { Workers = lane.IsConcurrent ? workers : 1 })]);
+            [.. Lanes.Select(lane => lane with { RunWorkers = lane.IsConcurrent ? workers : 1 })]);
 
         // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>

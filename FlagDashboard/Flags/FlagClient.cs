@@ -158,5 +158,5 @@ public sealed class FlagClient : IDisposable
 
     private string? Reason(Exception error, CancellationToken abortToken) => error is OperationCanceledException
         ? abortToken.IsCancellationRequested ? null : $"no answer within {Timeout.TotalSeconds:0.###} s"
-        : DownloadFailure.ReasonOf(error);
+        : DownloadFailureText.ReasonOf(error);
 }

@@ -6,7 +6,7 @@ internal static class FlagsSetup
     private const string RemoteUrl = "Sites:Remote:Url";
 
     /// <summary>Registers the catalog, the sites, the client and the store.</summary>
-    /// <exception cref="SettingException">The address of the remote site is not an http or https address.</exception>
+    /// <exception cref="InvalidConfigurationException">The address of the remote site is not an http or https address.</exception>
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
         services.AddFlags(configuration, ParseRemotePattern(configuration[RemoteUrl]));
 
@@ -35,7 +35,8 @@ internal static class FlagsSetup
         }
         catch (FormatException error)
         {
-            throw new SettingException($"{RemoteUrl}: {error.Message} Give another: --{RemoteUrl} https://example.org/flags", error);
+            throw new InvalidConfigurationException(
+                $"{RemoteUrl}: {error.Message} Give another: --{RemoteUrl} https://example.org/flags", error);
         }
     }
 }

@@ -155,7 +155,7 @@ internal sealed class HistoryDatabase(
         ReleaseConnections();
         _lockFile?.Dispose();
         _lockFile = null;
-        Notify(StorageProblem.Replaced(settings.DatabasePath));
+        Notify(StorageProblem.RemovedFileReplaced(settings.DatabasePath));
     }
 
     private void RenameDamagedFile()

@@ -49,8 +49,8 @@ public sealed record HistoryQuery
     public bool GroupSeries { get; init; }
 
     /// <summary>
-    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="TextCountries"/> and
-    /// <see cref="TextModes"/>. Case and accents are ignored.
+    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="CountriesInText"/> and
+    /// <see cref="ModesInText"/>. Case and accents are ignored.
     /// </summary>
     public string? Text { get; init; }
 
@@ -58,13 +58,13 @@ public sealed record HistoryQuery
     /// The language of the reader, one of <see cref="InterfaceLanguages.All"/>. Names and titles are searched as this reader sees them, and
     /// in English. English by default.
     /// </summary>
-    public string Language { get; init; } = InterfaceLanguages.All[0];
+    public string ReaderLanguage { get; init; } = InterfaceLanguages.All[0];
 
     /// <summary>The codes of the countries that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
-    public IReadOnlyList<string> TextCountries { get; init; } = [];
+    public IReadOnlyList<string> CountriesInText { get; init; } = [];
 
     /// <summary>The ids of the modes that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
-    public IReadOnlyList<string> TextModes { get; init; } = [];
+    public IReadOnlyList<string> ModesInText { get; init; } = [];
 
     /// <summary>Matches races that have a run of this mode.</summary>
     public string? Mode { get; init; }
@@ -135,7 +135,7 @@ public sealed record HistoryRow(
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
     /// </summary>
-    public Sentence? GeneratedName => RaceNames.FindGenerated(Name, ExperimentTitle, FuturesPerRun, Site, MaxWorkersOfRun);
+    public Sentence? GeneratedName => RaceNames.RecognizeGenerated(Name, ExperimentTitle, FuturesPerRun, Site, MaxWorkersOfRun);
 
     /// <summary>The time until which the deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

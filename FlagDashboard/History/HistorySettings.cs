@@ -34,7 +34,7 @@ internal sealed record HistorySettings(
     public string ImageFolder => Path.Combine(Folder, "images");
 
     /// <summary>Reads the settings <c>data</c>, <c>History:MaxRaces</c>, <c>History:MaxDays</c> and <c>History:MaxMegabytes</c>.</summary>
-    /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>
+    /// <exception cref="InvalidConfigurationException">A setting is unknown, not a whole number, or out of range.</exception>
     public static HistorySettings Read(IConfiguration configuration)
     {
         var section = StrictConfiguration.Read(configuration, "History", "MaxRaces", "MaxDays", "MaxMegabytes");
@@ -51,6 +51,6 @@ internal sealed record HistorySettings(
     private static int ReadWhole(IConfigurationSection section, string name, int defaultValue, int max) =>
         section[name] is not { Length: > 0 } text ? defaultValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
-        : throw new SettingException(string.Create(
+        : throw new InvalidConfigurationException(string.Create(
             CultureInfo.InvariantCulture, $"{section.Key}:{name}: “{SafeText.Excerpt(text)}” is not a whole number from 1 to {max}."));
 }

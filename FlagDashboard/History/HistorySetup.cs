@@ -10,7 +10,7 @@ namespace FlagDashboard.History;
 internal static class HistorySetup
 {
     /// <summary>Registers the services that save races.</summary>
-    /// <exception cref="SettingException">A setting is invalid.</exception>
+    /// <exception cref="InvalidConfigurationException">A setting is invalid.</exception>
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = HistorySettings.Read(configuration);

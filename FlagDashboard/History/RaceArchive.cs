@@ -230,7 +230,7 @@ internal sealed class RaceArchive(
             running = [.. _followed.Select(followed => followed.Race.Id)];
         foreach (var row in context.Races.Where(row => row.Status == RaceStatus.Running && !running.Contains(row.Id)).ToList())
         {
-            var end = row.Interruption();
+            var end = row.CreateInterruptionEvent();
             context.Events.Add(new() { RaceId = row.Id, FirstSeq = end.Seq, GzippedLines = NdjsonLog.Compress([end]) });
             (row.SavedEventCount, row.ElapsedMs, row.Status) = (end.Seq, end.At, RaceStatus.Interrupted);
         }

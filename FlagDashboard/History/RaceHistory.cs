@@ -68,7 +68,7 @@ public sealed class RaceHistory
         if (!RaceNames.IsValid(name))
             throw new ArgumentException($"A name has from 1 to {RaceNames.MaxLength} characters.", nameof(name));
         return Change(context =>
-            context.Races.WithSeries([id]).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
+            context.Races.WithIdsAndTheirSeries([id]).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ public sealed class RaceHistory
     public async Task<int> Restore(IReadOnlyList<string> ids)
     {
         var restored = 0;
-        await Change(context => restored = context.Races.WithSeries(ids)
+        await Change(context => restored = context.Races.WithIdsAndTheirSeries(ids)
             .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAtUnixMs, (long?)null)));
         return restored;
     }
@@ -107,7 +107,7 @@ public sealed class RaceHistory
     // the end of a race is saved in the same database, which has one writer at a time.
     private int DeleteEnded(HistoryDbContext context, IReadOnlyList<string> ids, out DeletionResult result)
     {
-        var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAtUnixMs == null).ToList();
+        var rows = context.Races.AsNoTracking().WithIdsAndTheirSeries(ids).Where(row => row.DeletedAtUnixMs == null).ToList();
         var running = rows.Where(row => row.Status == RaceStatus.Running).ToList();
         rows.RemoveAll(row => running.Exists(other => other.Id == row.Id || (row.SeriesId is not null && other.SeriesId == row.SeriesId)));
         var ended = rows.ConvertAll(row => row.Id);

@@ -17,18 +17,18 @@ public static class RaceNames
 
     /// <summary>Generates the name of a race that no person has named.</summary>
     /// <param name="experiment">The title of the experiment; null for downloads.</param>
-    /// <param name="flags">The number of flags in the plan.</param>
+    /// <param name="flagCount">The number of flags in the plan.</param>
     /// <param name="site">The site, spelt as in plans; null for an experiment.</param>
-    /// <param name="workers">The number of workers of the run that has the most.</param>
-    internal static Sentence Generate(string? experiment, int flags, string? site, int workers) => experiment is not null
+    /// <param name="workerCount">The number of workers of the run that has the most.</param>
+    internal static Sentence Generate(string? experiment, int flagCount, string? site, int workerCount) => experiment is not null
         ? new Sentence(experiment)
-        : new Sentence("{0} from {1}, {2}", Quantity.Flags(flags), site?.ToUpperInvariant() ?? "", Quantity.Workers(workers));
+        : new Sentence("{0} from {1}, {2}", Quantity.Flags(flagCount), site?.ToUpperInvariant() ?? "", Quantity.Workers(workerCount));
 
     /// <summary>
     /// Returns the name of a saved race as a translatable sentence if the product generated it; null if a person chose the name, and for a
     /// recorded program. The parameters are those of <see cref="Generate"/>, and the saved name.
     /// </summary>
-    internal static Sentence? FindGenerated(string name, string? experiment, int flagCount, string? site, int workerCount) =>
+    internal static Sentence? RecognizeGenerated(string name, string? experiment, int flagCount, string? site, int workerCount) =>
         site != HistoryQuery.ProgramsSiteValue && Generate(experiment, flagCount, site, workerCount) is var generated
             && Truncate(generated.ToString()) == name ? generated : null;
 

@@ -53,7 +53,7 @@ public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, Race
 
         var rows = await history.ListSeriesRaces(id);
         return rows.Count > 0 && (await races.Find(rows[0].Id))?.Plan is { } plan
-            ? await Results(id, plan, rows[0].Series!.Count, false, [.. rows.Select(row => (row.Id, row.Series!.Number))])
+            ? await Results(id, plan, rows[0].Series!.PlannedRaceCount, false, [.. rows.Select(row => (row.Id, row.Series!.RaceNumber))])
             : null;
     }
 

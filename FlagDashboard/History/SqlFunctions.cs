@@ -13,7 +13,7 @@ internal static class SqlFunctions
     public const string NormalizeFunctionName = "fold";
 
     /// <summary>Converts a text to upper case without accents, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
-    public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
+    public static string? NormalizeForSearch(string? text) => text is null ? null : SearchTextNormalizer.Normalize(text);
 
     /// <summary>The name under which SQL calls <see cref="NormalizeShownName"/>.</summary>
     public const string NormalizeShownNameFunctionName = "fold_shown";
@@ -28,7 +28,7 @@ internal static class SqlFunctions
 
     private static string? ShownName(Translate translate, string name, string? experiment, int flags, string? site, int workers)
     {
-        var shown = RaceNames.FindGenerated(name, experiment, flags, site, workers)?.Localize(translate);
+        var shown = RaceNames.RecognizeGenerated(name, experiment, flags, site, workers)?.Localize(translate);
         return NormalizeForSearch(experiment is null ? shown : $"{shown}\n{translate(experiment)}");
     }
 

@@ -54,7 +54,7 @@ public sealed record StorageProblem(bool CanSave, string Template, params object
         name);
 
     /// <summary>Creates the notice that a person removed the file and that a new one has replaced it.</summary>
-    internal static StorageProblem Replaced(string file) => new(
+    internal static StorageProblem RemovedFileReplaced(string file) => new(
         true,
         "The history in {0} was removed while this server was running. Races are saved again in a new file. Races that had ended "
         + "before are not in it.",

@@ -26,9 +26,9 @@ internal static class StoredRaceMapper
             FutureLabels = $" {string.Join(' ', definition.FutureLabels)} ",
             Imported = race.IsImported,
             ImportedAtUnixMs = race.ImportedAt?.ToUnixTimeMilliseconds(),
-            SeriesId = race.Series?.Id,
-            SeriesNumber = race.Series?.Number,
-            SeriesCount = race.Series?.Count,
+            SeriesId = race.Series?.SeriesId,
+            SeriesNumber = race.Series?.RaceNumber,
+            SeriesCount = race.Series?.PlannedRaceCount,
         };
         row.SetDefinition(definition);
         return row;
@@ -43,7 +43,7 @@ internal static class StoredRaceMapper
     }
 
     private static int WorkersOf(RaceDefinition definition) =>
-        definition.Runs.Max(run => run.Workers) ?? definition.Plan?.Workers ?? 0;
+        definition.Runs.Max(run => run.RunWorkers) ?? definition.Plan?.Workers ?? 0;
 
     /// <summary>Updates a row after events were saved.</summary>
     /// <param name="row">The row.</param>
@@ -67,7 +67,7 @@ internal static class StoredRaceMapper
         : string.Join(StoredRace.WinnerSeparator, results.TiedWithWinner.Prepend(winner).Select(result => result.Run.Mode));
 
     /// <summary>Creates the missing last event of a race that was running when the server stopped.</summary>
-    public static RaceEvent Interruption(this StoredRace row) => new(
+    public static RaceEvent CreateInterruptionEvent(this StoredRace row) => new(
         row.SavedEventCount + 1, row.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {
         Reason = "interrupted: the server stopped, and this is what had been saved by then",

@@ -23,10 +23,10 @@ internal static class StoredRaceQueryExtensions
         {
             var searched = SqlFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
             var like = $"%{Escaped(searched)}%";
-            var language = query.Language;
+            var language = query.ReaderLanguage;
             var isEnglish = language == InterfaceLanguages.All[0];
-            List<string> items = [.. query.TextCountries.Select(code => $" {code} ")];
-            List<string> modes = [.. query.TextModes.Select(mode => $",{mode},")];
+            List<string> items = [.. query.CountriesInText.Select(code => $" {code} ")];
+            List<string> modes = [.. query.ModesInText.Select(mode => $",{mode},")];
             rows = rows.Where(row =>
                 EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Name), like, "\\")
                 || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.ExperimentTitle), like, "\\")
@@ -51,7 +51,7 @@ internal static class StoredRaceQueryExtensions
     }
 
     /// <summary>Returns the rows of the races with these ids, and of all races in the same series.</summary>
-    public static IQueryable<StoredRace> WithSeries(this IQueryable<StoredRace> rows, IReadOnlyList<string> ids)
+    public static IQueryable<StoredRace> WithIdsAndTheirSeries(this IQueryable<StoredRace> rows, IReadOnlyList<string> ids)
     {
         var series = rows.Where(row => ids.Contains(row.Id) && row.SeriesId != null).Select(row => row.SeriesId);
         return rows.Where(row => ids.Contains(row.Id) || series.Contains(row.SeriesId));

@@ -16,7 +16,7 @@ public sealed class RaceHub(
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        HubCallerQuota.Attach(Context, limits, time);
+        HubConnectionQuota.Attach(Context, limits, time);
         return base.OnConnectedAsync();
     }
 
@@ -36,7 +36,7 @@ public sealed class RaceHub(
     private async IAsyncEnumerable<EventBatch> Follow(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = HubCallerQuota.Of(Context);
+        var client = HubConnectionQuota.Of(Context);
         client.CountCallOrThrow();
         using var stream = client.AcquireStreamLease();
         var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");

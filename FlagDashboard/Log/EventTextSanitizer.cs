@@ -31,11 +31,12 @@ internal static class EventTextSanitizer
 
     private static SessionEntry Clean(SessionEntry answer)
     {
-        var (call, text, thread) = (Clean(answer.Code), SafeText.ToText(answer.ResultOrRemark, MaxTextLength), Clean(answer.CallingThread));
-        return ReferenceEquals(call, answer.Code) && ReferenceEquals(text, answer.ResultOrRemark)
+        var (call, text, thread) =
+            (Clean(answer.SourceCode), SafeText.ToText(answer.ResultOrRemark, MaxTextLength), Clean(answer.CallingThread));
+        return ReferenceEquals(call, answer.SourceCode) && ReferenceEquals(text, answer.ResultOrRemark)
             && ReferenceEquals(thread, answer.CallingThread)
             ? answer
-            : answer with { Code = call, ResultOrRemark = text, CallingThread = thread };
+            : answer with { SourceCode = call, ResultOrRemark = text, CallingThread = thread };
     }
 
     private static string? Clean(string? text) => text is null ? null : SafeText.ToText(text, MaxTextLength);

@@ -47,7 +47,7 @@ public sealed class FutureRecord(int number, string label)
     public string? ImageHash { get; private set; }
 
     /// <summary>
-    /// The number of the downloaded flag in <see cref="RaceState.Images"/>, from 0; null if the future has downloaded none.
+    /// The number of the downloaded flag in <see cref="RaceState.ImageHashes"/>, from 0; null if the future has downloaded none.
     /// </summary>
     public int? ImageNumber { get; internal set; }
 

@@ -63,9 +63,9 @@ public sealed record Intervention(
 }
 
 /// <summary>An intervention in one run, in which the future had no outcome yet and was therefore changed. Immutable.</summary>
-/// <param name="Seq">The sequence number of the event.</param>
+/// <param name="EventSeq">The sequence number of the event.</param>
 /// <param name="AtMs">The time of the event, in ms since the race began.</param>
 /// <param name="Future">The future that was changed.</param>
 /// <param name="Intervention">The change that the person made.</param>
 /// <param name="InEveryRun">Whether the person changed the future in all runs of the race.</param>
-public sealed record AppliedIntervention(int Seq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);
+public sealed record AppliedIntervention(int EventSeq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);

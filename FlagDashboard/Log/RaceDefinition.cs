@@ -52,7 +52,7 @@ public sealed record RaceDefinition(
     public static RaceDefinition Of(RacePlan plan, ModeCatalog modes) =>
         new(
             plan.Countries,
-            [.. plan.Modes.Select(mode => modes.Find(mode)!).Select(mode => mode with { Workers = mode.WorkersFor(plan) })],
+            [.. plan.Modes.Select(mode => modes.Find(mode)!).Select(mode => mode with { RunWorkers = mode.WorkersFor(plan) })],
             plan);
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public readonly record struct RaceEvent(
 
     /// <summary>The approximate memory that the event and its strings take, in bytes.</summary>
     internal long ApproximateBytes => 80 + SizeOf(ImageHash) + SizeOf(TextPayload)
-        + (SessionEntry is { } answer ? SizeOf(answer.Code) + SizeOf(answer.ResultOrRemark) + SizeOf(answer.CallingThread) : 0)
+        + (SessionEntry is { } answer ? SizeOf(answer.SourceCode) + SizeOf(answer.ResultOrRemark) + SizeOf(answer.CallingThread) : 0)
         + (Definition is { } definition ? definition.FutureLabels.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
 
     /// <summary>

@@ -9,7 +9,7 @@ internal static class RaceLogFollowing
     /// The maximum number of events in a batch for a network reader, about 40 KB. Larger batches for many slow readers would fill the
     /// memory.
     /// </summary>
-    public const int MaxNetworkBatch = 256;
+    public const int MaxEventsPerNetworkBatch = 256;
 
     // The pause between two batches. Sending a batch has a fixed cost, so all events of 50 ms share one batch; nobody notices this delay.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

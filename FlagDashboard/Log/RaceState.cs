@@ -25,10 +25,10 @@ public sealed class RaceState
     /// <summary>
     /// The SHA-256 hashes of the downloaded flags, each once and at the number that <see cref="FutureRecord.ImageNumber"/> refers to.
     /// </summary>
-    public IReadOnlyList<string> Images => _images.Hashes;
+    public IReadOnlyList<string> ImageHashes => _images.Hashes;
 
     /// <summary>The interventions that changed a future. One that changed the future in several runs is listed once.</summary>
-    public IEnumerable<AppliedIntervention> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
+    public IEnumerable<AppliedIntervention> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.EventSeq);
 
     /// <summary>The number of interventions in the log, including those that came too late to change a future.</summary>
     public int InterventionCount { get; private set; }
@@ -37,7 +37,7 @@ public sealed class RaceState
     public bool IsExecutorSession => Definition?.IsExecutorSession ?? false;
 
     /// <summary>The number of the last applied event; 0 before the first event.</summary>
-    public int Seq { get; private set; }
+    public int LastEventSeq { get; private set; }
 
     /// <summary>The time of the last applied event, in ms.</summary>
     public double LastEventAtMs { get; private set; }
@@ -71,9 +71,9 @@ public sealed class RaceState
     /// </exception>
     public void Apply(in RaceEvent raceEvent)
     {
-        if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))
-            throw new ImpossibleEventException("Event {0}: {1} cannot follow event {2}.", raceEvent.Seq, raceEvent.Kind, Seq);
-        (Seq, LastEventAtMs) = (raceEvent.Seq, raceEvent.At);
+        if (raceEvent.Seq != LastEventSeq + 1 || !CanHappen(raceEvent))
+            throw new ImpossibleEventException("Event {0}: {1} cannot follow event {2}.", raceEvent.Seq, raceEvent.Kind, LastEventSeq);
+        (LastEventSeq, LastEventAtMs) = (raceEvent.Seq, raceEvent.At);
 
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
             Begin(raceEvent.Definition!);

@@ -33,10 +33,10 @@ public sealed class ReplayBuffer
             return LatestState;
         // To show a later time, only the events since the shown time are applied. To show an earlier time, the events are applied again
         // from the beginning, because an applied event cannot be undone.
-        if (_shown.Seq > count)
+        if (_shown.LastEventSeq > count)
             _shown = new();
-        while (_shown.Seq < count)
-            _shown.Apply(_events[_shown.Seq]);
+        while (_shown.LastEventSeq < count)
+            _shown.Apply(_events[_shown.LastEventSeq]);
         return _shown;
     }
 

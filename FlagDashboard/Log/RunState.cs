@@ -19,7 +19,7 @@ public sealed class RunState
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items, ImageTable images)
     {
-        (Info, Workers, IsFutureCountKnown, _images) = (info, info.Workers ?? 0, items.Count > 0, images);
+        (Info, Workers, IsFutureCountKnown, _images) = (info, info.RunWorkers ?? 0, items.Count > 0, images);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -62,7 +62,7 @@ public sealed class RunState
     public string? EarlyEndReason { get; private set; }
 
     /// <summary>The future whose exception ended the run early; null if there is none.</summary>
-    public FutureRecord? EndedBy { get; private set; }
+    public FutureRecord? EarlyEndCause { get; private set; }
 
     /// <summary>The futures, in call order.</summary>
     public IReadOnlyList<FutureRecord> Futures => _futures;
@@ -106,7 +106,7 @@ public sealed class RunState
     {
         if (info == Info)
             return;
-        (Info, Workers) = (info, Math.Max(Workers, info.Workers ?? 0));
+        (Info, Workers) = (info, Math.Max(Workers, info.RunWorkers ?? 0));
         _redefinitions++;
     }
 
@@ -137,7 +137,7 @@ public sealed class RunState
                 break;
             case RaceEventKind.RunFinished when FinishedAt is null && DoneCount == Futures.Count:
                 (FinishedAt, Outcome, EarlyEndReason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
-                EndedBy = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
+                EarlyEndCause = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
                 _phases.ForEach(phase => phase.End(FinishedAt.Value));
                 break;
             case RaceEventKind.WorkerNamed when IsOfWorker(raceEvent):

@@ -21,8 +21,8 @@ internal sealed class SharedBatches(RaceLog log)
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, until the race ends, in batches of at most
-    /// <see cref="RaceLogFollowing.MaxNetworkBatch"/> events. There is no pause between batches of past events; new events come every 50
-    /// ms.
+    /// <see cref="RaceLogFollowing.MaxEventsPerNetworkBatch"/> events. There is no pause between batches of past events; new events come
+    /// every 50 ms.
     /// </summary>
     /// <param name="after">The number of the last event that the reader already has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
@@ -33,7 +33,7 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.LastSeq)
         {
-            foreach (var past in PastEvents(after, Math.Min(link.LastSeq - after, RaceLogFollowing.MaxNetworkBatch)))
+            foreach (var past in PastEvents(after, Math.Min(link.LastSeq - after, RaceLogFollowing.MaxEventsPerNetworkBatch)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -83,7 +83,8 @@ internal sealed class SharedBatches(RaceLog log)
         try
         {
             await foreach (
-                var events in log.FollowInBatches(last.LastSeq, RaceLogFollowing.MaxNetworkBatch, time, default).ConfigureAwait(false))
+                var events in log.FollowInBatches(last.LastSeq, RaceLogFollowing.MaxEventsPerNetworkBatch, time, default).ConfigureAwait(
+                    false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {

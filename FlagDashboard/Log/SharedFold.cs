@@ -16,7 +16,7 @@ internal sealed class SharedFold(RaceLog log)
         lock (_gate)
         {
             var count = log.Count;
-            if (_latest.TryGetTarget(out var latest) && latest.Seq == count)
+            if (_latest.TryGetTarget(out var latest) && latest.LastEventSeq == count)
                 return latest;
             var fold = RaceState.At(log.Take(count), double.MaxValue);
             _latest.SetTarget(fold);

@@ -30,7 +30,7 @@ internal sealed class LiveRecording
     {
         (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
         _program = new(lines.RequireHeader());
-        Race = races.StartRecording(_program.Definition);
+        Race = races.StartRecordedProgram(_program.Definition);
     }
 
     /// <summary>The race that shows the program.</summary>

@@ -51,7 +51,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     public IReadOnlyList<RaceEvent> TakeEvents(bool flush)
     {
         Apply(flush);
-        _runs.EndDrained();
+        _runs.EndDrainedRuns();
         return NewEvents(Definition.Program!);
     }
 

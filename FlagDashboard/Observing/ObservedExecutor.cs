@@ -138,7 +138,7 @@ internal sealed class ObservedExecutor(
         SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
         IsInCallOrder() ? ReceiveOrder.CallOrder : ReceiveOrder.CompletionOrder, IsAuxiliary: kind is null, ResultUnit: "results",
         WorkerPhaseKinds: kind is null
-            ? ObservedLoopThread.WorkerPhaseKinds : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
+            ? ObservedLoopThread.WorkerPhaseKinds : null, RunWorkers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
 
     /// <summary>
     /// The events of the run since the last call, without sequence numbers. Events with equal times are in the right order.

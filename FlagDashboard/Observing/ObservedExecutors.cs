@@ -51,7 +51,7 @@ internal sealed class ObservedExecutors
     }
 
     /// <summary>Ends those runs in which nothing more can happen. The program itself may go on.</summary>
-    public void EndDrained() => _runs.ForEach(run => run.EndIfDrained());
+    public void EndDrainedRuns() => _runs.ForEach(run => run.EndIfDrained());
 
     /// <summary>Ends the runs after the last observation.</summary>
     /// <param name="atMs">The end of the recording, in ms since it began.</param>

@@ -9,13 +9,13 @@ namespace FlagDashboard.Plans;
 public sealed record CountryLookup(IReadOnlyList<Country> Found, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
 {
     /// <summary>The maximum number of items that are read from a list. Further items are ignored.</summary>
-    public const int MaxItems = 10_000;
+    public const int MaxInputItems = 10_000;
 
     private static readonly char[] Separators = [' ', ',', ';', '\n', '\r', '\t'];
 
     /// <summary>Splits a list from a link or the clipboard at spaces, commas, semicolons and line ends.</summary>
     public static IReadOnlyList<string> SplitList(string? list) =>
-        [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxItems)];
+        [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxInputItems)];
 
     /// <summary>Looks codes up in the catalog. Case does not matter.</summary>
     /// <param name="catalog">The known countries.</param>
@@ -26,7 +26,7 @@ public sealed record CountryLookup(IReadOnlyList<Country> Found, IReadOnlyList<s
         var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);
         var unknown = new List<string>();
         var repeated = new List<string>();
-        foreach (var code in codes.Take(MaxItems))
+        foreach (var code in codes.Take(MaxInputItems))
         {
             var country = anyCode && Country.IsWellFormedCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
             if (country is null)

@@ -127,7 +127,7 @@ public sealed record Limits
     ];
 
     /// <summary>Reads the limits. A limit that the configuration omits gets its default.</summary>
-    /// <exception cref="SettingException">A limit is unknown, not a whole number, or out of range.</exception>
+    /// <exception cref="InvalidConfigurationException">A limit is unknown, not a whole number, or out of range.</exception>
     internal static Limits Read(IConfiguration configuration)
     {
         var section = StrictConfiguration.Read(configuration, Section, All.Select(limit => limit.Name));
@@ -138,7 +138,7 @@ public sealed record Limits
     private static int ParseWholeNumber(LimitField limit, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= limit.Min && number <= limit.Max
             ? number
-            : throw new SettingException(string.Create(
+            : throw new InvalidConfigurationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Section}:{limit.Name}: “{SafeText.Excerpt(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
 }

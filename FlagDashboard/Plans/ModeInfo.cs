@@ -26,7 +26,7 @@ public enum ReceiveOrder
 /// <param name="MaxWorkers">
 /// The maximum number of workers of a mode whose workers are expensive; null if the mode has no limit of its own.
 /// </param>
-/// <param name="Workers">The number of workers that a run will have; null if it is not known yet.</param>
+/// <param name="RunWorkers">The number of workers that a run will have; null if it is not known yet.</param>
 /// <param name="IsExecutorSession">
 /// Whether a person submits the futures one by one. Their number is then not known in advance, and the run is idle most of the time.
 /// </param>
@@ -44,7 +44,7 @@ public sealed record ModeInfo(
     [property: JsonPropertyName("unit")] string ResultUnit = ModeInfo.DownloadResultUnit,
     [property: JsonPropertyName("phases")] IReadOnlyList<PhaseKind>? WorkerPhaseKinds = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
-    int? Workers = null,
+    [property: JsonPropertyName("workers")] int? RunWorkers = null,
     [property: JsonPropertyName("byHand")] bool IsExecutorSession = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
@@ -68,7 +68,7 @@ public sealed record ModeInfo(
         WorkerPhaseKinds?.FirstOrDefault(known => phase.StartsWith(known.NamePrefix, StringComparison.Ordinal));
 
     /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
-    internal bool IsExpensive => MaxWorkers is not null;
+    internal bool HasExpensiveWorkers => MaxWorkers is not null;
 
     /// <summary>Returns the number of workers of a run, which is never larger than the number of futures.</summary>
     public int WorkersFor(RacePlan plan) =>

@@ -14,7 +14,7 @@ public sealed record PlanDraft
 
     /// <summary>Whether codes that belong to no country are downloaded too.</summary>
     [JsonPropertyName("anyCode")]
-    public bool AllowsAnyCode { get; init; } = PlanFields.AllowsAnyCode.Default;
+    public bool AllowsNonCountryCodes { get; init; } = PlanFields.AllowsNonCountryCodes.Default;
 
     /// <summary>The ids of the modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = PlanFields.Modes.Default;
@@ -51,7 +51,7 @@ public sealed record PlanDraft
     public static PlanDraft Default(CountryCatalog catalog, ModeCatalog modes) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
-        Modes = [.. modes.InCSharp.Where(mode => !mode.IsExpensive).Select(mode => mode.Id)],
+        Modes = [.. modes.InCSharp.Where(mode => !mode.HasExpensiveWorkers).Select(mode => mode.Id)],
     };
 
     /// <summary>Creates the draft that <see cref="PlanReader"/> reads as <paramref name="plan"/>.</summary>

@@ -37,7 +37,7 @@ public abstract class PlanField
 
     /// <summary>The sites on which the field has an effect.</summary>
     /// <value>Every site by default.</value>
-    public IReadOnlyList<SiteId> Sites { get; init; } = Enum.GetValues<SiteId>();
+    public IReadOnlyList<SiteId> ApplicableSites { get; init; } = Enum.GetValues<SiteId>();
 
     /// <summary>The form that the texts of the field must have.</summary>
     public abstract PlanFieldKind Kind { get; }

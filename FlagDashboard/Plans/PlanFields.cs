@@ -32,17 +32,17 @@ public static class PlanFields
     };
 
     /// <summary>Whether codes that belong to no country are allowed.</summary>
-    public static PlanField<bool> AllowsAnyCode { get; } = new()
+    public static PlanField<bool> AllowsNonCountryCodes { get; } = new()
     {
         Name = "anyCode",
         Label = "Any code",
         Help = "Whether to ask the site also for codes that belong to no country. Such a code has two letters.",
         Format = FieldFormat.Boolean,
         Texts = DraftTextAccessor.ForText(
-            draft => FieldFormat.FormatBoolean(draft.AllowsAnyCode),
-            (draft, text) => draft with { AllowsAnyCode = FieldFormat.ParseBoolean(text) }),
-        Get = plan => plan.AllowsAnyCode,
-        Set = (plan, anyCode) => plan with { AllowsAnyCode = anyCode },
+            draft => FieldFormat.FormatBoolean(draft.AllowsNonCountryCodes),
+            (draft, text) => draft with { AllowsNonCountryCodes = FieldFormat.ParseBoolean(text) }),
+        Get = plan => plan.AllowsNonCountryCodes,
+        Set = (plan, anyCode) => plan with { AllowsNonCountryCodes = anyCode },
         Default = false,
     };
 
@@ -107,7 +107,7 @@ public static class PlanFields
     {
         Name = "delayMs",
         QueryName = "delay",
-        Sites = SlowSites,
+        ApplicableSites = SlowSites,
         // On the command line, this delay and the default jitter of 2250 ms make a download take 0.5 to 5 s. The scripts of the book Fluent
         // Python use the same delays.
         CommandLineOption = new("--delay", "MS") { Default = "2750" },
@@ -128,7 +128,7 @@ public static class PlanFields
     {
         Name = "jitterMs",
         QueryName = "jitter",
-        Sites = SlowSites,
+        ApplicableSites = SlowSites,
         CommandLineOption = new("--jitter", "MS") { Default = "2250" },
         Label = "± jitter, ms",
         Help = "How far a delay may be from the middle, in ms. It is at most the delay.",
@@ -149,7 +149,7 @@ public static class PlanFields
     {
         Name = "seed",
         QueryName = "seed",
-        Sites = SlowSites,
+        ApplicableSites = SlowSites,
         CommandLineOption = new("--seed", "N"),
         Label = "Seed",
         Help = "Selects the delays and failures of the built-in site: every mode and every later race with one seed has the same ones.",
@@ -170,7 +170,7 @@ public static class PlanFields
     {
         Name = "errorRate",
         QueryName = "errors",
-        Sites = [SiteId.Error],
+        ApplicableSites = [SiteId.Error],
         CommandLineOption = new("--error-rate", "P"),
         Label = "Error rate, from 0 to 1",
         Help = "The share of answers of the site ERROR that fail: 0 is none, 1 is all.",
@@ -189,7 +189,7 @@ public static class PlanFields
     {
         Name = "mix",
         QueryName = "mix",
-        Sites = [SiteId.Error],
+        ApplicableSites = [SiteId.Error],
         Label = "Ways to fail",
         Help = "The ways in which the site ERROR fails, each as often as the others. By default every way but stall, which is slow.",
         Format = FieldFormat.EnumNames<FailureKind>(),
@@ -220,7 +220,7 @@ public static class PlanFields
 
     /// <summary>All fields, in the order in which documents, links and problems list them.</summary>
     public static IReadOnlyList<PlanField> All { get; } =
-        [Countries, AllowsAnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, FailureKinds, StartOrder];
+        [Countries, AllowsNonCountryCodes, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, FailureKinds, StartOrder];
 
     /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> NumericFormFields { get; } = [Workers, Seed, DelayMs, JitterMs];

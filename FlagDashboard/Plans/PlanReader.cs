@@ -21,7 +21,7 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
     /// <summary>Reads <paramref name="draft"/> and finds all of its problems.</summary>
     public PlanReadResult Read(PlanDraft draft)
     {
-        var selection = CountryLookup.Read(catalog, draft.Countries, draft.AllowsAnyCode);
+        var selection = CountryLookup.Read(catalog, draft.Countries, draft.AllowsNonCountryCodes);
         var known = draft with { Countries = [.. selection.Found.Select(country => country.Code)] };
         var problems = new List<PlanProblem>();
         var plan = PlanFields.All.Aggregate(

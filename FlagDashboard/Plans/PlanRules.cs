@@ -43,7 +43,7 @@ public sealed class PlanRules(
         : plan.Countries.Count > _limits.MaxCountries
             ? [new("countries", "{0} countries are too many: at most {1}.", plan.Countries.Count, _limits.MaxCountries)]
         : plan.Countries
-        .Where(code => catalog.Find(code) is null && !(plan.AllowsAnyCode && Country.IsWellFormedCode(code)))
+        .Where(code => catalog.Find(code) is null && !(plan.AllowsNonCountryCodes && Country.IsWellFormedCode(code)))
         .Distinct()
         .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code)));
 

@@ -15,7 +15,7 @@ public sealed record RacePlan
     /// <summary>Whether codes that belong to no country are downloaded too; otherwise such a code is a problem.</summary>
     [JsonPropertyName("anyCode")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool AllowsAnyCode { get; init; } = PlanFields.AllowsAnyCode.Default;
+    public bool AllowsNonCountryCodes { get; init; } = PlanFields.AllowsNonCountryCodes.Default;
 
     /// <summary>The ids of the modes, each once. Each mode becomes one run.</summary>
     public required IReadOnlyList<string> Modes { get; init; }

@@ -6,14 +6,14 @@ namespace FlagDashboard.Plans;
 internal static class StrictConfiguration
 {
     /// <summary>Returns a section of the configuration, after checking that it contains only known settings.</summary>
-    /// <exception cref="SettingException">The section contains an unknown setting, or a value instead of settings.</exception>
+    /// <exception cref="InvalidConfigurationException">The section contains an unknown setting, or a value instead of settings.</exception>
     public static IConfigurationSection Read(IConfiguration configuration, string name, params IEnumerable<string> known)
     {
         var section = configuration.GetSection(name);
         var unknown = section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
         return unknown is null && section.Value is not { Length: > 0 }
             ? section
-            : throw new SettingException(
+            : throw new InvalidConfigurationException(
                 $"{SafeText.Excerpt(unknown?.Path ?? name)}: there is no such setting; the section {name} has {string.Join(", ", known)}.");
     }
 }

@@ -29,7 +29,11 @@ internal sealed class GilMemory : IDisposable
     {
         Path = path;
         // The file has its largest possible size from the start. Parts to which no worker writes take no memory and no disk space.
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.CreateNew, mapName: null, PartBytes * (long)(workers + 1));
+        // Python opens the file too, so others may open it.
+        var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        stream.SetLength(PartBytes * (long)(workers + 1));
+        _file = MemoryMappedFile.CreateFromFile(
+            stream, mapName: null, capacity: 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _next = [.. Enumerable.Range(0, workers + 1).Select(part => (PartBytes * (long)part) + RecordBytes)];
     }
@@ -39,11 +43,11 @@ internal sealed class GilMemory : IDisposable
 
     /// <summary>Returns the last time at which a worker told that it computes, in ms since the race began.</summary>
     /// <param name="worker">The number of the worker, from 1.</param>
-    public double BeatOf(int worker) => _view.ReadInt64(PartBytes * (long)worker) / NsPerMs;
+    public double LastBeatMsOf(int worker) => _view.ReadInt64(PartBytes * (long)worker) / NsPerMs;
 
     /// <summary>Returns the records of a part that were not read before.</summary>
     /// <param name="part">The number of the worker, from 1; 0 for the consuming code.</param>
-    public IEnumerable<GilRecord> Read(int part)
+    public IEnumerable<GilRecord> ReadNewRecords(int part)
     {
         var end = PartBytes * (long)(part + 1);
         for (var at = _next[part]; at < end && _view.ReadByte(at + KindOffset) is not 0 and var kind; at = _next[part])

@@ -8,16 +8,17 @@ namespace FlagDashboard.Python;
 /// <param name="Work">What an item computes.</param>
 /// <param name="Items">The number of items.</param>
 /// <param name="Workers">The number of workers.</param>
-/// <param name="Limit">The last number that an item tests, or the number of MB that it hashes.</param>
+/// <param name="WorkPerItem">The last number that an item tests, or the number of MB that it hashes.</param>
 /// <param name="IoMs">The time for which an item blocks before it computes, in ms.</param>
-/// <param name="SwitchMs">Python's switch interval, in ms.</param>
-internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, int Workers, int Limit, int IoMs, int SwitchMs)
+/// <param name="SwitchIntervalMs">Python's switch interval, in ms.</param>
+internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, int Workers, int WorkPerItem, int IoMs, int SwitchIntervalMs)
 {
     /// <summary>The plan as one line of JSON.</summary>
-    /// <param name="memory">The path of the file in memory.</param>
+    /// <param name="memoryPath">The path of the file in memory.</param>
     /// <param name="beganNs">What the monotonic clock showed when the race began, in ns.</param>
-    public string ToJson(string memory, long beganNs) => JsonSerializer.Serialize(
-        new { Executor, Work, Items, Workers, Limit, IoMs, SwitchMs, Memory = memory, Began = beganNs }, RaceJson.Options);
+    public string ToJson(string memoryPath, long beganNs) => JsonSerializer.Serialize(
+        new { Executor, Work, Items, Workers, WorkPerItem, IoMs, SwitchIntervalMs, Memory = memoryPath, Began = beganNs },
+            RaceJson.Options);
 }
 
 /// <summary>What an item of <see cref="GilPlan"/> computes.</summary>

@@ -7,7 +7,7 @@ namespace FlagDashboard.Python;
 
 /// <summary>
 /// A run of the experiment about the lock, which Python executes in gil.py, and the lane that shows when its workers compute. First
-/// <see cref="Prepare"/>, then <see cref="Execute"/>. Not thread-safe.
+/// <see cref="StartPython"/>, then <see cref="Execute"/>. Not thread-safe.
 /// </summary>
 /// <param name="plan">What Python does.</param>
 /// <param name="race">The race of the run.</param>
@@ -16,27 +16,27 @@ namespace FlagDashboard.Python;
 internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, ScriptFolder folder) : IDisposable
 {
     // An event is recorded only when no earlier event can arrive from a worker any more. Events are therefore recorded this many ms late.
-    private const double LagMs = GilWorker.MaxSilenceMs + GilPhases.MaxHandoverMs;
+    private const double LagMs = GilWorkerFollower.MaxSilenceMs + GilPhaseTracker.MaxHandoverMs;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly PriorityQueue<RaceEvent, (double AtMs, int Number)> _events = new();
     private readonly HashSet<int> _running = [];
     private int _added;
-    private readonly GilPhases _phases = new(plan.Workers, plan.Executor != GilExecutor.Processes && python.HasGil);
-    private IReadOnlyList<GilWorker> _workers = [];
+    private readonly GilPhaseTracker _phases = new(plan.Workers, plan.Executor != GilExecutor.Processes && python.HasGil);
+    private IReadOnlyList<GilWorkerFollower> _workers = [];
     private GilMemory? _memory;
     private PythonProcess? _process;
     private Exception? _problem;
     private CancellationTokenRegistration _killing;
 
     /// <summary>Starts Python, and blocks until the run can begin. A failure ends the run when it is executed.</summary>
-    public void Prepare()
+    public void StartPython()
     {
         try
         {
-            var script = folder.GetScriptPath(ScriptFolder.Gil);
+            var script = folder.GetScriptPath(ScriptFolder.GilScriptName);
             _memory = new(Path.ChangeExtension(script, Path.GetRandomFileName()), plan.Workers);
-            _workers = [.. Enumerable.Range(1, plan.Workers).Select(number => new GilWorker(number, _phases))];
+            _workers = [.. Enumerable.Range(1, plan.Workers).Select(number => new GilWorkerFollower(number, _phases))];
             _process = new(python, script);
             _killing = race.AbortToken.Register(_process.Kill);
             _process.WaitUntilReady(plan.ToJson(_memory.Path, race.Log.StartTimestampNs), race.AbortToken);
@@ -52,33 +52,33 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
     }
 
     /// <summary>Executes the run, and blocks until it has ended.</summary>
-    /// <param name="run">Records the futures.</param>
-    /// <param name="lane">Records when the workers compute; null if no lane shows it.</param>
+    /// <param name="runRecorder">Records the futures.</param>
+    /// <param name="laneRecorder">Records when the workers compute; null if no lane shows it.</param>
     /// <exception cref="ExternalRunException">The run has ended early.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
-    public void Execute(RunRecorder run, RunRecorder? lane)
+    public void Execute(RunRecorder runRecorder, RunRecorder? laneRecorder)
     {
         if (_problem is not null || _process is null)
             throw _problem ?? new InvalidOperationException("The run is not prepared.");
         _process.WriteLine("");
         var last = Task.Run(_process.ReadLine);
         while (!last.Wait(PollInterval))
-            Record(run, lane, race.Log.ElapsedMs - LagMs);
-        Record(run, lane, double.MaxValue);
+            Record(runRecorder, laneRecorder, race.Log.ElapsedMs - LagMs);
+        Record(runRecorder, laneRecorder, double.MaxValue);
         if (race.AbortToken.IsCancellationRequested)
         {
-            EndRunning(run, reason: null);
+            EndRunning(runRecorder, reason: null);
             throw new OperationCanceledException(race.AbortToken);
         }
 
         if (!long.TryParse(last.Result, NumberStyles.None, CultureInfo.InvariantCulture, out var endNs))
         {
             var reason = $"Python {_process.WaitForExitOrKill()}";
-            EndRunning(run, reason);
+            EndRunning(runRecorder, reason);
             throw new ExternalRunException(reason);
         }
 
-        run.EndAtMs = endNs / 1e6;
+        runRecorder.EndAtMs = endNs / 1e6;
     }
 
     /// <summary>Kills what still runs.</summary>
@@ -124,43 +124,43 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
 
     private void Read(double nowMs)
     {
-        foreach (var record in _memory!.Read(0))
+        foreach (var record in _memory!.ReadNewRecords(0))
             Add(record, worker: 0);
         foreach (var (worker, number) in _workers.Select((worker, index) => (worker, index + 1)))
         {
             // The beat is the time at which the worker last told that it computes. It is read before the records: a beat that is newer than
             // the records could hide a pause of the worker whose record has not been read yet.
-            var beatMs = _memory.BeatOf(number);
-            foreach (var record in _memory.Read(number))
+            var beatMs = _memory.LastBeatMsOf(number);
+            foreach (var record in _memory.ReadNewRecords(number))
             {
                 worker.Add(record);
                 Add(record, number);
             }
 
-            worker.Listen(beatMs, nowMs);
+            worker.DetectSilence(beatMs, nowMs);
         }
     }
 
     private void Add(in GilRecord record, int worker)
     {
-        if (record.Kind == GilRecordKind.Started)
+        if (record.Kind == GilRecordKind.FutureStarted)
             _running.Add(record.Future);
-        else if (record.Kind == GilRecordKind.Finished)
+        else if (record.Kind == GilRecordKind.FutureFinished)
             _running.Remove(record.Future);
         RaceEvent? raceEvent = record.Kind switch
         {
-            GilRecordKind.Submitted => new(0, record.AtMs, RaceEventKind.Submitted, Future: record.Future),
-            GilRecordKind.Started => new(0, record.AtMs, RaceEventKind.Started, Future: record.Future, Worker: worker),
-            GilRecordKind.Finished => new(
-                0, record.AtMs, RaceEventKind.Finished, Future: record.Future, Status: Outcome.Ok, CpuMs: (float)(record.Second / 1e6))
+            GilRecordKind.FutureSubmitted => new(0, record.AtMs, RaceEventKind.Submitted, Future: record.Future),
+            GilRecordKind.FutureStarted => new(0, record.AtMs, RaceEventKind.Started, Future: record.Future, Worker: worker),
+            GilRecordKind.FutureFinished => new(
+                0, record.AtMs, RaceEventKind.Finished, Future: record.Future, Status: Outcome.Ok, CpuMs: (float)(record.SecondValue / 1e6))
             {
-                Result = record.First.ToString(CultureInfo.InvariantCulture),
+                Result = record.FirstValue.ToString(CultureInfo.InvariantCulture),
             },
-            GilRecordKind.Received => new(0, record.AtMs, RaceEventKind.Received, Future: record.Future, Status: Outcome.Ok),
-            GilRecordKind.Worker when plan.Executor == GilExecutor.Processes =>
+            GilRecordKind.FutureReceived => new(0, record.AtMs, RaceEventKind.Received, Future: record.Future, Status: Outcome.Ok),
+            GilRecordKind.WorkerAnnounced when plan.Executor == GilExecutor.Processes =>
                 new(0, record.AtMs, RaceEventKind.WorkerNamed, Worker: worker)
                 {
-                    WorkerName = $"pid {record.First}",
+                    WorkerName = $"pid {record.FirstValue}",
                 },
             _ => null,
         };

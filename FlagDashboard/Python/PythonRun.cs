@@ -36,7 +36,7 @@ internal sealed class PythonRun : IDisposable
         PythonRun? lane = null;
         try
         {
-            lane = new(run, new(python, folder.GetScriptPath(ScriptFolder.Lane)));
+            lane = new(run, new(python, folder.GetScriptPath(ScriptFolder.ModeScriptName)));
             var first = lane._process.WaitUntilReady(PythonRunPlan.Of(run, source).ToJson(), run.AbortToken);
             _ = lane.Read(first);
             return lane;
@@ -71,7 +71,7 @@ internal sealed class PythonRun : IDisposable
             _run.ExternalRecorder.SetEndTime(end.AtMs);
         if (_lines.End is { ExitCode: EndedByFuture } && _events.FailureOfLastReceived is { } failure)
             throw new ExternalRunException(failure.Reason, failure.Future);
-        if (_lines.End is { ExitCode: 0 } && _events.IsComplete)
+        if (_lines.End is { ExitCode: 0 } && _events.HasAllOutcomes)
             return;
         throw Fail($"Python {(_lines.End is { ExitCode: 0 } ? "has not told the outcome of every future" : _process.WaitForExitOrKill())}");
     }

@@ -30,7 +30,7 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     private int _lastReceived = RaceEvent.None;
 
     /// <summary>Whether every country has its outcome.</summary>
-    public bool IsComplete => _outcomes.Count == countries.Count;
+    public bool HasAllOutcomes => _outcomes.Count == countries.Count;
 
     /// <summary>
     /// The future that the consuming code received last, and the reason of its failure; null if that future did not fail.

@@ -17,7 +17,7 @@ internal sealed record PythonRunPlan(
 {
     /// <summary>Creates the plan of a run.</summary>
     public static PythonRunPlan Of(IRun run, SourceFile source) => new(
-        source.Path, source.Text, run.Workers, run.ExternalRecorder.StartTimestampNs,
+        source.RelativePath, source.Text, run.Workers, run.ExternalRecorder.StartTimestampNs,
         [.. run.Countries.Select(run.JobOf).Select(job => new object[]
         {
             job.Country.Code, job.Address.AbsoluteUri, run.ExternalRecorder.FilePathWithoutExtension(job.Country), job.Timeout.TotalSeconds,

@@ -7,12 +7,12 @@ namespace FlagDashboard.Python;
 internal sealed class ScriptFolder : IDisposable
 {
     /// <summary>The script that runs a mode.</summary>
-    public const string Lane = "lane.py";
+    public const string ModeScriptName = "lane.py";
 
     /// <summary>The script of the experiment about the lock.</summary>
-    public const string Gil = "gil.py";
+    public const string GilScriptName = "gil.py";
 
-    private static readonly string[] Files = [Lane, Gil, "futurelog.py"];
+    private static readonly string[] Files = [ModeScriptName, GilScriptName, "futurelog.py"];
 
     private readonly Lock _gate = new();
     private DirectoryInfo? _folder;

@@ -33,6 +33,7 @@ HASHED = bytes(1 << 20)                          # hashlib lets go of the lock w
 BEAT = struct.Struct("<q")
 RECORD = struct.Struct("<qqqii")                 # time, two values, future, kind
 PART_BYTES = RECORD.size * (1 << 17)
+RESERVED_BYTES = RECORD.size * 1000              # after so many interruptions, only what happens to the futures is told
 SUBMITTED, STARTED, FINISHED, RECEIVED, AWAY, BLOCKED, NATIVE, COMPUTES, WORKER = range(1, 10)
 
 _now = time.perf_counter_ns
@@ -50,9 +51,10 @@ class _Part:
         self.start = number * PART_BYTES
         self.next = self.start + RECORD.size
         self.end = self.start + PART_BYTES
+        self.last_away = self.end - RESERVED_BYTES
 
     def put(self, kind, at, first=0, second=0, future=0):
-        if self.next < self.end:
+        if self.next < (self.last_away if kind == AWAY else self.end):
             _pack_record(self.memory, self.next, at - self.began, first, second, future, 0)
             self.memory[self.next + 28] = kind
             self.next += RECORD.size
@@ -101,7 +103,7 @@ def _work(part, future, plan):
         time.sleep(plan["ioMs"] / 1000)
         began = _now()
         part.put(COMPUTES, began)
-    result = _hash(part, plan["limit"], began) if plan["work"] == "hash" else _count_primes(part, plan["limit"])
+    result = _hash(part, plan["workPerItem"], began) if plan["work"] == "hash" else _count_primes(part, plan["workPerItem"])
     part.put(FINISHED, _now(), result, _cpu() - cpu, future)
     return result
 
@@ -173,7 +175,7 @@ def main():
     if hasattr(os, "setsid"):
         os.setsid()                              # a group of its own, so that all its processes can be ended together
     plan = json.loads(sys.stdin.readline())
-    sys.setswitchinterval(plan["switchMs"] / 1000)
+    sys.setswitchinterval(plan["switchIntervalMs"] / 1000)
     print("ready", flush=True)
     if not sys.stdin.readline():
         return                                   # the race was cancelled

@@ -8,5 +8,5 @@ namespace FlagDashboard.Races;
 internal sealed class ExternalRunException(string reason, int future = RaceEvent.None) : Exception(reason)
 {
     /// <summary>The number of the future whose exception ended the run; <see cref="RaceEvent.None"/> if there is none.</summary>
-    public int FutureNumber => future;
+    public int FailedFutureNumber => future;
 }

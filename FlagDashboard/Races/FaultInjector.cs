@@ -29,7 +29,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.NoSuchCountry(request.CountryCode);
         if (request.Mode is not null && run < 0)
             return InterventionProblems.NoSuchMode(request.Mode);
-        var what = new Intervention(request.Act, request.DelayMs);
+        var what = new Intervention(request.Act, request.ExtraDelayMs);
         if (!what.HasValidDelay)
             return InterventionProblems.WrongDelay;
         lock (_gate)

@@ -7,8 +7,8 @@ namespace FlagDashboard.Races;
 /// <param name="CountryCode">The code of the country whose future to change, in upper or lower case.</param>
 /// <param name="Act">The kind of change.</param>
 /// <param name="Mode">The id of the mode to change; null for every mode of the race.</param>
-/// <param name="DelayMs">The extra delay of the answer in ms, for <see cref="InterventionAct.Slow"/>; null for other acts.</param>
-public sealed record InterventionRequest(string CountryCode, InterventionAct Act, string? Mode = null, double? DelayMs = null);
+/// <param name="ExtraDelayMs">The extra delay of the answer in ms, for <see cref="InterventionAct.Slow"/>; null for other acts.</param>
+public sealed record InterventionRequest(string CountryCode, InterventionAct Act, string? Mode = null, double? ExtraDelayMs = null);
 
 /// <summary>The result of a request to change a future: <see cref="Applied"/> or <see cref="Refused"/>.</summary>
 public abstract record InterventionResult

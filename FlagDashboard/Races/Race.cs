@@ -85,7 +85,7 @@ public sealed partial class Race
 
     /// <summary>Returns the total number of workers of all runs. A run without a number in its definition counts as one worker.</summary>
     internal static int CountWorkers(RaceDefinition definition) =>
-        definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
+        definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.RunWorkers ?? 1);
 
     /// <summary>The plan of the race; null for an experiment and for a recorded program.</summary>
     public RacePlan? Plan => Definition.Plan;

@@ -20,7 +20,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     public bool IsStopping { get; set; }
 
     /// <summary>The maximum memory for the logs of all races in memory, in bytes.</summary>
-    public long MaxLogBytes => limits.MaxRaceMegabytes * 1024L * 1024;
+    public long MaxTotalLogBytes => limits.MaxRaceMegabytes * 1024L * 1024;
 
     /// <summary>The memory that the logs of all races in memory take now, in bytes.</summary>
     public long UsedLogBytes => listed.Sum(race => race.Log.MemoryBytes);
@@ -93,7 +93,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <exception cref="PlanRefusedException">The memory limit is reached.</exception>
     public void ThrowIfMemoryIsFull(long bytes)
     {
-        if (UsedLogBytes + bytes <= MaxLogBytes)
+        if (UsedLogBytes + bytes <= MaxTotalLogBytes)
             return;
         throw archive.CanSave
             ? Busy("The races in memory take all of the {0} MB that they may take: try again when they are saved.", limits.MaxRaceMegabytes)

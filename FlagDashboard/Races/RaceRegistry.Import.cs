@@ -9,7 +9,7 @@ public sealed partial class RaceRegistry
     /// <summary>Lists the race of a program that runs elsewhere. It takes no place from the races that run on this server.</summary>
     /// <param name="definition">What is known of the program.</param>
     /// <exception cref="PlanRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
-    internal Race StartRecording(RaceDefinition definition)
+    internal Race StartRecordedProgram(RaceDefinition definition)
     {
         RemoveOldest(0);
         var race = new Race(NewId(), definition, time, logger);

@@ -198,7 +198,7 @@ public sealed partial class RaceRegistry(
         {
             while (_listed.Count > MaxRacesInMemory && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
-            while (Capacity.UsedLogBytes + bytes > Capacity.MaxLogBytes
+            while (Capacity.UsedLogBytes + bytes > Capacity.MaxTotalLogBytes
                 && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }

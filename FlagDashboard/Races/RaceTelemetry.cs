@@ -10,9 +10,9 @@ namespace FlagDashboard.Races;
 public sealed class RaceTelemetry
 {
     /// <summary>The name of both the meter and the activity source.</summary>
-    public const string Name = "FlagDashboard.Races";
+    public const string InstrumentationName = "FlagDashboard.Races";
 
-    private static readonly ActivitySource Spans = new(Name);
+    private static readonly ActivitySource Spans = new(InstrumentationName);
 
     private readonly Counter<long> _started;
     private readonly Counter<long> _ended;
@@ -24,7 +24,7 @@ public sealed class RaceTelemetry
     /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public RaceTelemetry(IMeterFactory meters)
     {
-        var meter = meters.Create(Name);
+        var meter = meters.Create(InstrumentationName);
         _started = meter.CreateCounter<long>("flagdashboard.races.started", "{race}", "Races that were started.");
         _ended = meter.CreateCounter<long>("flagdashboard.races.ended", "{race}", "Races that have ended, by status.");
         _futures = meter.CreateCounter<long>(

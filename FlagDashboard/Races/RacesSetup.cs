@@ -5,7 +5,7 @@ namespace FlagDashboard.Races;
 internal static class RacesSetup
 {
     /// <summary>Registers the services that run races and series, and the limits and rules of plans.</summary>
-    /// <exception cref="Flags.SettingException">A limit is invalid.</exception>
+    /// <exception cref="Flags.InvalidConfigurationException">A limit is invalid.</exception>
     public static IServiceCollection AddRaces(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ModeRegistry>()
         .AddSingleton(services => services.GetRequiredService<ModeRegistry>().Catalog)

@@ -99,8 +99,8 @@ internal sealed partial class RunRecorder(
     /// <summary>Records that a future was submitted.</summary>
     /// <param name="future">The number of the future.</param>
     /// <param name="argument">The argument of the call.</param>
-    /// <param name="expose">Makes the future cancellable by other threads; null if it cannot be cancelled.</param>
-    public void RecordSubmitted(int future, object? argument, Action? expose = null)
+    /// <param name="makeCancellable">Makes the future cancellable by other threads; null if it cannot be cancelled.</param>
+    public void RecordSubmitted(int future, object? argument, Action? makeCancellable = null)
     {
         _unfinished[future] = true;
         // The futures below items.Count were planned, and the definition of the race contains their labels. A future that was added later
@@ -111,7 +111,7 @@ internal sealed partial class RunRecorder(
         lock (_cancelGate)
         {
             log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { UnlistedLabel = label });
-            expose?.Invoke();
+            makeCancellable?.Invoke();
         }
     }
 
@@ -214,7 +214,7 @@ internal sealed partial class RunRecorder(
         {
             // The run in Python failed. If a future raised the exception, the log already contains the Received event of that future, so
             // only the number of the future is stored here.
-            endedBy = observed.FutureNumber;
+            endedBy = observed.FailedFutureNumber;
         }
         else if (ending is not null && !IsDueToCancellation(ending))
         {

@@ -1,9 +1,9 @@
 namespace FlagDashboard.Races;
 
 /// <summary>A file of source code that is embedded in the program.</summary>
-/// <param name="Path">The path of the file, relative to the program's folder.</param>
+/// <param name="RelativePath">The path of the file, relative to the program's folder.</param>
 /// <param name="Text">The content.</param>
-public sealed record SourceFile(string Path, string Text)
+public sealed record SourceFile(string RelativePath, string Text)
 {
     /// <summary>Returns the source file of a type; null if the file is not embedded in the program.</summary>
     /// <param name="type">The type. The file has the name of the type.</param>

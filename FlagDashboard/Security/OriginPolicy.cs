@@ -42,5 +42,6 @@ internal sealed class OriginPolicy(IConfiguration configuration)
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             && uri.GetLeftPart(UriPartial.Authority).Equals(text.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
             ? text.TrimEnd('/')
-            : throw new SettingException($"AllowedOrigins: “{SafeText.Excerpt(text)}” is not an origin, such as https://flags.example.");
+            : throw new InvalidConfigurationException(
+                $"AllowedOrigins: “{SafeText.Excerpt(text)}” is not an origin, such as https://flags.example.");
 }

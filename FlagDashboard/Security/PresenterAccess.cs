@@ -31,13 +31,13 @@ internal sealed class PresenterAccess
 
     /// <param name="server">The server, which knows the addresses that it is bound to once it listens.</param>
     /// <param name="configuration">The configuration, which may contain the token.</param>
-    /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
+    /// <exception cref="InvalidConfigurationException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
         var configured = StrictConfiguration.Read(configuration, "Presenter", "Token")["Token"] ?? "";
         var token = configured.Trim();
         if (configured.Length > 0 && token.Length < MinTokenLength)
-            throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
+            throw new InvalidConfigurationException($"{TokenSetting} must have at least {MinTokenLength} characters.");
         IsTokenFromConfiguration = token.Length > 0;
         Token = IsTokenFromConfiguration ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);

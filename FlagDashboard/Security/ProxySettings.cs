@@ -28,13 +28,13 @@ internal sealed partial class ProxySettings
     public bool HasProxy => BasePath.HasValue || TrustedNetworks is not null;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="SettingException">A setting is no path, or no list of addresses.</exception>
+    /// <exception cref="InvalidConfigurationException">A setting is no path, or no list of addresses.</exception>
     public static ProxySettings Read(IConfiguration configuration)
     {
         var basePath = configuration[BasePathSetting]?.Trim() ?? "";
         var trusted = configuration[TrustedSetting]?.Trim() ?? "";
         return new(
-            NormalizeBasePath("/" + basePath.Trim('/')) ?? throw new SettingException(
+            NormalizeBasePath("/" + basePath.Trim('/')) ?? throw new InvalidConfigurationException(
                 $"{BasePathSetting} must be a path of letters, digits, dots, dashes and underscores, such as /flags-demo."),
             trusted.Length == 0 ? null : [.. trusted.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(NetworkOf)]);
     }
@@ -66,7 +66,7 @@ internal sealed partial class ProxySettings
             return network;
         if (IPAddress.TryParse(text.Trim(), out var address))
             return new(address, address.GetAddressBytes().Length * 8);
-        throw new SettingException(
+        throw new InvalidConfigurationException(
             $"{TrustedSetting}: an entry is no IP address and no network. Give addresses such as 10.0.0.5;10.1.0.0/16.");
     }
 

@@ -40,14 +40,14 @@ public enum BarPattern
 /// <param name="ColorToken">The token of the colour in <see cref="ColorPalette"/>.</param>
 /// <param name="Pattern">The fill.</param>
 /// <param name="Sign">The sign in the legend; empty for phases, whose bars show their names instead.</param>
-/// <param name="IsSignInBar">Whether bars also show the sign, after their label.</param>
+/// <param name="ShowsSignOnBar">Whether bars also show the sign, after their label.</param>
 /// <param name="Explanation">The explanation of the state in English, which is the key of its translations.</param>
 public sealed record BarStyle(
     BarKind Kind, string CssClass, string Word, string ColorToken, BarPattern Pattern, string Explanation, string Sign = "",
-    bool IsSignInBar = false)
+    bool ShowsSignOnBar = false)
 {
     /// <summary>The sign that a bar shows; empty if it shows none.</summary>
-    public string BarSign => IsSignInBar ? Sign : "";
+    public string BarSign => ShowsSignOnBar ? Sign : "";
 }
 
 /// <summary>The appearance of all kinds of bars, which the page, the legend, the SVG and the offline replay share.</summary>
@@ -59,10 +59,10 @@ public static class BarStyles
         new(BarKind.Pending, "p", "pending", "pending", BarPattern.ThinLine, "The future waits for a worker.", "…"),
         new(BarKind.Running, "r", "running", "running", BarPattern.LightStripes, "A worker runs the call.", "▸"),
         new(BarKind.Succeeded, "f", "finished", "finished", BarPattern.Solid,
-            "The call has returned a result. The code may not have received it yet.", "✓", IsSignInBar: true),
+            "The call has returned a result. The code may not have received it yet.", "✓", ShowsSignOnBar: true),
         new(BarKind.NotFound, "n", "not found", "error", BarPattern.Hatch,
-            "The site answered that it has no such flag. That is an answer and not an error.", "∅", IsSignInBar: true),
-        new(BarKind.Error, "e", "error", "error", BarPattern.CrossHatch, "The call raised an exception.", "✕", IsSignInBar: true),
+            "The site answered that it has no such flag. That is an answer and not an error.", "∅", ShowsSignOnBar: true),
+        new(BarKind.Error, "e", "error", "error", BarPattern.CrossHatch, "The call raised an exception.", "✕", ShowsSignOnBar: true),
         new(BarKind.Cancelled, "c", "cancelled", "pending", BarPattern.UprightDashes,
             "The future was cancelled before it ran, or given up while it ran.", "⊘"),
         new(BarKind.Held, "h", "held", "held", BarPattern.Stripes,

@@ -9,12 +9,12 @@ namespace FlagDashboard.Sharing;
 /// </summary>
 /// <param name="All">The flags, each once, in the order in which futures first use them.</param>
 /// <param name="OmittedCount">
-/// The number of flags that are missing because they were deleted or did not fit into <see cref="MaxBytes"/>.
+/// The number of flags that are missing because they were deleted or did not fit into <see cref="MaxTotalBytes"/>.
 /// </param>
 internal sealed record EmbeddedImages(IReadOnlyList<EmbeddedImage> All, int OmittedCount)
 {
     /// <summary>The maximum size of all flags of a file, in bytes. The built-in flags have less than 1 MB together.</summary>
-    public const int MaxBytes = 12 * 1024 * 1024;
+    public const int MaxTotalBytes = 12 * 1024 * 1024;
 
     /// <summary>No images.</summary>
     public static EmbeddedImages None { get; } = new([], 0);
@@ -23,7 +23,7 @@ internal sealed record EmbeddedImages(IReadOnlyList<EmbeddedImage> All, int Omit
     public static EmbeddedImages Of(RaceState race, FlagStore store)
     {
         var images = race.Runs.SelectMany(run => run.Futures).Select(future => future.ImageHash).OfType<string>().Distinct().ToList();
-        var (found, remainingBytes) = (new List<EmbeddedImage>(), (long)MaxBytes);
+        var (found, remainingBytes) = (new List<EmbeddedImage>(), (long)MaxTotalBytes);
         foreach (var image in images)
         {
             if (store.Find(image) is not { } stored || new FileInfo(stored.Path) is not { Exists: true } file

@@ -63,7 +63,7 @@ internal static class LogReader
     /// <exception cref="ImportRefusedException">The file is too large or is not the log of a race.</exception>
     public static ImportedLog Read(ReadOnlyMemory<byte> file)
     {
-        var (events, race, rules) = (new List<RaceEvent>(), new RaceState(), new EventRules());
+        var (events, race, rules) = (new List<RaceEvent>(), new RaceState(), new ImportedEventRules());
         foreach (var line in NdjsonLog.SplitLines(file))
         {
             CheckLimits(line);
@@ -91,7 +91,7 @@ internal static class LogReader
     /// <exception cref="ImportRefusedException">An event breaks a rule. The line in the exception is the number of the event.</exception>
     public static ImportedLog Check(IReadOnlyList<RaceEvent> events)
     {
-        var (race, rules) = (new RaceState(), new EventRules());
+        var (race, rules) = (new RaceState(), new ImportedEventRules());
         foreach (var raceEvent in events)
         {
             rules.Check(raceEvent, race, raceEvent.Seq);
@@ -119,7 +119,7 @@ internal static class LogReader
         }
         catch (MalformedPayloadException error) when (error.Kind == RaceEventKind.RaceStarted)
         {
-            throw DefinitionRules.CreateInvalidDefinitionException(line.Number);
+            throw ImportedDefinitionRules.CreateInvalidDefinitionException(line.Number);
         }
         catch (JsonException)
         {

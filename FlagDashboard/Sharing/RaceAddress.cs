@@ -32,11 +32,11 @@ public static class RaceAddress
     /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
     public static string AtMoment(string raceId, double ms, RowLayout rows, TimeWindow? window = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={TextOf(rows)}{TextOf(window)}");
+        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={QueryTextOf(rows)}{QueryTextOf(window)}");
 
     /// <summary>Parses the layout of the lanes from an address; null if the text names none.</summary>
     public static RowLayout? ReadRows(string? text) =>
-        text == TextOf(RowLayout.ByWorker) ? RowLayout.ByWorker : text == TextOf(RowLayout.ByFuture) ? RowLayout.ByFuture : null;
+        text == QueryTextOf(RowLayout.ByWorker) ? RowLayout.ByWorker : text == QueryTextOf(RowLayout.ByFuture) ? RowLayout.ByFuture : null;
 
     /// <summary>Returns the address, from the root of the site, of the page that shows a race.</summary>
     public static string Of(RaceDefinition definition, string raceId) => Of(definition.Experiment?.Link, raceId);
@@ -67,10 +67,10 @@ public static class RaceAddress
     }
 
     /// <summary>The text that names the layout of the lanes in an address.</summary>
-    public static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
+    public static string QueryTextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
 
     // The times are rounded to 1 µs, which is less than a pixel at every zoom.
-    private static string TextOf(TimeWindow? window) => window is { } shown
+    private static string QueryTextOf(TimeWindow? window) => window is { } shown
         ? string.Create(
             CultureInfo.InvariantCulture, $"&{WindowFromParameter}={shown.FromMs:0.###}&{WindowToParameter}={shown.ToMs:0.###}") : "";
 

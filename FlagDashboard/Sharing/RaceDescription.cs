@@ -53,7 +53,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     public string? VerdictReason => _verdict?.Reason?.Localize(language.Translate);
 
     /// <summary>Returns how many futures of a run had each outcome, in one line.</summary>
-    public string CountsOf(RunState run) => string.Join(" · ", new[]
+    public string OutcomeCountsOf(RunState run) => string.Join(" · ", new[]
     {
         Localize("{0}/{1} received", run.Received.Count, run.Futures.Count),
         run.Count(Outcome.NotFound) is > 0 and var missing ? Localize("{0} not found", missing) : null,
@@ -76,7 +76,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
         if (IsEnglish)
             return text;
         if (!_logged.TryGetValue(text, out var worded))
-            _logged.Add(text, worded = LoggedText.Localize(text, language.Translate));
+            _logged.Add(text, worded = LogTextLocalizer.Localize(text, language.Translate));
         return worded;
     }
 }

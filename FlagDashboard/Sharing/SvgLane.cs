@@ -50,7 +50,7 @@ internal sealed class SvgLane(
     private bool HasText => RowHeight >= MinTextHeight;
 
     private string? FailureText => run.Outcome == Outcome.Error
-        ? run.EndedBy is { } by
+        ? run.EarlyEndCause is { } by
             ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.EarlyEndReason ?? ""))
             : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.EarlyEndReason ?? ""))
         : null;
@@ -103,7 +103,7 @@ internal sealed class SvgLane(
     private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
     {
         WorkerCountText.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
-        run.StartedAt is null ? texts.Localize("not started") : texts.CountsOf(run),
+        run.StartedAt is null ? texts.Localize("not started") : texts.OutcomeCountsOf(run),
         speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Localize("cancelled")
             : run.InterruptedAt is not null ? texts.Localize("interrupted") : null,

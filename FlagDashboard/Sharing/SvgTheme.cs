@@ -7,8 +7,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="Colors">The palette.</param>
 /// <param name="PictureBackground">The background of the picture.</param>
 /// <param name="LaneBackground">The background of a lane.</param>
-/// <param name="Grid">The colour of the axis lines in a lane.</param>
-internal sealed record SvgTheme(ColorPalette Colors, string PictureBackground, string LaneBackground, string Grid)
+/// <param name="GridColor">The colour of the axis lines in a lane.</param>
+internal sealed record SvgTheme(ColorPalette Colors, string PictureBackground, string LaneBackground, string GridColor)
 {
     /// <summary>The theme for paper and light slides. It has a white background.</summary>
     public static SvgTheme Light { get; } =
@@ -34,8 +34,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string PictureBackground, s
         text{font:12px Inter,system-ui,"Segoe UI",Helvetica,Arial,{{ChineseFonts}},sans-serif;fill:{{Colors.Ink}}}
         .title{font-size:22px;font-weight:700}.mode{font-size:15px;font-weight:650}.clock{font-size:20px;font-weight:700}
         .mute{fill:{{Colors.SecondaryInk}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
-        .panel{fill:{{LaneBackground}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors["time"]}};stroke-width:2}.none{fill:none}
-        .verdict{font-size:15px;font-weight:650}.cell{fill:none;stroke:{{Grid}}}.got{stroke:{{Colors["finished"]}}}
+        .panel{fill:{{LaneBackground}}}.grid{stroke:{{GridColor}}}.through{stroke:{{Colors["time"]}};stroke-width:2}.none{fill:none}
+        .verdict{font-size:15px;font-weight:650}.cell{fill:none;stroke:{{GridColor}}}.got{stroke:{{Colors["finished"]}}}
         .awaited{stroke:{{Colors["running"]}};stroke-width:2}.failed{stroke:{{Colors["error"]}};stroke-dasharray:3 2}
         .missing{stroke:{{Colors.SecondaryInk}}}
         .given-up{stroke:{{Colors["pending"]}};stroke-dasharray:2 2}

@@ -13,12 +13,13 @@ public readonly record struct FailureCost(IReadOnlyList<string> Labels, double T
 public sealed record FailureKindRow(string? Reason, IReadOnlyList<FailureCost> RunCosts)
 {
     /// <summary>
-    /// The maximum number of rows in a table. If there are more kinds, the last row sums up the rarest ones as <see cref="OtherReasons"/>.
+    /// The maximum number of rows in a table. If there are more kinds, the last row sums up the rarest ones as
+    /// <see cref="OtherReasonsLabel"/>.
     /// </summary>
     public const int MaxRows = 10;
 
     /// <summary>The reason in the row that sums up the rarest kinds.</summary>
-    public const string OtherReasons = "other reasons";
+    public const string OtherReasonsLabel = "other reasons";
 
     /// <summary>The failures of the finished runs by kind, the most frequent kind first; empty if nothing failed.</summary>
     public static IReadOnlyList<FailureKindRow> Of(RaceResults results)
@@ -29,7 +30,7 @@ public sealed record FailureKindRow(string? Reason, IReadOnlyList<FailureCost> R
             .Select(kind => kind.Key).ToList();
         var shown = kinds.Count <= MaxRows ? kinds : kinds[..(MaxRows - 1)];
         var rows = shown.Select(kind => RowOf(kind, future => KindOf(future) == kind));
-        return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(OtherReasons, future => !shown.Contains(KindOf(future))))];
+        return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(OtherReasonsLabel, future => !shown.Contains(KindOf(future))))];
 
         FailureKindRow RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
             reason,

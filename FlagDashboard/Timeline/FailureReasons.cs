@@ -8,7 +8,7 @@ internal static class FailureReasons
 {
     /// <summary>
     /// The templates. If a text matches two templates with placeholders, the more specific template comes first; see
-    /// <see cref="LoggedText.Templates"/>.
+    /// <see cref="LogTextLocalizer.Templates"/>.
     /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [

@@ -6,11 +6,11 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The duration of one download in every run of a race.</summary>
 /// <param name="FutureNumber">The number of the download in call order, from 0.</param>
-/// <param name="Code">The country code of the download.</param>
+/// <param name="CountryCode">The country code of the download.</param>
 /// <param name="PlannedDelayMs">The delay, in ms, with which the built-in site had to answer; null for a site whose delays are not known in
 /// advance.</param>
 /// <param name="Futures">The measured futures, one per run, in the order of the results.</param>
-public sealed record FlagTimes(int FutureNumber, string Code, double? PlannedDelayMs, IReadOnlyList<FutureRecord> Futures)
+public sealed record FlagTimes(int FutureNumber, string CountryCode, double? PlannedDelayMs, IReadOnlyList<FutureRecord> Futures)
 {
     /// <summary>The times of the downloads of a race, in call order; empty for a race without a plan.</summary>
     public static IReadOnlyList<FlagTimes> Of(RacePlan? plan, RaceResults results)

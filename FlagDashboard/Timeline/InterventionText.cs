@@ -34,8 +34,8 @@ public static class InterventionText
         Template(intervention), [.. Arguments(intervention).Select(argument => argument switch
         {
             DurationArg duration => translate("{0:0.00} s", duration.Ms / 1000),
-            FutureRecord future => LoggedText.Localize(future.Label, translate),
-            string by => LoggedText.Localize(by, translate),
+            FutureRecord future => LogTextLocalizer.Localize(future.Label, translate),
+            string by => LogTextLocalizer.Localize(by, translate),
             _ => argument,
         })]);
 

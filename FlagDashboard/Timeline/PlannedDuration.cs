@@ -26,11 +26,11 @@ public static class PlannedDuration
 
     private static double? Compute(RaceDefinition race)
     {
-        if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.Workers is not > 0))
+        if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.RunWorkers is not > 0))
             return null;
         var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
         var delays = race.FutureLabels.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
-        var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.Workers!.Value)));
+        var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.RunWorkers!.Value)));
         return plan.StartOrder == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
     }
 }

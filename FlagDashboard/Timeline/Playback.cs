@@ -18,9 +18,9 @@ public enum PlaybackMode
 /// <see cref="Advance"/>.
 /// </summary>
 /// <param name="Mode">Whether the page shows the race live, replays it, or is paused.</param>
-/// <param name="AtMs">The time shown, in ms since the race began; ignored while live.</param>
+/// <param name="PositionMs">The time shown, in ms since the race began; ignored while live.</param>
 /// <param name="Speed">The factor by which a replay is faster than the race was; one of <see cref="Speeds"/>.</param>
-public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
+public sealed record Playback(PlaybackMode Mode, double PositionMs, double Speed)
 {
     /// <summary>Follows the race live, at normal speed.</summary>
     public static Playback Live { get; } = new(PlaybackMode.Live, 0, 1);
@@ -29,7 +29,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     public static IReadOnlyList<double> Speeds { get; } = [0.25, 0.5, 1, 2, 4, 8];
 
     /// <summary>The time shown, in ms, if <paramref name="endMs"/> is the latest known time of the race.</summary>
-    public double TimeShownMs(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(AtMs, endMs);
+    public double TimeShownMs(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(PositionMs, endMs);
 
     /// <summary>
     /// Goes to another time; at or beyond the end, the playback becomes live. A playing replay goes on from the new time.
@@ -39,7 +39,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
         : this with
         {
             Mode = Mode == PlaybackMode.Playing ? PlaybackMode.Playing : PlaybackMode.Paused,
-            AtMs = double.IsNaN(ms) ? 0 : Math.Max(ms, 0)
+            PositionMs = double.IsNaN(ms) ? 0 : Math.Max(ms, 0)
         };
 
     /// <summary>
@@ -51,13 +51,13 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     {
         PlaybackMode.Playing => this with { Mode = PlaybackMode.Paused },
         PlaybackMode.Paused => this with { Mode = PlaybackMode.Playing },
-        _ when isRaceOver => this with { Mode = PlaybackMode.Playing, AtMs = 0 },
-        _ => this with { Mode = PlaybackMode.Paused, AtMs = endMs },
+        _ when isRaceOver => this with { Mode = PlaybackMode.Playing, PositionMs = 0 },
+        _ => this with { Mode = PlaybackMode.Paused, PositionMs = endMs },
     };
 
     /// <summary>The playback after <paramref name="elapsedMs"/> of real time. A replay that reaches the end becomes live.</summary>
     public Playback Advance(double elapsedMs, double endMs) =>
-        Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
+        Mode == PlaybackMode.Playing ? Seek(PositionMs + (elapsedMs * Speed), endMs) : this;
 
     /// <summary>
     /// The playback at the speed that a person chooses. If the page shows a running race live and the speed is below 1, slow motion begins
@@ -70,7 +70,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     {
         var chosen = WithSpeed(speed);
         return chosen.Mode == PlaybackMode.Live && chosen.Speed == speed && speed < 1 && !isRaceOver
-            ? chosen with { Mode = PlaybackMode.Playing, AtMs = latestMs } : chosen;
+            ? chosen with { Mode = PlaybackMode.Playing, PositionMs = latestMs } : chosen;
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// replay.
     /// </summary>
     /// <param name="isRaceOver">Whether the race has ended.</param>
-    public double SpeedToShow(bool isRaceOver) => Mode == PlaybackMode.Live && !isRaceOver ? Math.Max(Speed, 1) : Speed;
+    public double DisplayedSpeed(bool isRaceOver) => Mode == PlaybackMode.Live && !isRaceOver ? Math.Max(Speed, 1) : Speed;
 
     /// <summary>
     /// The time by which a replay is behind the race while the race is still running, in ms; null if the page shows no replay or the race

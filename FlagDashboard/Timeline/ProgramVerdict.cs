@@ -25,9 +25,9 @@ internal static class ProgramVerdict
     // Returns the most important advice. The rules are in order of importance, so it comes from the first rule that finds something.
     private static Sentence? AdviceOn(RaceState race) =>
         (from found in Captions.FindAll(race)
-         where CaptionRules.ProgramAdvice.Contains(found.Rule)
+         where CaptionRules.ProgramAdviceRules.Contains(found.Rule)
          group found by found.Rule into ofRule
-         orderby CaptionRules.ProgramAdvice.IndexOf(ofRule.Key)
+         orderby CaptionRules.ProgramAdviceRules.IndexOf(ofRule.Key)
          select ofRule.MaxBy(found => found.Weight).Caption into caption
          select new Sentence(caption.Template, caption.Arguments)).FirstOrDefault();
 }

@@ -51,7 +51,7 @@ public static class RaceFacts
     // old log, the definition lacks it, so the number in the plan is used.
     private static int WorkersOf(RaceState race, RacePlan plan)
     {
-        var used = race.Runs.Max(run => Math.Max(run.Workers, run.Info.Workers ?? 0));
+        var used = race.Runs.Max(run => Math.Max(run.Workers, run.Info.RunWorkers ?? 0));
         return Math.Min(used > 0 ? used : plan.Workers, plan.Countries.Count);
     }
 }

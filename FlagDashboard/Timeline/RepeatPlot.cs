@@ -12,10 +12,10 @@ public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, doubl
 /// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
 /// <param name="Mode">The mode.</param>
 /// <param name="Dots">The counted runs of the mode, in the order of the races.</param>
-/// <param name="MinX">The position of the shortest time.</param>
-/// <param name="MaxX">The position of the longest time.</param>
-/// <param name="MedianX">The position of the median.</param>
-public sealed record PlotRow(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double MinX, double MaxX, double MedianX);
+/// <param name="MinXShare">The position of the shortest time.</param>
+/// <param name="MaxXShare">The position of the longest time.</param>
+/// <param name="MedianXShare">The position of the median.</param>
+public sealed record PlotRow(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double MinXShare, double MaxXShare, double MedianXShare);
 
 /// <summary>
 /// The dot plot of a series: all runs on one time axis, with one band for each mode. The axis begins at 0, unless the times are so near

@@ -45,7 +45,7 @@ public enum DifferenceCertainty
 /// <param name="Slower">The other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
 /// <param name="Certainty">The certainty of the difference.</param>
-public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceCertainty Certainty);
+public sealed record ModeDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceCertainty Certainty);
 
 /// <summary>
 /// Summarizes the races of a series: the median and the range of each mode, and which modes really differ. Only races that completed and
@@ -55,7 +55,7 @@ public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, 
 /// <param name="Modes">The modes, in the order of the plan.</param>
 /// <param name="Differences">Every pair of modes that have a counted run, the fastest modes first.</param>
 public sealed record RepeatSummary(
-    IReadOnlyList<RepeatedRace> EndedRaces, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
+    IReadOnlyList<RepeatedRace> EndedRaces, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<ModeDifference> Differences)
 {
     /// <summary>
     /// A difference counts as real if its p-value is below this limit. Two modes with equally many runs need at least 5 runs each for that.
@@ -79,7 +79,7 @@ public sealed record RepeatSummary(
     /// <summary>The races in which at least one run is not counted.</summary>
     public IEnumerable<RepeatedRace> RacesWithExcludedRuns => EndedRaces.Where(race => race.Runs.Any(run => run.Reason is not null));
 
-    private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
+    private static ModeDifference Of(RepeatedMode faster, RepeatedMode slower)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);

@@ -22,7 +22,7 @@ public static class RepeatText
         _ => "changed by a person",
     });
 
-    private static Sentence Of(DifferenceCertainty kind, IGrouping<RepeatedMode, RepeatDifference> group) => kind switch
+    private static Sentence Of(DifferenceCertainty kind, IGrouping<RepeatedMode, ModeDifference> group) => kind switch
     {
         DifferenceCertainty.Significant => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
         DifferenceCertainty.Inconclusive => new(
@@ -31,9 +31,9 @@ public static class RepeatText
         _ => new("No difference shown between {0} and {1}.", group.Key.Mode, Names(group)),
     };
 
-    private static Sentence Others(IEnumerable<RepeatDifference> differences) => Sentence.Join(
+    private static Sentence Others(IEnumerable<ModeDifference> differences) => Sentence.Join(
         "{0}, {1}", differences.Select(other => new Sentence("{0} ({1})", other.Faster.Mode, new FactorArg(other.Factor))));
 
-    private static Sentence Names(IEnumerable<RepeatDifference> differences) =>
+    private static Sentence Names(IEnumerable<ModeDifference> differences) =>
         Sentence.Join("{0} or {1}", differences.Select(other => other.Slower.Mode));
 }

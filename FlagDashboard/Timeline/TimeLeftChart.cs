@@ -6,13 +6,13 @@ namespace FlagDashboard.Timeline;
 /// <param name="History">The estimates so far.</param>
 /// <param name="Now">The current estimate; null before the first result.</param>
 /// <param name="MeanErrorMs">The average error of the estimates, in ms; null until the run has completed.</param>
-/// <param name="IsBest">Whether no other estimator has a smaller average error.</param>
+/// <param name="IsMostAccurate">Whether no other estimator has a smaller average error.</param>
 /// <param name="LetterPoints">
 /// The points at which the letter of the estimator is drawn on the curve. Each estimator has these points at other times, so that curves
 /// that overlap can be told apart.
 /// </param>
 public sealed record TimeLeftLine(
-    EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<TimeLeftEstimate> LetterPoints)
+    EstimateHistory History, EstimatedTimeLeft? Now, double? MeanErrorMs, bool IsMostAccurate, IReadOnlyList<TimeLeftEstimate> LetterPoints)
 {
     /// <summary>The estimator.</summary>
     public Estimator Estimator => History.Estimator;

@@ -105,9 +105,9 @@ public sealed class Transcript
     private void PrintEnd()
     {
         EndLine();
-        if (_run.EndedBy is { State: FutureState.Cancelled } cancelled)
+        if (_run.EarlyEndCause is { State: FutureState.Cancelled } cancelled)
             PrintLine($"*** CancelledError: {cancelled.Label} was cancelled");
-        if (_run.EndedBy is not null)
+        if (_run.EarlyEndCause is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.IsHeld)}.");
         else if (_run.Outcome == Outcome.Error)
             PrintLine($"*** {_run.EarlyEndReason}");

@@ -274,10 +274,10 @@ public sealed class FuturePageTests : ComponentTest
         Answers(first, "f1.Running → True");
 
         first.Instance.Dispose();
-        _clock.Advance(InactivityTimeout.NoPageLimit * 3);
+        _clock.Advance(InactivityTimeout.LimitWithoutPage * 3);
         Assert.True(hand.IsOpen);
         second.Instance.Dispose();
-        _clock.Advance(InactivityTimeout.NoPageLimit);
+        _clock.Advance(InactivityTimeout.LimitWithoutPage);
         Assert.False(hand.IsOpen);
     }
 

@@ -28,12 +28,12 @@ public sealed class GuessCardTests : ComponentTest
         Assert.Equal(["no guess", "1.00 s"], Outputs(card));
         Assert.Equal("1.00 s", card.Find("[data-testid=guess-async]").GetAttribute("aria-valuetext"));
         Assert.Equal("Async · event loop: time to finish", card.Find("[data-testid=guess-async]").GetAttribute("aria-label"));
-        Assert.Equal(1000, Assert.Single(Guesses.Next.MsByMode).Value);
+        Assert.Equal(1000, Assert.Single(Guesses.ForNextRace.MsByMode).Value);
         // The browser owns the place of the mark.
         Assert.Equal("0", card.Find("[data-testid=guess-async]").GetAttribute("value"));
 
         await card.Find("[data-testid=guess-async]").InputAsync("0");
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class GuessCardTests : ComponentTest
     {
         var card = Show();
         await card.Find("[data-testid=guess-async]").InputAsync(value);
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class GuessCardTests : ComponentTest
         Assert.Equal(
             ["false", "true"], card.FindAll("[data-testid^=guess-winner]").Select(winner => winner.GetAttribute("aria-pressed")));
         await card.Find("[data-testid=guess-winner-async]").ClickAsync();
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class GuessCardTests : ComponentTest
         await card.Find("[data-testid=guess-async]").InputAsync("1000");
         await card.Find("[data-testid=guess-remove]").ClickAsync();
         Assert.Equal(["no guess", "no guess"], Outputs(card));
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class GuessCardTests : ComponentTest
         Assert.Equal("1000", card.Find("[data-testid=guess-async]").GetAttribute("value"));
         card.Render(guess => guess.Add(p => p.Plan, Plan with { Workers = 1 }));
         Assert.Equal(["no guess", "no guess"], Outputs(card));
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
     }
 
     [Fact]
@@ -97,9 +97,9 @@ public sealed class GuessCardTests : ComponentTest
     public void Close_RaceStarts_KeepsTheGuessForThatRaceOnly()
     {
         Guesses.AssignToRace("none");
-        Guesses.Set(Guess.None.WithTime("async", 500));
+        Guesses.SetNext(Guess.None.WithTime("async", 500));
         Guesses.AssignToRace("first");
-        Assert.True(Guesses.Next.IsEmpty);
+        Assert.True(Guesses.ForNextRace.IsEmpty);
         Assert.Null(Guesses.Find("none"));
         Assert.Equal(500, Guesses.Find("first")!.MsByMode["async"]);
         Assert.Null(Guesses.Find("second"));

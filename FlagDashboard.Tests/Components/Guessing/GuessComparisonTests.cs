@@ -16,7 +16,7 @@ public sealed class GuessComparisonTests : ComponentTest
     private IRenderedComponent<GuessComparison> Show(Guess? guess)
     {
         if (guess is not null)
-            Services.GetRequiredService<VisitorGuesses>().Set(guess);
+            Services.GetRequiredService<VisitorGuesses>().SetNext(guess);
         Services.GetRequiredService<VisitorGuesses>().AssignToRace("race");
         return Render<GuessComparison>(result => result.Add(p => p.RaceId, "race").Add(p => p.Race, _race));
     }

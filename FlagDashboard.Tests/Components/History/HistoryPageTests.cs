@@ -210,7 +210,7 @@ public sealed class HistoryPageTests : ComponentTest
     public void Page_ImportedRaces_ShowWhenTheyBeganAndWhenTheyWereImported()
     {
         DateTimeOffset began = new(2026, 3, 4, 5, 6, 0, TimeSpan.Zero), imported = new(2026, 7, 8, 9, 10, 0, TimeSpan.Zero);
-        Services.GetRequiredService<ViewerTimeZone>().SetZone("UTC");
+        Services.GetRequiredService<VisitorTimeZone>().SetZone("UTC");
         Keep("aaaaaaaaaa", startedAt: began);
         Keep("bbbbbbbbbb", startedAt: began, importedAt: imported);
         Keep("cccccccccc", startedAt: imported, importedAt: imported);

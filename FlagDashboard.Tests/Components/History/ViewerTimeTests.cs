@@ -11,7 +11,7 @@ public sealed class ViewerTimeTests : ComponentTest
 {
     private static readonly DateTimeOffset Time = new(2026, 11, 29, 20, 30, 0, TimeSpan.Zero);
 
-    private ViewerTimeZone Viewer => Services.GetRequiredService<ViewerTimeZone>();
+    private VisitorTimeZone Viewer => Services.GetRequiredService<VisitorTimeZone>();
 
     [Fact]
     public async Task LocalTime_BrowserTellsItsZone_IsInThatZone()

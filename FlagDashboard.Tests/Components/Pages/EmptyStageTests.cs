@@ -10,7 +10,7 @@ public sealed class EmptyStageTests : ComponentTest
 
     private IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
         .Add(p => p.ReadResult, Read(draft))
-        .Add(p => p.Run, () => _runs++));
+        .Add(p => p.RunRequested, () => _runs++));
 
     [Fact]
     public async Task EmptyStage_ValidPlan_ShowsNumberOfFlagsAndItsModes()

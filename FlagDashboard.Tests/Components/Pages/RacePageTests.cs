@@ -65,7 +65,7 @@ public sealed class RacePageTests : ComponentTest
                 new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
             ]);
         });
-        await page.InvokeAsync(() => Services.GetRequiredService<ViewerTimeZone>().SetZone("UTC"));
+        await page.InvokeAsync(() => Services.GetRequiredService<VisitorTimeZone>().SetZone("UTC"));
         Assert.StartsWith(expected, page.Find("[data-testid=import-note]").TextContent.Trim(), StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class RacePageTests : ComponentTest
         await page.Find("input[data-testid=repeat]").InputAsync("3");
         await page.Find("form.plan").SubmitAsync();
         var place = _dashboard.Get<RaceRegistry>().Listed[^1].Series!;
-        Assert.Equal((1, 3, $"/series/{place.Id}"), (place.Number, place.Count, Address));
+        Assert.Equal((1, 3, $"/series/{place.SeriesId}"), (place.RaceNumber, place.PlannedRaceCount, Address));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Page_RaceOfUnlistedCodes_ShowsThemAsErrors()
     {
         var page = await Show(race: () =>
-            _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AllowsAnyCode = true }));
+            _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AllowsNonCountryCodes = true }));
         Assert.Equal("FR", Assert.Single(page.FindAll(".chips .chip:not(.bad)")).TextContent.Trim());
         Assert.Contains("ZZ", Assert.Single(page.FindAll("[data-testid=bad-code]")).TextContent, StringComparison.Ordinal);
     }

@@ -95,7 +95,7 @@ public sealed class LaneHeaderTests : ComponentTest
         var header = Show(race, 100);
         Assert.Equal(["1/4 received", "1 saved, 10.0/s", "about 0.3 s left"], Numbers(header));
         foreach (var happened in Whole(100, 120, 1))
-            race.Apply(happened with { Seq = race.Seq + 1, Run = 0 });
+            race.Apply(happened with { Seq = race.LastEventSeq + 1, Run = 0 });
         header.Render(view => view.Add(p => p.ShownMs, 120));
         Assert.Equal(["2/4 received", "2 saved, 10.0/s", "about 0.3 s left"], Numbers(header));
         Assert.Equal("--ended:50%;--got:50%;--missed:0%", Meter(header));

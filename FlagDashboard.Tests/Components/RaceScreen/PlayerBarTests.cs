@@ -20,7 +20,7 @@ public sealed class PlayerBarTests : ComponentTest
         foreach (var happened in Log.Take(events))
             recording.Add(happened with
             {
-                Seq = recording.LatestState.Seq + 1,
+                Seq = recording.LatestState.LastEventSeq + 1,
                 Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0
             });
         return recording;

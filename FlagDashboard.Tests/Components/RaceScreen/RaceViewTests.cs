@@ -133,7 +133,7 @@ public sealed class RaceViewTests : ComponentTest
         {
             await live.Find($"[data-testid={step}]").ClickAsync(new() { ShiftKey = true });
             var then = RaceState.At(log, t);
-            Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent,
+            Assert.StartsWith($"event {then.LastEventSeq} of {log.Length}", live.Find("[data-testid=happened]").TextContent,
                 StringComparison.Ordinal);
             Assert.Equal(
                 then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => BarMarkup.ClassOf(bar)),

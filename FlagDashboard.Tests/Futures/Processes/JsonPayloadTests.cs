@@ -61,8 +61,8 @@ public class JsonPayloadTests
     public void Write_ValueThatJsonCarries_CanBeRead(string name)
     {
         var (value, type) = Values[name];
-        var copy = JsonPayload.Read(JsonPayload.Write(value, type, "argument"), type, "argument");
-        Assert.Equal(JsonPayload.Write(value, type, "argument"), JsonPayload.Write(copy, type, "argument"));
+        var copy = JsonPayloadSerializer.Read(JsonPayloadSerializer.Write(value, type, "argument"), type, "argument");
+        Assert.Equal(JsonPayloadSerializer.Write(value, type, "argument"), JsonPayloadSerializer.Write(copy, type, "argument"));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public class JsonPayloadTests
     public void Write_ValueChangedByJson_ThrowsNotSupportedException(string name)
     {
         var (value, type) = Changed[name];
-        var error = Assert.Throws<NotSupportedException>(() => JsonPayload.Write(value, type, "argument"));
+        var error = Assert.Throws<NotSupportedException>(() => JsonPayloadSerializer.Write(value, type, "argument"));
         Assert.StartsWith($"The argument, of type {type.Name.Split('`')[0]}", error.Message, StringComparison.Ordinal);
     }
 

@@ -79,7 +79,8 @@ def main(script):
     with tempfile.NamedTemporaryFile() as file:
         file.truncate(gil["PART_BYTES"] * 3)
         began = time.perf_counter_ns()
-        plan = dict(executor="threads", work="primes", items=4, workers=2, limit=200_000, ioMs=0, switchMs=5, memory=file.name, began=began)
+        plan = dict(executor="threads", work="primes", items=4, workers=2, workPerItem=200_000, ioMs=0, switchIntervalMs=5,
+            memory=file.name, began=began)
         child = subprocess.Popen([sys.executable, "-I", os.path.abspath(__file__), "--child", script],
                                  stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         runtime = int(child.stdout.readline())

@@ -12,7 +12,7 @@ public class CaptionPropertyTests
         [.. FlagDashboard.Timeline.Captions.FindAll(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
 
     private static string Shape(Caption caption) =>
-        $"{caption.Seq} {caption.RunIndex} {caption.RuleId}: {caption.Text()} [{caption.Bars()}] "
+        $"{caption.EventSeq} {caption.RunIndex} {caption.RuleId}: {caption.Text()} [{caption.Bars()}] "
         + $"[{string.Join(' ', caption.Evidence.EventSeqs)}]";
 
     [Fact]
@@ -26,8 +26,8 @@ public class CaptionPropertyTests
             {
                 Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named)
                     .Select(Rounded));
-                Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
-                Assert.All(caption.Evidence.EventSeqs, seq => Assert.InRange(seq, 1, caption.Seq));
+                Assert.Equal(log[caption.EventSeq - 1].At, caption.AtMs);
+                Assert.All(caption.Evidence.EventSeqs, seq => Assert.InRange(seq, 1, caption.EventSeq));
                 Assert.All(caption.Evidence.Bars, bar =>
                     Assert.True(bar.FutureOrPhaseNumber >= 0 ? race.Runs[bar.Run].Futures[bar.FutureOrPhaseNumber] is not null
                     : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
@@ -57,7 +57,7 @@ public class CaptionPropertyTests
         log =>
         {
             var captions = FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue));
-            Assert.Equal(captions.OrderBy(caption => caption.Seq).ThenBy(caption => caption.RunIndex), captions);
+            Assert.Equal(captions.OrderBy(caption => caption.EventSeq).ThenBy(caption => caption.RunIndex), captions);
             var once = CaptionRules.RaceRules.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
             Assert.All(captions.Where(caption => !once.Contains(caption.RuleId)).GroupBy(caption => caption.RunIndex), ofRun =>
                 Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
@@ -65,7 +65,7 @@ public class CaptionPropertyTests
                 Assert.Single(ofRule));
             Assert.Equal(
                 captions.Select(Shape), FlagDashboard.Timeline.Captions.SelectFor(RaceState.At(log, double.MaxValue)).Select(Shape));
-            Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.RuleId, caption.RunIndex, caption.Seq)).Count());
+            Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.RuleId, caption.RunIndex, caption.EventSeq)).Count());
         },
         iter: 500);
 

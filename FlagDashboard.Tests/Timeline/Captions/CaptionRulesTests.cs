@@ -37,8 +37,8 @@ public class CaptionRulesTests
             RunStarted(0), RunStarted(0, 3, run: 1), Submitted(0, 1, run: 1), Intervened(20, 1, what, run: 1),
             Intervened(20, 1, what, RaceEvent.None));
         Assert.Equal([sentence + ".", sentence + " in every mode."], race.Told("intervened"));
-        Assert.Equal([(1, "1:1", 5), (RaceEvent.None, "0:1 1:1", 6)], race.Found("intervened").OrderBy(caption => caption.Seq)
-            .Select(caption => (caption.RunIndex, caption.Bars(), caption.Seq)));
+        Assert.Equal([(1, "1:1", 5), (RaceEvent.None, "0:1 1:1", 6)], race.Found("intervened").OrderBy(caption => caption.EventSeq)
+            .Select(caption => (caption.RunIndex, caption.Bars(), caption.EventSeq)));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class CaptionRulesTests
             ["CN was finished at 30 ms, then held for 71 ms behind BR, and 1 more with it: results are handed over in call order."],
             race.Told("held"));
         var caption = Assert.Single(race.Found("held"));
-        Assert.Equal(("0:0 0:1 0:2", 102, 14), (caption.Bars(), caption.AtMs, caption.Seq));
+        Assert.Equal(("0:0 0:1 0:2", 102, 14), (caption.Bars(), caption.AtMs, caption.EventSeq));
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public class CaptionRulesTests
     {
         Assert.Equal(["A single thread was waiting for 2 answers at once."], On("async", 2).Told("async"));
         Assert.Equal(("0:0 0:1", 7),
-            (Assert.Single(On("async", 2).Found("async")).Bars(), Assert.Single(On("async", 2).Found("async")).Seq));
+            (Assert.Single(On("async", 2).Found("async")).Bars(), Assert.Single(On("async", 2).Found("async")).EventSeq));
         Assert.Empty(On("threads-map", 2).Told("async"));
         Assert.Empty(Fold(["async"], Three, [RunStarted(0, 2), .. Whole(0, 10), .. Whole(10, 20, 1), .. Whole(20, 30, 2)]).Told("async"));
     }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>What a caption must say, worked out once more from the bare events: slowly, and without the fold.</summary>
 internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, Caption caption)
 {
-    private readonly RaceEvent[] _told = [.. log.Where(happened => happened.Seq <= caption.Seq && happened.Run == caption.RunIndex)];
+    private readonly RaceEvent[] _told = [.. log.Where(happened => happened.Seq <= caption.EventSeq && happened.Run == caption.RunIndex)];
 
     private int Count => definition.FutureLabels.Count;
 
@@ -108,7 +108,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Ended(Outcome expected, object[] arguments)
     {
         Assert.Equal(expected, End.Status);
-        Assert.Equal(caption.Seq, End.Seq);
+        Assert.Equal(caption.EventSeq, End.Seq);
         return arguments;
     }
 
@@ -150,7 +150,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private object[] Intervened()
     {
-        var one = log[caption.Seq - 1];
+        var one = log[caption.EventSeq - 1];
         Assert.Equal((RaceEventKind.Intervened, caption.RunIndex), (one.Kind, one.Run));
         Assert.Equal(one.Run == RaceEvent.None, caption.Template.Contains("every mode", StringComparison.Ordinal));
         Assert.Equal(
@@ -228,7 +228,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var due = log.Where(happened => happened.Kind == RaceEventKind.RunFinished && happened.Seq < began.Seq)
             .Select(happened => happened.At).LastOrDefault();
         var first = _told.First(happened => happened.Kind == RaceEventKind.Started);
-        Assert.Equal(first.Seq, caption.Seq);
+        Assert.Equal(first.Seq, caption.EventSeq);
         Assert.True(first.At - due >= 50);
         Assert.Equal(began.At - due > first.At - began.At, caption.Template.Contains("waited for a processor", StringComparison.Ordinal));
         return [new DurationArg(first.At - due)];
@@ -237,7 +237,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Async()
     {
         Assert.Equal("async", definition.Runs[caption.RunIndex].Id);
-        Assert.Equal(Math.Min(Workers, Count), RunningBefore(caption.Seq + 1));
+        Assert.Equal(Math.Min(Workers, Count), RunningBefore(caption.EventSeq + 1));
         return [Math.Min(Workers, Count)];
     }
 
@@ -268,7 +268,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
                 Ms: Math.Max(0.001, end.At - log.Single(
                 happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == end.Run).At)))
             .OrderBy(run => run.Ms).ThenBy(run => run.Run).ToList();
-        Assert.Equal(RaceEventKind.RaceFinished, log[caption.Seq - 1].Kind);
+        Assert.Equal(RaceEventKind.RaceFinished, log[caption.EventSeq - 1].Kind);
         var close = caption.Template.Contains("tie", StringComparison.Ordinal);
         Assert.Equal(through[1].Ms <= 1.05 * through[0].Ms, close);
         return [definition.Runs[through[0].Run].Title, new DurationArg(through[0].Ms), definition.Runs[through[1].Run].Title,

@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Timeline;
 public class ProgramCaptionRulesTests
 {
     private static readonly ModeInfo Loop = new(
-        "thread-of-loop", "Loop", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, Workers: 1,
+        "thread-of-loop", "Loop", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, RunWorkers: 1,
         WorkerPhaseKinds: [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held)]);
 
     private static ModeInfo Run(ReceiveOrder delivery, WorkerKind kind = WorkerKind.Thread) =>

@@ -38,7 +38,7 @@ public sealed partial class FuturePage
 
     private string Query => _settings.ToQueryString(Experiment.Settings);
 
-    private FutureScenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
+    private FutureScenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.SettingsQuery == Query);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _address = new(Navigation);
@@ -87,7 +87,7 @@ public sealed partial class FuturePage
         _startedAt = Time.GetTimestamp();
         // Each session is a race. The scenario opens a new session, so the race of the session that the page shows now is cancelled.
         Downloads.Cancel(_latestRaceId);
-        Read(scenario.Query);
+        Read(scenario.SettingsQuery);
         Open();
     }
 

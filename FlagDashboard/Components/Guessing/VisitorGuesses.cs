@@ -13,26 +13,26 @@ public sealed class VisitorGuesses
     private RaceDefinition? _nextRace;
 
     /// <summary>The guess for the race that starts next.</summary>
-    public Guess Next { get; private set; } = Guess.None;
+    public Guess ForNextRace { get; private set; } = Guess.None;
 
     /// <summary>Begins a guess for the race that starts next. Discards a guess that was made for another race.</summary>
     /// <param name="race">The definition of the race that starts next.</param>
     public void SetNextRace(RaceDefinition race)
     {
         if (!race.Equals(_nextRace))
-            (_nextRace, Next) = (race, Guess.None);
+            (_nextRace, ForNextRace) = (race, Guess.None);
     }
 
     /// <summary>Replaces the guess for the race that starts next.</summary>
-    public void Set(Guess guess) => Next = guess;
+    public void SetNext(Guess guess) => ForNextRace = guess;
 
     /// <summary>Assigns the guess to the race that has just started. From then on, the guess cannot be changed.</summary>
     /// <param name="raceId">The id of the race.</param>
     public void AssignToRace(string raceId)
     {
-        if (!Next.IsEmpty)
-            _ofRaces[raceId] = Next;
-        Next = Guess.None;
+        if (!ForNextRace.IsEmpty)
+            _ofRaces[raceId] = ForNextRace;
+        ForNextRace = Guess.None;
     }
 
     /// <summary>The guess for a race; null if there is none.</summary>

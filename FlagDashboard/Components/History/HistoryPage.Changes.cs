@@ -115,9 +115,9 @@ public sealed partial class HistoryPage
 
     private void RunAgain(RacePlan plan, SeriesPlace? series)
     {
-        var result = series is null ? Downloads.Start(plan) : Downloads.StartSeries(plan, series.Count);
+        var result = series is null ? Downloads.Start(plan) : Downloads.StartSeries(plan, series.PlannedRaceCount);
         if (series is not null && Downloads.SeriesPlaceOf(result.RaceId) is { } started)
-            Navigation.NavigateTo($"./series/{started.Id}");
+            Navigation.NavigateTo($"./series/{started.SeriesId}");
         else
             Open(result, null);
     }

@@ -20,7 +20,7 @@ public sealed partial class HistoryPage
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
     private RaceGrid? _grid;
-    private HistoryQuery _query = new() { GroupSeries = true, Language = InterfaceLanguages.Of(CultureInfo.CurrentUICulture) };
+    private HistoryQuery _query = new() { GroupSeries = true, ReaderLanguage = InterfaceLanguages.Of(CultureInfo.CurrentUICulture) };
     private int? _total;
     private bool _allPicked;
     private volatile bool _listChanged;

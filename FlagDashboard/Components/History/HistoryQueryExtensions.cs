@@ -19,17 +19,17 @@ internal static class HistoryQueryExtensions
         this HistoryQuery query, string? text, CountryCatalog catalog, ModeCatalog modes, IStringLocalizer localizer)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return query with { Text = text is { Length: > 0 } ? text : null, TextCountries = [], TextModes = [] };
-        var searched = SearchText.Normalize(text.Trim());
+            return query with { Text = text is { Length: > 0 } ? text : null, CountriesInText = [], ModesInText = [] };
+        var searched = SearchTextNormalizer.Normalize(text.Trim());
         return query with
         {
             Text = text,
-            TextCountries = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
-            TextModes = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
+            CountriesInText = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
+            ModesInText = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
         };
     }
 
     private static bool IsNamed(ModeInfo mode, string searched, IStringLocalizer localizer) =>
         new[] { mode.Title, localizer[mode.Title].Value }
-            .Any(title => SearchText.Normalize(title).Contains(searched, StringComparison.Ordinal));
+            .Any(title => SearchTextNormalizer.Normalize(title).Contains(searched, StringComparison.Ordinal));
 }

@@ -41,7 +41,7 @@ internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
     /// The path of the page that a row opens: the page of the whole series if the race belongs to one, or else the page of the race.
     /// </summary>
     public static string PageAddressOf(HistoryRow row) =>
-        row.Series is { } series ? $"/series/{series.Id}" : RaceAddress.Of(row.ExperimentLink, row.Id);
+        row.Series is { } series ? $"/series/{series.SeriesId}" : RaceAddress.Of(row.ExperimentLink, row.Id);
 
     /// <inheritdoc/>
     public bool Equals(RaceGridRow? other) => other?.Id == Id;

@@ -91,7 +91,7 @@ public sealed partial class RacePage
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
         // A race from the API or the command line may contain codes that belong to no known country, and the form offers only known
         // countries. With AllowsAnyCode off, the form marks such a code as an error, and the person can remove it.
-        _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AllowsAnyCode = false } : null;
+        _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AllowsNonCountryCodes = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
 
@@ -132,7 +132,7 @@ public sealed partial class RacePage
         Guesses.AssignToRace(id);
         if (count > RepeatRules.Once && Downloads.SeriesPlaceOf(id) is { } series)
         {
-            Navigation.NavigateTo($"./series/{series.Id}");
+            Navigation.NavigateTo($"./series/{series.SeriesId}");
             return;
         }
 

@@ -52,12 +52,12 @@ internal sealed class CountrySearch
     public static CountrySearch ForCatalog(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
 
     /// <summary>Returns the country that has exactly this code or name; null if there is none.</summary>
-    public Country? FindExact(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.ToSearchKey(text));
+    public Country? FindExact(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchTextNormalizer.ToSearchKey(text));
 
     /// <summary>Returns the countries that have this code, or have a name that contains this text. The best matches come first.</summary>
     public IReadOnlyList<Country> Find(string text)
     {
-        var compact = SearchText.ToSearchKey(text);
+        var compact = SearchTextNormalizer.ToSearchKey(text);
         if (compact.Length == 0)
             return [];
         return
@@ -73,7 +73,7 @@ internal sealed class CountrySearch
     /// <summary>Returns the countries with a name that begins with this text, in any language of the page.</summary>
     public IReadOnlyList<Country> FindByNameStart(string text)
     {
-        var compact = SearchText.ToSearchKey(text);
+        var compact = SearchTextNormalizer.ToSearchKey(text);
         return compact.Length == 0 ? [] : [.. _entries
             .Where(entry => entry.MatchOf(compact) is Match.WholeName or Match.NameStart or Match.OtherNameStart)
             .Select(entry => entry.Country)];
@@ -87,14 +87,14 @@ internal sealed class CountrySearch
         {
             _alpha3 = CountryAliases.Alpha3Of(country.Code);
             Country = country;
-            SearchName = SearchText.ToSearchKey(country.Name);
+            SearchName = SearchTextNormalizer.ToSearchKey(country.Name);
             OtherSearchNames =
             [
                 .. CountryAliases.EnglishAliasesOf(country.Code)
                     .Concat(CountryAliases.NativeNamesOf(country.Code))
                     .Concat(InterfaceLanguages.All.Select(language => TranslationCatalog.Find(country.Name, language)).OfType<string>())
                     .Append(country.Name.Replace("&", "", StringComparison.Ordinal))
-                    .Select(SearchText.ToSearchKey)
+                    .Select(SearchTextNormalizer.ToSearchKey)
                     .Append(_alpha3 ?? "")
                     .Where(name => name.Length > 0)
                     .Distinct(),

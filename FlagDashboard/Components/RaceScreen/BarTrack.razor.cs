@@ -38,7 +38,7 @@ public sealed partial class BarTrack
     /// at the end of the run.
     /// </summary>
     [Parameter]
-    public bool WithIdeal { get; set; }
+    public bool ShowsIdealLine { get; set; }
 
     /// <summary>The name of the run.</summary>
     [Parameter]
@@ -72,7 +72,7 @@ public sealed partial class BarTrack
         $"--rows:{_labels.Count}{(_band is null ? "" : $";--band:{HeldBand.HeightInRows};--slots:{_band.SlotCount}")}";
 
     /// <inheritdoc/>
-    protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, RunVersion, Rows, Live, _curtain, WithIdeal);
+    protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, RunVersion, Rows, Live, _curtain, ShowsIdealLine);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -91,7 +91,7 @@ public sealed partial class BarTrack
         (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.LocalizeLogText)]);
         _band = HeldBand.Of(Run, Rows);
         _bandChunks = _band?.ToChunks() ?? BarChunks.Empty;
-        _ideal = WithIdeal && Run.Workers > 1 ? Ideal.Of(Run) : null;
+        _ideal = ShowsIdealLine && Run.Workers > 1 ? Ideal.Of(Run) : null;
         _density = _labels.Count switch { <= 8 => "roomy", <= 24 => "dense", <= 64 => "tight", <= 130 => "fine", _ => "hair" };
     }
 

@@ -120,7 +120,7 @@ public sealed partial class LaneHeader
         get
         {
             var never = Run.Futures.Count(future => future.IsHeld);
-            return Run.EndedBy switch
+            return Run.EarlyEndCause switch
             {
                 { State: FutureState.Cancelled } cancelled => never == 1
                     ? L["{0} was cancelled, which ended the iteration: 1 finished future was never received.",

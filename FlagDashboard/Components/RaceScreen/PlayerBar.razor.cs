@@ -46,7 +46,7 @@ public sealed partial class PlayerBar
 
     private bool IsOver => Race.LatestState.FinishedAt is not null;
 
-    private double SpeedToShow => Playback.SpeedToShow(IsOver);
+    private double SpeedToShow => Playback.DisplayedSpeed(IsOver);
 
     private RaceEvent? Last => Race.LastEventAt(At);
 
@@ -67,7 +67,7 @@ public sealed partial class PlayerBar
     protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), CssFormat.Number(At));
 
     /// <inheritdoc/>
-    protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
+    protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { PositionMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
     // While the race plays, the slider and the text of the last event change, although the RenderKey does not. Therefore, the bar also

@@ -16,9 +16,9 @@ public sealed partial class RaceView
             using var timer = new PeriodicTimer(Interval, Time);
             for (var tick = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(cancellationToken); tick++)
             {
-                var (axis, seq) = (Axis, Playing ? _race.SeekTo(At).Seq : 0);
+                var (axis, seq) = (Axis, Playing ? _race.SeekTo(At).LastEventSeq : 0);
                 Advance();
-                var passed = Playing && _race.SeekTo(At).Seq != seq;
+                var passed = Playing && _race.SeekTo(At).LastEventSeq != seq;
                 if (passed)
                     _throttle.MarkDirty(At);
                 if (_throttle.TryTakeTrailingRender(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)

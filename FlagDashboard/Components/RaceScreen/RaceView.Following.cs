@@ -20,7 +20,7 @@ public sealed partial class RaceView
         if (Racing && _playback.Mode == PlaybackMode.Live && playback.Mode == PlaybackMode.Playing)
         {
             Advance();
-            playback = playback with { AtMs = End };
+            playback = playback with { PositionMs = End };
         }
 
         Choices.Speed = playback.Speed;

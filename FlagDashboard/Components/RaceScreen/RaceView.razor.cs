@@ -34,7 +34,7 @@ public sealed partial class RaceView
 
     /// <summary>The time to show first, in ms since the race began; null for the latest.</summary>
     [Parameter]
-    public double? InitialMs { get; set; }
+    public double? InitialShownMs { get; set; }
 
     /// <summary>The window of time to show first; null for the whole axis.</summary>
     [Parameter]
@@ -121,7 +121,7 @@ public sealed partial class RaceView
                 foreach (var raceEvent in batch)
                     _race.Add(raceEvent);
                 _now = _race.LatestState.FinishedAt ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
-                if (first && InitialMs is { } ms)
+                if (first && InitialShownMs is { } ms)
                     _playback = _playback.Seek(ms, End);
                 if (first)
                     await ApplyFollowedView();

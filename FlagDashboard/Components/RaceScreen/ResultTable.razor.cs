@@ -18,10 +18,10 @@ public sealed partial class ResultTable
 
     /// <summary>Whether the page shows a time before the end of the race. A note then says that the results are those at the end.</summary>
     [Parameter]
-    public bool IsTimeBeforeEnd { get; set; }
+    public bool IsShownTimeBeforeEnd { get; set; }
 
     /// <inheritdoc/>
-    protected override (RaceResults, bool) RenderKey => (Results, IsTimeBeforeEnd);
+    protected override (RaceResults, bool) RenderKey => (Results, IsShownTimeBeforeEnd);
 
     /// <inheritdoc/>
     protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureKindRow.Of(Results));

@@ -49,9 +49,9 @@ public sealed partial class SweepPane
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (_shownSeq == Race.Seq)
+        if (_shownSeq == Race.LastEventSeq)
             return;
-        _shownSeq = Race.Seq;
+        _shownSeq = Race.LastEventSeq;
         _sources = [.. Sources()];
         SelectSource(_sources.Exists(source => source.Id == _delaySource) ? _delaySource : _sources.FirstOrDefault().Id ?? "");
     }

@@ -48,5 +48,21 @@ public sealed record Scene(
             + "A thread needs no lock while it waits for the network, so threads helped in the earlier scenes. "
             + "Each process has its own lock.",
             "/experiments/lock"),
+        new("The same lines in Python",
+            "Now Python runs: each lane is a process of the Python of this machine, which executes the source that the lane shows. "
+            + "The two sources differ only in how they ask for the results.",
+            "Which line of the source makes one of them hold finished flags?",
+            "executor.map yields the results in call order, so the loop waits for Bangladesh while later flags are finished and held. "
+            + "With as_completed, the loop gets each future as soon as it is finished. What you saw in C# is what Python does.",
+            "/?cc=BD,BR,CD,CN,DE,EG,ET,FR&modes=python-threads-map,python-threads-as-completed&delay=1000&jitter=900",
+            RowLayout.ByFuture),
+        new("The lock, in Python",
+            "The same computation in Python, on one thread, on two threads and in two processes. "
+            + "Watch the lane “Who has the lock” below the threads, and the lane “Who computes” below the processes.",
+            "Two threads and two processes have the same work and the same processors. Why are only the processes faster?",
+            "The threads pass one lock to and fro, so only one of them computes at any moment. "
+            + "Each process has an interpreter and a lock of its own, so both compute at once. "
+            + "Nothing here is simulated: each worker noticed by itself when it did not compute.",
+            "/experiments/gil"),
     ];
 }

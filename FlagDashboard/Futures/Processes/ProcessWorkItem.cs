@@ -36,10 +36,10 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
     // method itself. TArg and TResult may be other types: a method with an object parameter also fits a Func<string, …>.
     private TResult CallWorker(int worker)
     {
-        var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");
+        var json = JsonPayloadSerializer.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");
         var answer = processes.Call(worker, new CallPayload(name, json).ToBytes()) ?? throw processes.BrokenError!;
         return answer.Kind == FrameKind.Returned
-            ? (TResult)JsonPayload.Read(answer.Body, function.Method.ReturnType, "result")!
+            ? (TResult)JsonPayloadSerializer.Read(answer.Body, function.Method.ReturnType, "result")!
             : throw ExceptionPayload.Read(answer.Body);
     }
 }

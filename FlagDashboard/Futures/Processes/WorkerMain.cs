@@ -84,9 +84,9 @@ internal sealed class WorkerMain
             var call = CallPayload.Read(body);
             if (!_resolved.TryGetValue(call.Function, out var method))
                 _resolved.Add(call.Function, method = call.Function.Resolve());
-            var argument = JsonPayload.Read(call.Argument, method.GetParameters()[0].ParameterType, "argument");
+            var argument = JsonPayloadSerializer.Read(call.Argument, method.GetParameters()[0].ParameterType, "argument");
             var result = method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [argument], null);
-            return new(FrameKind.Returned, JsonPayload.Write(result, method.ReturnType, "result"));
+            return new(FrameKind.Returned, JsonPayloadSerializer.Write(result, method.ReturnType, "result"));
         }
         catch (Exception error)
         {

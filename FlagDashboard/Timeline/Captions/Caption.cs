@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>A sentence about something that happened in a race. It becomes true with one event and stays true. Immutable.</summary>
 /// <param name="RuleId">The id of the rule that wrote the sentence.</param>
-/// <param name="Seq">The sequence number of the event with which the sentence became true.</param>
+/// <param name="EventSeq">The sequence number of the event with which the sentence became true.</param>
 /// <param name="AtMs">The time of that event, in ms since the race began.</param>
 /// <param name="RunIndex">The number of the run that the sentence is about, from 0; <see cref="RaceEvent.None"/> for the race.</param>
 /// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
@@ -15,7 +15,7 @@ namespace FlagDashboard.Timeline;
 /// </param>
 /// <param name="Evidence">The bars and events that prove the sentence.</param>
 public sealed record Caption(
-    string RuleId, int Seq, double AtMs, int RunIndex, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
+    string RuleId, int EventSeq, double AtMs, int RunIndex, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
 
 /// <summary>A duration as an argument of a sentence.</summary>
 /// <param name="Ms">The duration, in ms.</param>

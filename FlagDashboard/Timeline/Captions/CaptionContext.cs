@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// with the highest weight.
 /// </summary>
 internal readonly record struct CaptionDraft(
-    int Seq, double AtMs, int RunIndex, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
+    int EventSeq, double AtMs, int RunIndex, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
 /// <summary>One run of a race, with helpers that caption rules share. Not thread-safe.</summary>
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
@@ -31,10 +31,10 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(raceEvent => raceEvent.Future);
 
     /// <summary>A number of calls with its noun: "downloads" in a race of a plan, and "calls" in an experiment.</summary>
-    public Quantity CountCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
+    public Quantity QuantityOfCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
     /// <summary>The workers of the run with their noun: "5 workers", or "5 slots" of an event loop.</summary>
-    public Quantity CountWorkers() =>
+    public Quantity QuantityOfWorkers() =>
         Run.Info.WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Run.Workers) : Quantity.Workers(Run.Workers);
 
     /// <summary>

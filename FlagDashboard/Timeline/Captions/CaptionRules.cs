@@ -59,7 +59,7 @@ internal static class CaptionRules
     ];
 
     /// <summary>The rules that advise the author of a recorded program, the most important advice first.</summary>
-    public static ImmutableArray<CaptionRule> ProgramAdvice { get; } =
+    public static ImmutableArray<CaptionRule> ProgramAdviceRules { get; } =
     [
         CaptionRule.ForAuxiliaryRuns("loop-blocked", "long steps of an event loop", ProgramCaptionRules.LoopBlocked),
         CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLineBlocking),
@@ -71,7 +71,7 @@ internal static class CaptionRules
     // or repeat the advice. Three rules count workers, so they skip event loops, which run any number of tasks.
     private static ImmutableArray<CaptionRule> ProgramRules { get; } =
     [
-        .. ProgramAdvice,
+        .. ProgramAdviceRules,
         .. RaceRules.Where(rule => rule.Id is "failed" or "went-on" or "slowest"),
         .. RaceRules.Where(rule => rule.Id is "in-turn" or "bound" or "queue").Select(rule => rule with
         {

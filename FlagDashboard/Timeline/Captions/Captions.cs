@@ -23,17 +23,17 @@ public static class Captions
         var rules = CaptionRules.For(race);
         // The best caption of each rule comes before the second best of any rule, so that no rule fills the list alone.
         var candidates = FindAll(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
-            ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
+            ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.EventSeq).Take(1)
                 .Select(found => (found.Caption, found.Rule, Place: 0))
             : ofRule.GroupBy(found => found.Caption.RunIndex).SelectMany(ofRun => ofRun
-                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MaxPerRule)
+                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.EventSeq).Take(MaxPerRule)
                     .Select((found, place) => (found.Caption, found.Rule, Place: place))));
         return [.. candidates.GroupBy(found => found.Caption.RunIndex)
             .SelectMany(ofRun => ofRun.Where(found => found.Rule.OncePerRace)
                 .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place)
                     .ThenBy(found => rules.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
-            .OrderBy(caption => caption.Seq).ThenBy(caption => caption.RunIndex)];
+            .OrderBy(caption => caption.EventSeq).ThenBy(caption => caption.RunIndex)];
     }
 
     /// <summary>All captions that the rules find. A caption that was found once is found at every later time too.</summary>
@@ -44,7 +44,8 @@ public static class Captions
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.For(race)
                from draft in rule.Find(race, contexts)
-               select (new Caption(rule.Id, draft.Seq, draft.AtMs, draft.RunIndex, draft.Template, draft.Arguments, draft.Evidence), rule,
+               select (new Caption(rule.Id, draft.EventSeq, draft.AtMs, draft.RunIndex, draft.Template, draft.Arguments, draft.Evidence),
+                   rule,
                    draft.Weight);
     }
 }

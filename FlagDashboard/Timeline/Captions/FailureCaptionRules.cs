@@ -12,7 +12,7 @@ internal static class FailureCaptionRules
     {
         if (context.Run.Outcome != Outcome.Error)
             yield break;
-        if (context.Run.EndedBy is not { } future)
+        if (context.Run.EarlyEndCause is not { } future)
         {
             yield return context.CreateDraft(
                 context.LastRunEvent, "The run ended early: {0}", [context.Run.EarlyEndReason ?? ""], context.EvidenceOf());
@@ -76,7 +76,7 @@ internal static class FailureCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             "A failure does not stop the others: {0} of {1} failed, and {2} succeeded.",
-            [errors, context.CountCalls(run.Futures.Count), run.Count(Outcome.Ok)],
+            [errors, context.QuantityOfCalls(run.Futures.Count), run.Count(Outcome.Ok)],
             context.EvidenceOf([.. run.Futures.Where(future => future.Status == Outcome.Error)]));
     }
 
@@ -90,7 +90,7 @@ internal static class FailureCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             "Not found: {0} of {1}, first {2}. That is an answer and not an error, so nothing stops.",
-            [missing.Count, context.CountCalls(context.Run.Futures.Count), missing[0]],
+            [missing.Count, context.QuantityOfCalls(context.Run.Futures.Count), missing[0]],
             context.EvidenceOf([.. missing]));
     }
 

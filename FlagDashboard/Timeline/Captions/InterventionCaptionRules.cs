@@ -12,13 +12,13 @@ internal static class InterventionCaptionRules
     public static IEnumerable<CaptionDraft> Intervened(RaceState race)
     {
         var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(one => (Number: number, Intervention: one)));
-        return found.GroupBy(one => one.Intervention.Seq).OrderBy(changed => changed.Key).Select(changed =>
+        return found.GroupBy(one => one.Intervention.EventSeq).OrderBy(changed => changed.Key).Select(changed =>
         {
             var (number, first) = changed.First();
             return new CaptionDraft(
-                first.Seq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
+                first.EventSeq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
                 InterventionText.Arguments(first),
-                new([.. changed.Select(one => new BarId(one.Number, one.Intervention.Future.Number))], [first.Seq]), first.Seq);
+                new([.. changed.Select(one => new BarId(one.Number, one.Intervention.Future.Number))], [first.EventSeq]), first.EventSeq);
         });
     }
 }

@@ -38,7 +38,7 @@ internal static class RaceCaptionRules
     }
 
     private static CaptionDraft DraftForRace(RaceState race, string template, object[] arguments, BarId[] bars) =>
-        new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
+        new(race.LastEventSeq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.LastEventSeq]));
 
     private static IEnumerable<BarId> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.RunningMs is not null)
         .OrderByDescending(future => future.FinishedAt).Take(1)

@@ -16,7 +16,7 @@ internal static class TimeCaptionRules
             yield return context.CreateDraft(
                 context.LastRunEvent,
                 "One at a time: its {0} add up to {1}, and it took {2}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.TotalCallMs), new DurationArg(context.Run.ElapsedMs!.Value)],
+                [context.QuantityOfCalls(calls.Count), new DurationArg(ideal.TotalCallMs), new DurationArg(context.Run.ElapsedMs!.Value)],
                 context.EvidenceOf([.. calls]));
     }
 
@@ -35,12 +35,12 @@ internal static class TimeCaptionRules
                 context.LastRunEvent,
                 "However many calls run at once, it cannot take less than {0}: {1} alone took that long. "
                 + "This run took {2} with {3}.",
-                [new DurationArg(ideal.LongestCallMs), ideal.Longest, elapsed, context.CountWorkers()],
+                [new DurationArg(ideal.LongestCallMs), ideal.Longest, elapsed, context.QuantityOfWorkers()],
                 context.EvidenceOf(ideal.Longest))
             : context.CreateDraft(
                 context.LastRunEvent,
                 "Its {0} add up to {1}, so {2} cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.TotalCallMs), context.CountWorkers(),
+                [context.QuantityOfCalls(calls.Count), new DurationArg(ideal.TotalCallMs), context.QuantityOfWorkers(),
                     new DurationArg(ideal.EvenShareMs),
                 new DurationArg(ideal.ElapsedMs), elapsed],
                 context.EvidenceOf([.. calls]));
@@ -56,7 +56,7 @@ internal static class TimeCaptionRules
             yield return context.CreateDraft(
                 context.LastRunEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
-                [new DurationArg(more), context.CountCalls(Ideal.FinishedByStart(context.Run).Count), context.CountWorkers(),
+                [new DurationArg(more), context.QuantityOfCalls(Ideal.FinishedByStart(context.Run).Count), context.QuantityOfWorkers(),
                 new DurationArg(ideal.ElapsedMs)],
                 context.EvidenceOf());
     }
@@ -69,7 +69,8 @@ internal static class TimeCaptionRules
         var mean = ideal.TotalCallMs / calls.Count;
         if (ideal.LongestCallMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
-        object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestCallMs), context.CountCalls(calls.Count), new DurationArg(mean)];
+        object[] arguments =
+            [ideal.Longest, new DurationArg(ideal.LongestCallMs), context.QuantityOfCalls(calls.Count), new DurationArg(mean)];
         var expected = PlannedDelayMsOf(context, ideal.Longest);
         yield return context.CreateDraft(
             context.LastRunEvent,

@@ -35,7 +35,7 @@ internal static class WorkerCaptionRules
                 yield return context.CreateDraft(
                     raceEvent,
                     "{0} was the first that had to wait: it was in the queue for {1}, until one of the {2} was free.",
-                    [future, new DurationArg(waited), context.CountWorkers()],
+                    [future, new DurationArg(waited), context.QuantityOfWorkers()],
                     context.EvidenceOf(future));
             yield break;
         }

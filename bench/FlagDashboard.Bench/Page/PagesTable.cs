@@ -66,9 +66,9 @@ internal static class PagesTable
             .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
         await races.WaitForEnd(id);
         var race = await races.Fold(id);
+        var last = $"event {race.LastEventSeq} of {race.LastEventSeq}";
         await Task.WhenAll(pages.Select(
-            page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" })
-            .WaitForAsync()));
+            page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = last }).WaitForAsync()));
         return PooledRace.ElapsedByIdeal(race);
     }
 

@@ -6,7 +6,7 @@ namespace FlagDashboard.Python;
 /// </summary>
 /// <param name="number">The number of the worker, from 1.</param>
 /// <param name="phases">Gets each change of the worker's state.</param>
-internal sealed class GilWorker(int number, GilPhases phases)
+internal sealed class GilWorkerFollower(int number, GilPhaseTracker phases)
 {
     /// <summary>
     /// The time after which a worker that is silent does not compute, in ms. gil.py tells every quarter of a millisecond.
@@ -26,23 +26,23 @@ internal sealed class GilWorker(int number, GilPhases phases)
     {
         switch (record.Kind)
         {
-            case GilRecordKind.Started:
+            case GilRecordKind.FutureStarted:
                 Enter(GilWorkerState.Computes, record.AtMs);
                 break;
-            case GilRecordKind.Away:
-                Return(record.First / 1e6, record.AtMs);
+            case GilRecordKind.PauseEnded:
+                Return(record.FirstValue / 1e6, record.AtMs);
                 break;
-            case GilRecordKind.Computes:
+            case GilRecordKind.BlockingEnded:
                 Return(_knownMs, record.AtMs);
                 break;
             case GilRecordKind.Blocked:
                 Enter(GilWorkerState.Blocked, record.AtMs);
-                _knownMs = record.First / 1e6;
+                _knownMs = record.FirstValue / 1e6;
                 break;
-            case GilRecordKind.Native:
-                Enter(GilWorkerState.Native, record.AtMs);
+            case GilRecordKind.NativeCodeEntered:
+                Enter(GilWorkerState.ComputesInC, record.AtMs);
                 break;
-            case GilRecordKind.Finished:
+            case GilRecordKind.FutureFinished:
                 Enter(GilWorkerState.Idle, record.AtMs);
                 break;
         }
@@ -51,18 +51,18 @@ internal sealed class GilWorker(int number, GilPhases phases)
     /// <summary>Notes how long the worker was silent, after its records were added.</summary>
     /// <param name="beatMs">When it last told that it computes, in ms since the race began. Read before the records.</param>
     /// <param name="nowMs">The current time, read before that.</param>
-    public void Listen(double beatMs, double nowMs)
+    public void DetectSilence(double beatMs, double nowMs)
     {
         if (_state == GilWorkerState.Computes)
             _knownMs = Math.Max(_knownMs, beatMs);
         if (_state is GilWorkerState.Computes or GilWorkerState.Blocked && _knownMs < nowMs - MaxSilenceMs)
-            Enter(GilWorkerState.Away, _knownMs);
+            Enter(GilWorkerState.WaitsToCompute, _knownMs);
     }
 
     private void Return(double fromMs, double toMs)
     {
-        if (_state != GilWorkerState.Away && toMs - fromMs > MinAwayMs)
-            Enter(GilWorkerState.Away, fromMs);
+        if (_state != GilWorkerState.WaitsToCompute && toMs - fromMs > MinAwayMs)
+            Enter(GilWorkerState.WaitsToCompute, fromMs);
         Enter(GilWorkerState.Computes, toMs);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace FlagDashboard.Api;
 
 /// <summary>/api/races/{id}/runs/{mode}/flags/{cc}: serves the flags that a run downloaded.</summary>
-internal static class RunFlagEndpoint
+internal static class DownloadedFlagEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api

@@ -11,7 +11,7 @@ namespace FlagDashboard.Cli;
 /// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The streams to which the verbs write.</param>
-internal sealed class CommandLine(
+internal sealed class CommandLineRunner(
     Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, ConsoleOutput terminal)
 {
     // Turns off response files (@file). Otherwise a mistyped code such as @BR would make the parser open a file.
@@ -51,7 +51,7 @@ internal sealed class CommandLine(
         }
         // An IOException means that the output cannot be written, for example because the disk is full. The user gets its message in one
         // line, without a stack trace.
-        catch (Exception error) when (error is CommandFailedException or SettingException or IOException)
+        catch (Exception error) when (error is CommandFailedException or InvalidConfigurationException or IOException)
         {
             WriteError(error.Message);
             return ExitCode.Failure;

@@ -4,7 +4,7 @@ using System.Text;
 namespace FlagDashboard.Plans;
 
 /// <summary>Prepares texts for a search in which their spelling does not matter.</summary>
-internal static class SearchText
+internal static class SearchTextNormalizer
 {
     /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
     public static string Normalize(string text)

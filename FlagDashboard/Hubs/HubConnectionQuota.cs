@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>Limits the calls and streams of one connection to the hub. Thread-safe.</summary>
-internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
+internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -15,10 +15,10 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
 
     /// <summary>Attaches a quota to a new connection.</summary>
     public static void Attach(HubCallerContext connection, Limits limits, TimeProvider time) =>
-        connection.Items[typeof(HubCallerQuota)] = new HubCallerQuota(limits, time);
+        connection.Items[typeof(HubConnectionQuota)] = new HubConnectionQuota(limits, time);
 
     /// <summary>Returns the quota that is attached to a connection.</summary>
-    public static HubCallerQuota Of(HubCallerContext connection) => (HubCallerQuota)connection.Items[typeof(HubCallerQuota)]!;
+    public static HubConnectionQuota Of(HubCallerContext connection) => (HubConnectionQuota)connection.Items[typeof(HubConnectionQuota)]!;
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="HubException">The connection has made too many calls within a second.</exception>
@@ -54,7 +54,7 @@ internal sealed class HubCallerQuota(Limits limits, TimeProvider time)
             _streams--;
     }
 
-    private sealed class StreamLease(HubCallerQuota client) : IDisposable
+    private sealed class StreamLease(HubConnectionQuota client) : IDisposable
     {
         public void Dispose() => client.CloseStream();
     }

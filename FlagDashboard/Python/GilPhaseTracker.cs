@@ -6,7 +6,7 @@ namespace FlagDashboard.Python;
 /// </summary>
 /// <param name="workers">The number of workers.</param>
 /// <param name="shareLock">Whether the workers share one lock. Processes do not, and neither do threads of a Python without one.</param>
-internal sealed class GilPhases(int workers, bool shareLock)
+internal sealed class GilPhaseTracker(int workers, bool shareLock)
 {
     /// <summary>The phase of a worker that computes in Python.</summary>
     public const string Computing = "computes";
@@ -21,7 +21,7 @@ internal sealed class GilPhases(int workers, bool shareLock)
     public const string Blocked = "blocked in I/O, without the lock";
 
     /// <summary>The phase of a worker in C code that lets go of the lock.</summary>
-    public const string Native = "computes in C, without the lock";
+    public const string ComputingInC = "computes in C, without the lock";
 
     /// <summary>
     /// The longest time that the lock takes from one worker to the next, in ms. It is no wait for a processor, although nobody computes.
@@ -67,9 +67,9 @@ internal sealed class GilPhases(int workers, bool shareLock)
     private static string? PhaseOf(GilWorkerState state, bool isLockTaken) => state switch
     {
         GilWorkerState.Computes => Computing,
-        GilWorkerState.Away => isLockTaken ? WaitingForLock : WaitingForProcessor,
+        GilWorkerState.WaitsToCompute => isLockTaken ? WaitingForLock : WaitingForProcessor,
         GilWorkerState.Blocked => Blocked,
-        GilWorkerState.Native => Native,
+        GilWorkerState.ComputesInC => ComputingInC,
         _ => null,
     };
 }
@@ -84,11 +84,11 @@ internal enum GilWorkerState
     Computes,
 
     /// <summary>It wants to compute, and does not.</summary>
-    Away,
+    WaitsToCompute,
 
     /// <summary>It is in a blocking call.</summary>
     Blocked,
 
     /// <summary>It computes in C.</summary>
-    Native,
+    ComputesInC,
 }

@@ -6,7 +6,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Sharing;
 
 /// <summary>The rules for the definition of an imported race.</summary>
-internal static partial class DefinitionRules
+internal static partial class ImportedDefinitionRules
 {
     /// <summary>The maximum number of runs in a race.</summary>
     public const int MaxRuns = 16;
@@ -69,7 +69,7 @@ internal static partial class DefinitionRules
         && SafeText.IsSlug(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
         && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
         && run.ResultUnit is { Length: > 1 } && SafeText.IsLine(run.ResultUnit, MaxTitle)
-        && (run.Workers is null || (run.Workers >= 0 && run.Workers <= maxWorkers)) && run.MaxWorkers is null or >= 0
+        && (run.RunWorkers is null || (run.RunWorkers >= 0 && run.RunWorkers <= maxWorkers)) && run.MaxWorkers is null or >= 0
         && (run.WorkerPhaseKinds is null || (run.WorkerPhaseKinds.Count <= MaxPhaseKinds && run.WorkerPhaseKinds.All(IsValidPhase)));
 
     private static bool IsValidPhase(PhaseKind? phase) => phase is not null && SafeText.IsLine(phase.NamePrefix, MaxLabelLength);

@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 /// Translates texts of a log: phases, names of threads and items, answers of an executor, and reasons of failures. A log has these texts in
 /// English, because nobody knows who will read it. Pure functions.
 /// </summary>
-public static partial class LoggedText
+public static partial class LogTextLocalizer
 {
     /// <summary>
     /// The templates of all texts of logs that can be translated. Each template is the key of its translations. If a text matches two

@@ -7,7 +7,7 @@ namespace FlagDashboard.Experiments;
 /// Finds what a race of the lock experiment measured that contradicts the text of the experiment, and names the likely cause. A busy
 /// machine, or a machine with one processor, shows other speed-ups than the text describes. Pure functions.
 /// </summary>
-internal static class LockSurprises
+internal static class UnexpectedLockResults
 {
     // A speed-up above this limit counts as a real difference. The limit is higher than in comparisons of downloads, because the times of
     // runs that compute vary more than the times of runs that wait.

@@ -5,7 +5,7 @@ namespace FlagDashboard.Components;
 /// thread-safe.
 /// </summary>
 /// <param name="time">Provides the time zone of the server.</param>
-public sealed class ViewerTimeZone(TimeProvider time)
+public sealed class VisitorTimeZone(TimeProvider time)
 {
     /// <summary>The time zone in which times are shown to the person.</summary>
     public TimeZoneInfo Zone { get; private set; } = time.LocalTimeZone;

@@ -7,7 +7,7 @@ namespace FlagDashboard.Sharing;
 /// <summary>
 /// The rules for events of an imported log that <see cref="RaceState"/> does not check. Each log needs its own instance. Not thread-safe.
 /// </summary>
-internal sealed class EventRules
+internal sealed class ImportedEventRules
 {
     /// <summary>The latest time of an event, in ms. A race cannot last longer than a day.</summary>
     public const double MaxTimeMs = 24 * 60 * 60 * 1000;
@@ -34,7 +34,7 @@ internal sealed class EventRules
     /// <exception cref="ImportRefusedException">The event breaks a rule.</exception>
     public void Check(in RaceEvent raceEvent, RaceState race, int line)
     {
-        var next = race.Seq + 1;
+        var next = race.LastEventSeq + 1;
         if (raceEvent.Seq != next)
             throw new ImportRefusedException(
                 line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
@@ -63,7 +63,7 @@ internal sealed class EventRules
     {
         if (raceEvent.Kind != RaceEventKind.RaceStarted)
             throw new ImportRefusedException(line, "A log begins with raceStarted, not with {0}.", NameOf(raceEvent.Kind));
-        DefinitionRules.Check(raceEvent.Definition, line);
+        ImportedDefinitionRules.Check(raceEvent.Definition, line);
     }
 
     private void CheckRedefinition(in RaceEvent raceEvent, RaceState race, int line)
@@ -72,7 +72,7 @@ internal sealed class EventRules
             throw new ImportRefusedException(line, "Only a program is redefined.");
         if (++_redefinitions > MaxRedefinitions)
             throw new ImportRefusedException(line, "The program is redefined more than {0} times.", MaxRedefinitions);
-        DefinitionRules.Check(raceEvent.Definition, line);
+        ImportedDefinitionRules.Check(raceEvent.Definition, line);
     }
 
     private void CheckOfRun(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
@@ -93,7 +93,7 @@ internal sealed class EventRules
             throw new ImportRefusedException(line, "image is not a SHA-256: {0} lower-case hexadecimal digits.", Sha256Digits);
         CheckName(raceEvent.UnlistedLabel ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
         CheckText(raceEvent.TextPayload, line);
-        CheckText(raceEvent.SessionEntry?.Code, line);
+        CheckText(raceEvent.SessionEntry?.SourceCode, line);
         CheckText(raceEvent.SessionEntry?.ResultOrRemark, line);
         CheckText(raceEvent.SessionEntry?.CallingThread, line);
     }
@@ -151,10 +151,10 @@ internal sealed class EventRules
 
     private static void CheckName(string? name, int line)
     {
-        if (name is not null && !SafeText.IsLine(name, DefinitionRules.MaxLabelLength))
+        if (name is not null && !SafeText.IsLine(name, ImportedDefinitionRules.MaxLabelLength))
         {
             throw new ImportRefusedException(
-                line, "detail is a name: one line of 1 to {0} characters that can be printed.", DefinitionRules.MaxLabelLength);
+                line, "detail is a name: one line of 1 to {0} characters that can be printed.", ImportedDefinitionRules.MaxLabelLength);
         }
     }
 

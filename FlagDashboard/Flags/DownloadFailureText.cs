@@ -4,7 +4,7 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Flags;
 
 /// <summary>Describes the reason of a failed request in a few words.</summary>
-internal static class DownloadFailure
+internal static class DownloadFailureText
 {
     /// <summary>Returns the reason for an exception of <see cref="HttpClient"/>; null for an exception that a site cannot cause.</summary>
     public static string? ReasonOf(Exception error) => error switch

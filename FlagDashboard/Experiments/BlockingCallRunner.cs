@@ -1,7 +1,7 @@
 namespace FlagDashboard.Experiments;
 
 /// <summary>Runs blocking calls one at a time on one thread, as the main thread of a script would. Thread-safe.</summary>
-internal sealed class BlockingCallLoop
+internal sealed class BlockingCallRunner
 {
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _gate = new();

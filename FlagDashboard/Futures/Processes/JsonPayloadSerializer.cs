@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>Converts arguments and results to JSON and back, by the types in the signature of the function.</summary>
-internal static class JsonPayload
+internal static class JsonPayloadSerializer
 {
     private static readonly JsonSerializerOptions Options = new()
     {
