@@ -10,11 +10,6 @@ namespace FlagDashboard.Components;
 /// English texts. SharedResource and LowercaseTexts contain the texts of the product. These are two files, because a resource file cannot
 /// have two keys that differ only in case, such as “Run” and “run”. CountryNames contains the names of the countries from CLDR.
 /// </summary>
-/// <remarks>
-/// Each language has three files of resources beside this one, whose keys are the English texts: SharedResource and LowercaseTexts with
-/// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
-/// product, because a file cannot have two names that differ only in case, such as “Run” and “run”.
-/// </remarks>
 internal static partial class TranslationCatalog
 {
     private static readonly IEnumerable<ResourceManager> Resources =
@@ -38,8 +33,9 @@ internal static partial class TranslationCatalog
         var culture = CultureInfo.GetCultureInfo(language);
         return (template, arguments) =>
         {
-            var text = Find(template, language) ?? FindTitle(template, language) ?? template;
-            return arguments.Length == 0 ? text : string.Format(culture, JoinHan(text, arguments), arguments);
+            var translation = Find(template, language) ?? FindTitle(template, language);
+            return arguments.Length == 0 ? translation ?? template
+                : string.Format(culture, translation is null ? template : JoinHan(translation, arguments), arguments);
         };
     }
 
@@ -68,10 +64,12 @@ internal static partial class TranslationCatalog
     {
         var argument =
             arguments.ElementAtOrDefault(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))?.ToString() ?? "";
-        var before = argument.Length > 0 && Han().IsMatch(argument[..1]) ? "" : match.Groups["before"].Value;
-        var after = argument.Length > 0 && Han().IsMatch(argument[^1..]) ? "" : match.Groups["after"].Value;
+        var before = IsHan(argument.FirstOrDefault()) ? "" : match.Groups["before"].Value;
+        var after = IsHan(argument.LastOrDefault()) ? "" : match.Groups["after"].Value;
         return before + match.Groups["placeholder"].Value + after;
     });
+
+    private static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
 
     // The title of a run in Python ends with a version, such as “· Python 3.14”. The translations contain the title without the number, so
     // this part is looked up, and the number is added again.
@@ -82,9 +80,6 @@ internal static partial class TranslationCatalog
     [GeneratedRegex(
         @"(?<before>(?<=\p{IsCJKUnifiedIdeographs}) )?(?<placeholder>\{(?<number>\d+)[^}]*\})(?<after> (?=\p{IsCJKUnifiedIdeographs}))?")]
     private static partial Regex SpacedPlaceholder();
-
-    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
-    private static partial Regex Han();
 
     [GeneratedRegex(@"(?<= · Python) \d+\.\d+t?\z")]
     private static partial Regex VersionOfTitle();

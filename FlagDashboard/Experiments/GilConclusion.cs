@@ -17,12 +17,9 @@ internal static class GilConclusion
     /// <summary>Returns the conclusion of a finished race.</summary>
     public static Sentence Of(RaceState race)
     {
-        var (one, threads, lockLane, processes, processLane) = (race.Runs[0], race.Runs[1], race.Runs[2], race.Runs[3], race.Runs[4]);
+        var (threads, lockLane, processes, processLane) = (race.Runs[1], race.Runs[2], race.Runs[3], race.Runs[4]);
         (RunState Run, RunState Lane)[] pools = [(threads, lockLane), (processes, processLane)];
-        var speedUps = pools.Select(pool => pool.Run.Outcome == Outcome.Ok
-            ? new Sentence("{0} {1} as fast", pool.Run.Info, new FactorArg((one.ElapsedMs / pool.Run.ElapsedMs) ?? 0))
-            : new Sentence("{0} ended early", pool.Run.Info));
-        List<Sentence> sentences = [new("Compared with {0}: {1}.", one.Info, Sentence.Join("{0} · {1}", speedUps))];
+        List<Sentence> sentences = [SpeedUps.Of(race)];
         sentences.AddRange(
             from pool in pools
             let computing = TimeShareOf(pool.Lane, minWorkers: 1, GilPhaseTracker.Computing)

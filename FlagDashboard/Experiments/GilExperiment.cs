@@ -90,9 +90,9 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
         [
             OneThread with { RunWorkers = 1 },
             Threads with { RunWorkers = workers },
-                LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, python.HasGil) },
+                LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(python)) },
             Processes with { RunWorkers = workers },
-                ProcessLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, false) },
+                ProcessLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, processes.SharesLock(python)) },
         ];
         var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
 

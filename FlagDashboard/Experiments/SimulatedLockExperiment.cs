@@ -65,17 +65,14 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
 
     public Sentence DescribeConclusion(RaceState race)
     {
-        var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
-        var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
-            ? new Sentence("{0} {1} as fast", run.Info, new FactorArg((sequential.ElapsedMs / run.ElapsedMs) ?? 0))
-            : new Sentence("{0} ended early", run.Info));
+        var (locked, holders, processes) = (race.Runs[2], race.Runs[3], race.Runs[4]);
         var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
         Sentence[] measured =
         [
-            new Sentence("Compared with {0}: {1}.", sequential.Info, Sentence.Join("{0} · {1}", speedUps)),
+            SpeedUps.Of(race),
             new Sentence(
                 "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
             startMs is { } ms

@@ -8,11 +8,14 @@ namespace FlagDashboard.Python;
 /// <param name="Work">What an item computes.</param>
 /// <param name="Items">The number of items.</param>
 /// <param name="Workers">The number of workers.</param>
-/// <param name="WorkPerItem">The last number that an item tests, or the number of MB that it hashes.</param>
+/// <param name="WorkPerItem">The last number that an item tests, or the number of KB that it hashes.</param>
 /// <param name="IoMs">The time for which an item blocks before it computes, in ms.</param>
 /// <param name="SwitchIntervalMs">Python's switch interval, in ms.</param>
 internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, int Workers, int WorkPerItem, int IoMs, int SwitchIntervalMs)
 {
+    /// <summary>Whether the workers share one lock. Processes do not, and neither do threads of a Python without one.</summary>
+    public bool SharesLock(PythonInterpreter python) => Executor != GilExecutor.Processes && python.HasGil;
+
     /// <summary>The plan as one line of JSON.</summary>
     /// <param name="memoryPath">The path of the file in memory.</param>
     /// <param name="beganNs">What the monotonic clock showed when the race began, in ns.</param>

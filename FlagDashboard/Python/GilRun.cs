@@ -22,7 +22,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
     private readonly PriorityQueue<RaceEvent, (double AtMs, int Number)> _events = new();
     private readonly HashSet<int> _running = [];
     private int _added;
-    private readonly GilPhaseTracker _phases = new(plan.Workers, plan.Executor != GilExecutor.Processes && python.HasGil);
+    private readonly GilPhaseTracker _phases = new(plan.Workers, plan.SharesLock(python));
     private IReadOnlyList<GilWorkerFollower> _workers = [];
     private GilMemory? _memory;
     private PythonProcess? _process;

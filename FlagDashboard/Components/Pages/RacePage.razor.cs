@@ -90,7 +90,7 @@ public sealed partial class RacePage
             return;
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
         // A race from the API or the command line may contain codes that belong to no known country, and the form offers only known
-        // countries. With AllowsAnyCode off, the form marks such a code as an error, and the person can remove it.
+        // countries. With AllowsNonCountryCodes off, the form marks such a code as an error, and the person can remove it.
         _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AllowsNonCountryCodes = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
