@@ -31,8 +31,11 @@ public sealed class ZoomTests(BrowserFixture browser)
         return await WindowOf(visitor);
     }
 
-    /// <summary>Runs a race whose pools end long before its sequential run.</summary>
-    private static async Task<string> Race(Visitor visitor, string plan = "/?cc=BR,CN,DE,EG,FR,JP&modes=sequential,async&delay=80&jitter=0")
+    /// <summary>
+    /// Runs a race whose pools end long before its sequential run, which takes two seconds, so that they do on a busy machine too.
+    /// </summary>
+    private static async Task<string> Race(
+        Visitor visitor, string plan = "/?cc=BR,CN,DE,EG,FR,JP&modes=sequential,async&delay=350&jitter=0")
     {
         await visitor.GoTo(plan);
         var race = await visitor.RunRace();
@@ -192,9 +195,12 @@ public sealed class ZoomTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await Race(visitor);
+        await Expect(visitor.Page.Locator(".race[data-pools]")).ToHaveCountAsync(1);
         await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(":root[data-presenting=more]")).ToHaveCountAsync(1);
         await Expect(visitor.Page.Locator("[data-zoomed]")).ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(visitor.Page.Locator(":root[data-presenting=all]")).ToHaveCountAsync(1);
         await Expect(visitor.Page.Locator(".race[data-zoomed]")).ToHaveCountAsync(1);
         await Expect(visitor.Page.Locator(".prompt .whole")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("0");
