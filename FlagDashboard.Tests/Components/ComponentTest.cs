@@ -42,7 +42,7 @@ public abstract class ComponentTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data), new("Python", "none")]).Build();
         Services.AddCoreServices(configuration).AddHistory(configuration).AddExperiments();
-        Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
+        Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn).AddSingleton<BuiltInFlagSheet>();
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewState>()

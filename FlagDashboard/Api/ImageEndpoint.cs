@@ -3,15 +3,22 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/images/{image}: serves a saved flag to the pages. {image} is the hash of the flag's content.</summary>
+/// <summary>
+/// /images/{image}: serves a saved flag to the pages. {image} is the hash of the flag's content. /images/built-in.css names the built-in
+/// flags.
+/// </summary>
 internal static class ImageEndpoint
 {
-    // The address of an image contains the hash of its content. Other content would have another address, so browsers may keep an image for
-    // a year.
+    // The address of an image contains the hash of its content, and that of the style sheet too. Other content would have another address,
+    // so browsers may keep both for a year.
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(365);
 
-    /// <summary>Maps the endpoint.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapRead("/images/{image}", Image).ExcludeFromDescription();
+    /// <summary>Maps the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapRead("/images/{image}", Image).ExcludeFromDescription();
+        app.MapRead(BuiltInFlagSheet.Path, Sheet).ExcludeFromDescription();
+    }
 
     /// <summary>
     /// Sends a saved flag that browsers may cache for a year. The headers keep a browser from running a script in the image, because the
@@ -19,11 +26,20 @@ internal static class ImageEndpoint
     /// </summary>
     public static IResult Send(StoredFlagFile file, string image, HttpResponse response)
     {
-        response.Headers.CacheControl = $"public, max-age={(int)CacheDuration.TotalSeconds}, immutable";
+        MayBeKept(response);
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         return Results.File(file.Path, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{image}\""));
     }
+
+    private static IResult Sheet(BuiltInFlagSheet sheet, HttpResponse response)
+    {
+        MayBeKept(response);
+        return Results.Text(sheet.Css, "text/css");
+    }
+
+    private static void MayBeKept(HttpResponse response) =>
+        response.Headers.CacheControl = $"public, max-age={(int)CacheDuration.TotalSeconds}, immutable";
 
     private static IResult Image(string image, FlagStore store, HttpResponse response) =>
         store.Find(image) is { } file && File.Exists(file.Path) ? Send(file, image, response) : Results.NotFound();

@@ -27,9 +27,10 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of bars in the rows of a lane.</summary>
     /// <param name="bars">The bars.</param>
+    /// <param name="builtInFlags">The style sheet of the built-in flags.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
-    public static MarkupString Of(IEnumerable<Bar> bars, Translate translate) =>
-        new(string.Concat(bars.Select(bar => Of(bar, translate))));
+    public static MarkupString Of(IEnumerable<Bar> bars, BuiltInFlagSheet builtInFlags, Translate translate) =>
+        new(string.Concat(bars.Select(bar => Of(bar, builtInFlags, translate))));
 
     /// <summary>Returns the HTML of bars in the band of held results.</summary>
     /// <param name="bars">The bars.</param>
@@ -40,23 +41,23 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
+    /// <param name="builtInFlags">The style sheet of the built-in flags.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
-    public static MarkupString Of(IEnumerable<ReceivedCell> cells, Translate translate) =>
-        new(string.Concat(cells.Select(cell => Of(cell, translate))));
+    public static MarkupString Of(IEnumerable<ReceivedCell> cells, BuiltInFlagSheet builtInFlags, Translate translate) =>
+        new(string.Concat(cells.Select(cell => Of(cell, builtInFlags, translate))));
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
         $"<i class=\"mk\" style=\"left:{CssFormat.PercentOfSecond(mark.AtMs)};--r:{mark.Row}\" "
         + $"data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
-    /// <summary>Returns a style sheet that gives bars and cells their flags.</summary>
-    /// <param name="hashes">The hashes of images.</param>
-    /// <param name="first">The number of the first of these images in the race.</param>
+    /// <summary>Returns a style sheet that gives bars and cells those flags that are not built in.</summary>
+    /// <param name="images">The images, each with its number in the race and its hash.</param>
     /// <param name="scope">The CSS selector of the element that contains the race.</param>
-    public static MarkupString ImageRules(IEnumerable<string> hashes, int first, string scope)
+    public static MarkupString ImageRules(IEnumerable<(int Number, string Hash)> images, string scope)
     {
-        var rules = hashes.Select((hash, index) =>
-            $"{scope} .flag.{ImageClass(first + index)}{{background-image:url({BaseRelative.Of(ImageId.AddressOf(hash))})}}");
+        var rules = images.Select(image =>
+            $"{scope} .flag.{ImageClass(image.Number)}{{background-image:url({BaseRelative.Of(ImageId.AddressOf(image.Hash))})}}");
         return new($"<style>{string.Concat(rules)}</style>");
     }
 
@@ -83,7 +84,7 @@ public static class BarMarkup
         return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickIntervalMs)}{from}";
     }
 
-    private static string Of(ReceivedCell cell, Translate translate)
+    private static string Of(ReceivedCell cell, BuiltInFlagSheet builtInFlags, Translate translate)
     {
         var label = cell.Future is { } future ? HtmlEncode(LogTextLocalizer.Localize(future.Label, translate)) : "";
         return cell.Kind switch
@@ -91,14 +92,15 @@ public static class BarMarkup
             ReceivedCellKind.Empty => "<li></li>",
             ReceivedCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">{BarStyles.SignOfFailure(cell.Future!)}{label}</li>",
             ReceivedCellKind.Received or ReceivedCellKind.Held when cell.Future!.ImageNumber is { } image =>
-                $"<li class=\"{ClassOf(cell)} flag {ImageClass(image)}\" aria-label=\"{label}\"></li>",
+                $"<li class=\"{ClassOf(cell)} flag {ImageClass(image, cell.Future.ImageHash!, builtInFlags)}\" "
+                + $"aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
     }
 
-    private static string Of(Bar bar, Translate translate)
+    private static string Of(Bar bar, BuiltInFlagSheet builtInFlags, Translate translate)
     {
-        var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image)}" : "";
+        var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image, bar.ImageHash!, builtInFlags)}" : "";
         return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.FutureOrPhaseNumber}\">"
             + $"{Content(bar, translate)}</i>";
     }
@@ -111,6 +113,9 @@ public static class BarMarkup
 
     // Returns the CSS class that shows a flag as the background image of a bar. With an image element for each of a thousand flags, layout
     // and painting would take the browser twice as long.
+    private static string ImageClass(int number, string hash, BuiltInFlagSheet builtInFlags) =>
+        builtInFlags.ClassOf(hash) ?? ImageClass(number);
+
     private static string ImageClass(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number}");
 
     private static string ClassOf(ReceivedCell cell)

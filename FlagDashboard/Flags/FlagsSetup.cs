@@ -24,7 +24,8 @@ internal static class FlagsSetup
         .AddSingleton(provider => new BuiltInFlagHashes(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
-            provider.GetRequiredService<FlagStore>()));
+            provider.GetRequiredService<FlagStore>()))
+        .AddSingleton<BuiltInFlagSheet>();
 
     // Parses the address at registration, so that a server whose configuration has a wrong address does not start.
     private static RemoteUrlTemplate? ParseRemotePattern(string? url)

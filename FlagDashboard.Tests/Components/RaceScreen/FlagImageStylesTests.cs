@@ -1,5 +1,7 @@
 using Bunit;
 using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Flags;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
@@ -30,6 +32,19 @@ public sealed class FlagImageStylesTests : ComponentTest
     [Fact]
     public void HostileName_IsEscaped() => Assert.Equal(
         ".race .flag.i0{background-image:url(./images/1%29%22%3Bx%3A%27%28%3C)}", Show("1)\";x:'(<").Find("style").TextContent);
+
+    [Fact]
+    public void BuiltInFlag_HasNoRule_BecauseEveryPageKnowsIt()
+    {
+        var flags = Services.GetRequiredService<BuiltInFlagSheet>();
+        var (code, hash) = Services.GetRequiredService<BuiltInFlagHashes>().All.First();
+        Assert.Equal(code, flags.ClassOf(hash));
+        Assert.Contains($".flag.{code}{{background-image:url({hash[..12]})}}", flags.Css, StringComparison.Ordinal);
+        Assert.Equal(
+            ".race .flag.i0{background-image:url(./images/sha0)}.race .flag.i2{background-image:url(./images/sha2)}",
+            Show("sha0", hash, "sha2").Find("style").TextContent);
+        Assert.Empty(Sheets(Show(hash)));
+    }
 
     private static List<string> Sheets(IRenderedComponent<FlagImageStyles> component) =>
         [.. component.FindAll("style").Select(sheet => sheet.TextContent)];

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FlagDashboard.Flags;
+
+/// <summary>
+/// A style sheet with the images of the built-in flags. Every page loads it once, so no race has to send these images' addresses. In a bar
+/// or a cell, the CSS class of a built-in flag is the code of its country. Immutable.
+/// </summary>
+public sealed class BuiltInFlagSheet
+{
+    /// <summary>The path of the style sheet, without a query.</summary>
+    public const string Path = "/images/built-in.css";
+
+    private readonly BuiltInFlagHashes _flags;
+
+    /// <summary>Writes the style sheet.</summary>
+    /// <param name="flags">The built-in flags.</param>
+    public BuiltInFlagSheet(BuiltInFlagHashes flags)
+    {
+        _flags = flags;
+        // The addresses are relative to that of the style sheet, so that they hold under every base path.
+        Css = string.Concat(flags.All.Select(flag =>
+            $".flag.{flag.CountryCode}{{background-image:url({ImageId.ShortIdOf(flag.ImageHash)})}}"));
+        Address = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12]}";
+    }
+
+    /// <summary>The text of the style sheet.</summary>
+    public string Css { get; }
+
+    /// <summary>
+    /// The address of the style sheet. Its query changes with the text, so that browsers may keep the style sheet as long as they like.
+    /// </summary>
+    public string Address { get; }
+
+    /// <summary>Returns the CSS class that shows an image; null if the image is no built-in flag.</summary>
+    /// <param name="imageHash">The SHA-256 hash of the image, in lower-case hexadecimal digits.</param>
+    public string? ClassOf(string imageHash) => _flags.CountryCodeOf(imageHash);
+}
