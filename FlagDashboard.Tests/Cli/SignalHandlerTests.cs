@@ -65,11 +65,13 @@ public class SignalHandlerTests
         Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded."], result.Error);
     }
 
-    [Fact]
-    public async Task Sigterm_DuringDownload_PrintsReportAndExitsWithCode143()
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public async Task SigtermOrClosedTerminal_DuringDownload_PrintsReportAndExitsWithItsCode(string signal, int code)
     {
-        var (result, files) = await Interrupted("TERM");
-        Assert.Equal(143, result.ExitCode);
+        var (result, files) = await Interrupted(signal);
+        Assert.Equal(code, result.ExitCode);
         Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"],
             result.Out[^5..^1]);
         Assert.Single(files);

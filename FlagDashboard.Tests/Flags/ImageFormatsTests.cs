@@ -66,6 +66,14 @@ public class ImageFormatsTests
         }
     }
 
+    [Theory]
+    [InlineData("jpg", "FFD8FFD9")]
+    [InlineData("jpg", "FFD8FFE00003AAFFD9")]
+    [InlineData("gif", "474946383961010001000000003B")]
+    [InlineData("gif", "4749463839610100010000000021F904010000000000" + "3B")]
+    public void IsComplete_StartAndEndWithoutPicture_IsFalse(string kind, string bytes) =>
+        Assert.False(ImageFormats.IsComplete(Convert.FromHexString(bytes), kind));
+
     [Fact]
     public void IsComplete_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageFormats.IsComplete([.. SmallImages.Gif, 0, 0], "gif"));
 

@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>The command line was invalid.</summary>
     public const int Usage = 2;
 
+    /// <summary>The terminal was closed: 128 + 1 (SIGHUP), the exit code that shells use.</summary>
+    public const int SigHup = 129;
+
     /// <summary>Interrupted by Ctrl+C: 128 + 2 (SIGINT), the exit code that shells use.</summary>
     public const int SigInt = 130;
 

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Handles Ctrl+C (SIGINT), SIGTERM and SIGQUIT. The first signal cancels <see cref="Token"/>, so that the program can stop cleanly; the
-/// second signal ends the process at once. Thread-safe.
+/// Handles Ctrl+C (SIGINT), SIGTERM, SIGQUIT and SIGHUP, which a terminal sends when it is closed. The first signal cancels
+/// <see cref="Token"/>, so that the program can stop cleanly; the second signal ends the process at once. Under nohup, .NET leaves SIGHUP
+/// ignored. Thread-safe.
 /// </summary>
 internal sealed class SignalHandler : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class SignalHandler : IDisposable
         PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.SigInt)),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Cli.ExitCode.SigTerm)),
         PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => OnSignal(context, Cli.ExitCode.SigQuit)),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => OnSignal(context, Cli.ExitCode.SigHup)),
     ];
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -1,6 +1,8 @@
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>Recognises GIF files. A GIF file is a header and a sequence of blocks. The last block is the trailer.</summary>
+/// <summary>
+/// Recognises GIF files. A GIF file is a header and a sequence of blocks, at least one of which is a picture. The last block is the trailer.
+/// </summary>
 internal static class GifImage
 {
     private const int HeaderLength = 13;
@@ -17,13 +19,13 @@ internal static class GifImage
     {
         if (bytes.Length < HeaderLength)
             return false;
-        var at = HeaderLength + ColorTableLength(bytes[HeaderFlagsOffset]);
+        var (at, hasPicture) = (HeaderLength + ColorTableLength(bytes[HeaderFlagsOffset]), false);
         while (at < bytes.Length)
         {
             switch (bytes[at++])
             {
                 case Trailer:
-                    return true;
+                    return hasPicture;
                 case Extension:
                     // An extension begins with one byte for its kind, which is skipped here.
                     at = AfterSubBlocks(bytes, at + 1);
@@ -31,6 +33,7 @@ internal static class GifImage
                 case Picture when at + DescriptorLength < bytes.Length:
                     // The sub-blocks begin after the descriptor, the color table and one byte with the code size of the compression.
                     at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + DescriptorFlagsOffset]) + 1);
+                    hasPicture = true;
                     break;
                 default:
                     return false;

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>Recognises JPEG files. A JPEG file is a sequence of segments, each after a marker. The last marker ends the image.</summary>
+/// <summary>
+/// Recognises JPEG files. A JPEG file is a sequence of segments, each after a marker, and at least one scan, the compressed pixels. The last
+/// marker ends the image.
+/// </summary>
 internal static class JpegImage
 {
     private const byte MarkerPrefix = 0xFF;
@@ -14,11 +17,12 @@ internal static class JpegImage
     public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[2..];
+        var hasScan = false;
         while (bytes.Length >= 2 && bytes[0] == MarkerPrefix)
         {
             var marker = bytes[1];
             if (marker == EndOfImage)
-                return true;
+                return hasScan;
             if (marker == MarkerPrefix)
             {
                 // Several prefix bytes (0xFF) may precede a marker, so one of them is skipped here.
@@ -32,14 +36,14 @@ internal static class JpegImage
                 return false;
             bytes = bytes[length..];
             if (marker == StartOfScan)
-                bytes = bytes[ScanLength(bytes)..];
+                (bytes, hasScan) = (bytes[ScanLength(bytes)..], true);
         }
 
         return false;
     }
 
-    // Returns the length of a scan, the compressed pixels of a JPEG, which end at the next marker. A marker begins with the byte 0xFF. No
-    // marker begins there if the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
+    // Returns the length of the pixels of a scan. They end at the next marker. A marker begins with the byte 0xFF. No marker begins there if
+    // the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)
