@@ -64,7 +64,7 @@ public sealed class MetricsTests
         Assert.Equal(new() { [$"kind=downloads status={status}"] = 1 }, recorder.Sums("flagdashboard.races.ended"));
         Assert.Equal(7, recorder.Sums("flagdashboard.futures").Values.Sum());
         Assert.Contains($"mode=sequential outcome={outcome}", recorder.Sums("flagdashboard.futures").Keys);
-        Assert.Equal(race.Log.End!.Value.At / 1000, Assert.Single(recorder.Values("flagdashboard.races.duration")), 0.5);
+        Assert.Equal(race.Log.End!.Value.AtMs / 1000, Assert.Single(recorder.Values("flagdashboard.races.duration")), 0.5);
         Assert.Equal((race.Id, status, 7), (span.GetTagItem("race.id"), span.GetTagItem("race.status"), span.GetTagItem("race.futures")));
         Assert.Equal(default, span.ParentSpanId);
     }
@@ -88,7 +88,7 @@ public sealed class MetricsTests
             Assert.Equal(1, recorder.Ask("flagdashboard.hub.streams"));
         Assert.Equal(0, recorder.Ask("flagdashboard.hub.streams"));
         Assert.NotEmpty(recorder.Values("flagdashboard.hub.event_lag"));
-        Assert.All(recorder.Values("flagdashboard.hub.event_lag"), lag => Assert.InRange(lag, 0, race.Log.End!.Value.At / 1000));
+        Assert.All(recorder.Values("flagdashboard.hub.event_lag"), lag => Assert.InRange(lag, 0, race.Log.End!.Value.AtMs / 1000));
     }
 
     [Fact]

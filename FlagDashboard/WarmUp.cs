@@ -63,7 +63,7 @@ internal sealed partial class WarmUp(
         {
         }
 
-        recorder.WarmUp(race);
+        recorder.WarmUpSaving(race);
         await races.StartWarmUp(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
         using var page = await http.GetAsync("/", stopping);
     }

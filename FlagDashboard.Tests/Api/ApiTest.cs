@@ -89,7 +89,7 @@ public abstract class ApiTest : IAsyncLifetime
     {
         var told = race.Log.Snapshot();
         return Dashboard.Get<RaceRegistry>().Import(
-            [.. told, new(told.Length + 1, told[^1].At, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" }]);
+            [.. told, new(told.Length + 1, told[^1].AtMs, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" }]);
     }
 
     private protected Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, path);

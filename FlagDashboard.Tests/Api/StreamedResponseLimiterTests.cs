@@ -39,7 +39,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
         }
 
         events.Add(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok));
-        return [.. events.Select((raceEvent, number) => raceEvent with { Seq = number + 1, At = number * 0.01 })];
+        return [.. events.Select((raceEvent, number) => raceEvent with { Seq = number + 1, AtMs = number * 0.01 })];
     }
 
     private Task<IResult> Ask(string file, string id, HttpContext context)

@@ -71,7 +71,7 @@ public sealed class HeldTests(BrowserFixture browser)
         await Expect(visitor.Get("flag-times").Locator("table")).ToHaveCountAsync(0);
         await visitor.Get("show-flag-times").ClickAsync();
         await Expect(visitor.Get("flag-times").Locator("tbody tr")).ToHaveCountAsync(20);
-        var expected = new Tape(612, 300, 200).DelayOf("BD", 1) / 1000;
+        var expected = new Tape(612, 300, 200).DelayMsOf("BD", 1) / 1000;
         await Expect(visitor.Get("flag-times").Locator("tbody tr").First.Locator("td").First)
             .ToHaveTextAsync(FormattableString.Invariant($"{expected:0.00} s"));
         await visitor.AssertAccessible("flag-times");

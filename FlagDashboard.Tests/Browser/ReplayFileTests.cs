@@ -85,8 +85,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
                 rows);
             foreach (var part in new[] { 0.5, 0.1, 0.9, 0, 0.3, 1 })
             {
-                await Seek(visitor, log[^1].At * part);
-                await ShowsTheFoldAt(visitor, log, log[^1].At * part, rows);
+                await Seek(visitor, log[^1].AtMs * part);
+                await ShowsTheFoldAt(visitor, log, log[^1].AtMs * part, rows);
             }
         }
 
@@ -98,8 +98,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
     {
         var log = await Download("?delay=100&jitter=50&modes=async");
         await using var visitor = await Open();
-        var times = log.Select(raceEvent => raceEvent.At).Distinct().ToList();
-        var ticks = EventTicks.Of(RaceState.At(log, double.MaxValue), new TimeAxis(log[^1].At, 100));
+        var times = log.Select(raceEvent => raceEvent.AtMs).Distinct().ToList();
+        var ticks = EventTicks.Of(RaceState.At(log, double.MaxValue), new TimeAxis(log[^1].AtMs, 100));
         Assert.Equal(
             string.Concat(ticks.Succeeded.Select(range => $"M{range.First} 0h{range.Count}v2h-{range.Count}z")),
             await visitor.Page.Locator("#ticks .ok").GetAttributeAsync("d"));

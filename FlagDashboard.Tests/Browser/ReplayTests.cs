@@ -26,7 +26,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     /// <summary>Everything that is counted on the page is what the log says of that time.</summary>
     private static async Task ShowsTheFoldAt(Visitor visitor, RaceEvent[] log, double ms)
     {
-        var then = RaceState.At(log, Math.Max(ms, log[0].At));
+        var then = RaceState.At(log, Math.Max(ms, log[0].AtMs));
         await Expect(visitor.Get("happened").Locator("b"))
             .ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.LastEventSeq} of {log.Length}"));
         foreach (var run in then.Runs)
@@ -136,15 +136,15 @@ public sealed class ReplayTests(BrowserFixture browser)
         await CurtainIsAboveTheThumb(visitor, "sequential");
         await visitor.AssertAccessible("paused");
 
-        var next = log.First(raceEvent => raceEvent.At > 250).At;
+        var next = log.First(raceEvent => raceEvent.AtMs > 250).AtMs;
         await visitor.Page.Keyboard.PressAsync("Shift+ArrowRight");
         await ShowsTheFoldAt(visitor, log, next);
         await visitor.Page.Keyboard.PressAsync("Shift+ArrowLeft");
-        var before = log.Last(raceEvent => raceEvent.At < next).At;
+        var before = log.Last(raceEvent => raceEvent.AtMs < next).AtMs;
         await ShowsTheFoldAt(visitor, log, before);
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
-        await ShowsTheFoldAt(visitor, log, log.First(raceEvent => raceEvent.At > before
-            && raceEvent.Kind is (RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished)).At);
+        await ShowsTheFoldAt(visitor, log, log.First(raceEvent => raceEvent.AtMs > before
+            && raceEvent.Kind is (RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished)).AtMs);
 
         // Playback reaches the end by itself and becomes live.
         await visitor.Get("speed").SelectOptionAsync("8");
@@ -164,7 +164,7 @@ public sealed class ReplayTests(BrowserFixture browser)
         var log = await LogOf(await visitor.RunRace());
         await visitor.WaitForResults();
         await visitor.Page.WaitForFunctionAsync(
-            "ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
+            "ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].AtMs);
     }
 
     [Fact]

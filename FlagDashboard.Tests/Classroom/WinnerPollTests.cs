@@ -49,7 +49,7 @@ public sealed class WinnerPollTests
         Assert.False(_poll.State!.IsRevealed);
         _poll.Close("race");
         _poll.Close("another race");
-        Assert.Equal("race", _poll.State!.RaceId);
+        Assert.Equal("race", _poll.State!.DecidingRaceId);
         _poll.Reveal();
         Assert.True(_poll.State!.IsRevealed);
     }

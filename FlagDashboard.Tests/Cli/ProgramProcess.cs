@@ -15,7 +15,7 @@ internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error)
 /// <summary>Runs a command as a separate process in a temporary folder.</summary>
 internal sealed partial class ProgramProcess : IAsyncDisposable
 {
-    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["QUIT"] = 3, ["KILL"] = 9, ["TERM"] = 15 };
+    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["QUIT"] = 3, ["KILL"] = 9, ["TERM"] = 15, ["HUP"] = 1 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;

@@ -131,7 +131,7 @@ public partial class TranslationsTests : ComponentTest
     [Fact]
     public void ProblemText_ListOfNames_IsJoinedAsTheLanguageDoes()
     {
-        PlanProblem problem = new("kind", "“{0}” is none of {1}.", "x", new TemplateList("a", "b"));
+        PlanProblem problem = new("kind", "“{0}” is none of {1}.", "x", new ListArg("a", "b"));
         Assert.Equal("“x” is none of a, b.", problem.ToString());
         Assert.Equal("“x” is none of a, b.", ProblemText.Of(problem, new PageLocalizer()));
         var sentence = new Sentence(problem.Template, problem.Arguments);

@@ -36,8 +36,9 @@ public class EveryExperimentTests
             var race = Logs.Fold(experiment.CreateDefinition(settings, ["a"]));
             var logged = race.Definition!.Experiment!.SettingsLine;
             Assert.NotEmpty(logged);
-            Assert.Equal(logged, RaceFacts.Of(race, English.Format, directory.DescribeSettings(race)));
-            Assert.DoesNotContain("worker", RaceFacts.Of(race, (_, _) => "x", directory.DescribeSettings(race)), StringComparison.Ordinal);
+            Assert.Equal(logged, RaceFactsText.Of(race, English.Format, directory.DescribeSettings(race)));
+            Assert.DoesNotContain(
+                "worker", RaceFactsText.Of(race, (_, _) => "x", directory.DescribeSettings(race)), StringComparison.Ordinal);
         }));
     }
 
@@ -50,7 +51,7 @@ public class EveryExperimentTests
         await using var dashboard = await TestDashboard.Start();
         var race = Logs.Fold(Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new(id, "The lock", facts, link) });
         Assert.Null(dashboard.Get<ExperimentRegistry>().DescribeSettings(race));
-        Assert.Equal(facts, RaceFacts.Of(race, English.Format, dashboard.Get<ExperimentRegistry>().DescribeSettings(race)));
+        Assert.Equal(facts, RaceFactsText.Of(race, English.Format, dashboard.Get<ExperimentRegistry>().DescribeSettings(race)));
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public class EveryExperimentTests
         Assert.StartsWith("Finished in ", verdict.Headline.ToString(), StringComparison.Ordinal);
         // A busy machine may hold a result for some time, so the test takes that time from the log.
         var ofMap = race.Log.Snapshot().Where(happened => happened.Run == 0).ToList();
-        var heldMs = ofMap.Where(happened => happened.Kind == RaceEventKind.Received).Sum(happened => happened.At)
-            - ofMap.Where(happened => happened.Kind == RaceEventKind.Finished).Sum(happened => happened.At);
+        var heldMs = ofMap.Where(happened => happened.Kind == RaceEventKind.Received).Sum(happened => happened.AtMs)
+            - ofMap.Where(happened => happened.Kind == RaceEventKind.Finished).Sum(happened => happened.AtMs);
         Assert.StartsWith(
             FormattableString.Invariant($"map held finished results for {heldMs / 1000:0.00} s in all"), verdict.Reason!.ToString(),
             StringComparison.Ordinal);

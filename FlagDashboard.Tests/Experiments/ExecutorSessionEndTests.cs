@@ -217,7 +217,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
             await Task.WhenAll(pressing).Guarded();
             await session.Race.Completion.Guarded();
             var race = session.Race.Log.Fold();
-            Assert.NotNull(race.FinishedAt);
+            Assert.NotNull(race.FinishedAtMs);
             Assert.All(session.Futures, held => Assert.True(held.Future.Done));
             _fixture.Time.ForgetTimers();
         }

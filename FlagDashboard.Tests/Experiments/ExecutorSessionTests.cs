@@ -87,7 +87,7 @@ public sealed class ExecutorSessionTests : IDisposable
         var race = await End(session);
         Assert.Equal(
             ("f1", Outcome.Ok, 5000),
-            (race.Runs[0].Received.Single().Label, race.Runs[0].Futures[0].Status, race.Runs[0].Futures[0].ReceivedAt));
+            (race.Runs[0].Received.Single().Label, race.Runs[0].Futures[0].Status, race.Runs[0].Futures[0].ReceivedAtMs));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ExecutorSessionTests : IDisposable
                 (await AnswerTo(session, "f2.Result()")).ResultOrRemark);
 
         var race = await End(session);
-        Assert.Equal((FutureState.Cancelled, 0.0), (race.Runs[0].Futures[1].State, race.Runs[0].Futures[1].FinishedAt));
+        Assert.Equal((FutureState.Cancelled, 0.0), (race.Runs[0].Futures[1].State, race.Runs[0].Futures[1].FinishedAtMs));
         Assert.Empty(race.Runs[0].Received);
     }
 

@@ -57,7 +57,7 @@ public sealed class ProgressTests : IDisposable
         Assert.All(race.Runs, run => Assert.All(EstimateHistory.Of(run, race.LastEventAtMs, 0.3), claims =>
         {
             Assert.Equal(0, claims.Points[^1].LeftMs);
-            Assert.InRange(claims.MeanErrorMs(run.FinishedAt!.Value)!.Value, 0, double.MaxValue);
+            Assert.InRange(claims.MeanErrorMs(run.FinishedAtMs!.Value)!.Value, 0, double.MaxValue);
         }));
         Assert.StartsWith("Least wrong on average: ", experiment.DescribeConclusion(race).ToString(), StringComparison.Ordinal);
     }

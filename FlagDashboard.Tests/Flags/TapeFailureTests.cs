@@ -46,7 +46,7 @@ public class TapeFailureTests
 
     [Fact]
     public void DelayOf_TapeWithFailures_EqualsDelayWithout() => Assert.All(
-        Codes, code => Assert.Equal(new Tape(5, 300, 200).DelayOf(code, 1), new Tape(5, 300, 200, 0.5).DelayOf(code, 1)));
+        Codes, code => Assert.Equal(new Tape(5, 300, 200).DelayMsOf(code, 1), new Tape(5, 300, 200, 0.5).DelayMsOf(code, 1)));
 
     private static HashSet<string> Failing(Tape tape) => [.. Codes.Where(code => tape.FailureOf(code, 1) is not null)];
 }

@@ -41,7 +41,7 @@ public sealed class KeptHistoryTests : IDisposable
             var race = await _archive.Recorder.Find(row.Id);
             Assert.NotNull(race);
             var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
-            Assert.Equal((row.Id == Killed, true), (state.IsInterrupted, state.FinishedAt is not null));
+            Assert.Equal((row.Id == Killed, true), (state.IsInterrupted, state.FinishedAtMs is not null));
             Assert.Equal(race.Definition, state.Definition);
         }
     }

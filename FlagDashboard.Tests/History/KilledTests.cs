@@ -88,7 +88,7 @@ public sealed class KilledTests : IDisposable
             // Twenty answers of half a second each, one after another. The server is killed after two seconds, as soon as less than one
             // second of events is unsaved.
             killed = await Race(client, new { modes = new[] { "sequential", "async" }, delayMs = 500, jitterMs = 0, workers = 2 });
-            seen = await Follow(client, killed, happened => happened.At > 2000 && (saved = SavedUntil(killed)) > happened.At - 1000);
+            seen = await Follow(client, killed, happened => happened.AtMs > 2000 && (saved = SavedUntil(killed)) > happened.AtMs - 1000);
             others = [.. Rows("Races", "Id", killed), .. Rows("Events", "RaceId", killed)];
             server.SendSignal("KILL");
             await server.WaitForExit();
@@ -104,9 +104,9 @@ public sealed class KilledTests : IDisposable
             var found = await Follow(client, killed);
             var end = found[^1];
             Assert.Equal((RaceEventKind.RaceFinished, Outcome.Error), (end.Kind, end.Status));
-            Assert.InRange(end.At, saved, double.MaxValue);
+            Assert.InRange(end.AtMs, saved, double.MaxValue);
             Assert.Equal(seen.Where(happened => happened.Seq < end.Seq), found[..^1].Where(happened => happened.Seq <= seen.Count));
-            Assert.Equal(end.At, found[^2].At);
+            Assert.Equal(end.AtMs, found[^2].AtMs);
             var document = await client.GetFromJsonAsync<JsonElement>($"/api/races/{killed}", TestContext.Current.CancellationToken);
             Assert.Equal("interrupted", document.GetProperty("status").GetString());
             Assert.True(RaceState.At(found, double.MaxValue).IsInterrupted);

@@ -54,7 +54,7 @@ public sealed class RaceArchiveTests : IDisposable
         using var archive = new Archive(_folder.Path);
         var ran = archive.Run("aaaaaaaaaa");
         var race = Race.FromLog("warming-up", ran.StartedAt, ran.Log.Snapshot());
-        archive.Recorder.WarmUp(race);
+        archive.Recorder.WarmUpSaving(race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
         Assert.Null(await archive.Recorder.Find(race.Id));
         Assert.Null(archive.File.Problem);
@@ -69,7 +69,7 @@ public sealed class RaceArchiveTests : IDisposable
         using var after = new Archive(_folder.Path);
         var found = (await after.Recorder.Find("aaaaaaaaaa"))!;
         Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
-        Assert.Equal((race.Log.End!.Value.At, false, true), (found.Log.ElapsedMs, found.IsImported, found.Completion.IsCompleted));
+        Assert.Equal((race.Log.End!.Value.AtMs, false, true), (found.Log.ElapsedMs, found.IsImported, found.Completion.IsCompleted));
         Assert.Same(found, await after.Recorder.Find("aaaaaaaaaa"));
         Assert.Null(await after.Recorder.Find("aaaaaaaaab"));
     }
@@ -132,7 +132,7 @@ public sealed class RaceArchiveTests : IDisposable
         var found = (await archive.Recorder.Find("running001"))!.Log.Snapshot();
         Assert.Equal(saved, found[..^1]);
         Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error),
-            (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
+            (found[^1].Seq, found[^1].AtMs, found[^1].Kind, found[^1].Status));
         Assert.StartsWith("interrupted", found[^1].Reason, StringComparison.Ordinal);
         Assert.True(RaceState.At(found, double.MaxValue).IsInterrupted);
 

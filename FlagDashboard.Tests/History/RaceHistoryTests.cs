@@ -94,8 +94,8 @@ public sealed class RaceHistoryTests : IDisposable
         HistoryQuery query = new()
         {
             Text = "in no name",
-            CountriesInText = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            ModesInText = modes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            CountryCodesInText = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ModeIdsInText = modes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         };
         Assert.Equal(expected, string.Concat((await Ids(query)).Select(id => id[0])));
         Assert.Equal(4, (await Ids(query with { Text = " " })).Length);

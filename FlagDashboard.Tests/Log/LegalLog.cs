@@ -22,7 +22,7 @@ internal sealed class LegalLog(int runs, int futures)
                 // Pauses up to 2.5 ms are dropped, so about half of the events have the same time as the event before.
                 at += pause > 2.5 ? pause : 0;
                 if (log.Next().ToArray() is { Length: > 0 } next)
-                    log._events.Add(next[choice % next.Length] with { Seq = log._events.Count + 1, At = at });
+                    log._events.Add(next[choice % next.Length] with { Seq = log._events.Count + 1, AtMs = at });
             }
 
             return log._events.ToArray();

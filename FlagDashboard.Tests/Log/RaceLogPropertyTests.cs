@@ -39,7 +39,7 @@ public class RaceLogPropertyTests
         await Task.WhenAll(Write(log, 5000)).Guarded();
         var told = log.Snapshot();
         Assert.Equal(Enumerable.Range(1, Writers * 5000), told.Select(happened => happened.Seq));
-        Assert.Equal(Enumerable.Range(1, Writers * 5000).Select(ms => (double)ms), told.Select(happened => happened.At));
+        Assert.Equal(Enumerable.Range(1, Writers * 5000).Select(ms => (double)ms), told.Select(happened => happened.AtMs));
         for (var writer = 0; writer < Writers; writer++)
             Assert.Equal(Enumerable.Range(0, 5000), told.Where(happened => happened.Run == writer).Select(happened => happened.Future));
     }

@@ -41,7 +41,7 @@ public class RaceLogTests
         Assert.Equal(300, _log.ElapsedMs, 3);
         // An event that comes too late gets the time of the one before.
         _log.AppendWithOwnTime(new RaceEvent(0, 150, RaceEventKind.Submitted, 0, 0));
-        Assert.Equal([200, 230, 230], _log.Snapshot().Select(raceEvent => raceEvent.At));
+        Assert.Equal([200, 230, 230], _log.Snapshot().Select(raceEvent => raceEvent.AtMs));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public class RaceStateTests
         Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
 
     private static (RacePlan?, int, int, double, double?, Outcome?) Shape(RaceState state) =>
-        (state.Plan, state.Runs.Count, state.LastEventSeq, state.LastEventAtMs, state.FinishedAt, state.Outcome);
+        (state.Plan, state.Runs.Count, state.LastEventSeq, state.LastEventAtMs, state.FinishedAtMs, state.Outcome);
 
     [Fact]
     public void Apply_RaceStarted_CreatesRunsAndFutures()
@@ -34,7 +34,7 @@ public class RaceStateTests
         Assert.All(
             state.Runs,
             run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
-        Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
+        Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAtMs, run.Outcome, run.Version)));
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public class RaceStateTests
             ]);
         var run = state.Runs[0];
         var future = run.Futures[0];
-        Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
+        Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAtMs, future.StartedAtMs, future.FinishedAtMs, future.ReceivedAtMs));
         Assert.Equal(
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
             (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.IsHeld));
-        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.ElapsedMs, run.Outcome));
-        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.LastEventSeq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
+        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAtMs, run.FinishedAtMs, run.ElapsedMs, run.Outcome));
+        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.LastEventSeq, state.LastEventAtMs, state.FinishedAtMs, state.Outcome));
     }
 
     [Fact]
@@ -154,9 +154,9 @@ public class RaceStateTests
     public void At_AnyTime_EqualsFoldOfEventsUntilThen() =>
         Gen.Select(LegalLog.Any, Gen.Double[0, 1]).Sample((log, share) =>
         {
-            var end = log.Length == 0 ? 1 : log[^1].At;
-            foreach (var t in (double[])[-1, share * end, end, double.MaxValue, .. log.Select(happened => happened.At)])
-                Assert.Equal(Picture(Fold(log.Where(happened => happened.At <= t))), Picture(RaceState.At(log, t)));
+            var end = log.Length == 0 ? 1 : log[^1].AtMs;
+            foreach (var t in (double[])[-1, share * end, end, double.MaxValue, .. log.Select(happened => happened.AtMs)])
+                Assert.Equal(Picture(Fold(log.Where(happened => happened.AtMs <= t))), Picture(RaceState.At(log, t)));
         });
 
     [Fact]
@@ -171,7 +171,7 @@ public class RaceStateTests
                     happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
                 foreach (var candidate in Everything(runs, futures))
                 {
-                    var next = candidate with { Seq = log.Length + 1, At = 1e6 };
+                    var next = candidate with { Seq = log.Length + 1, AtMs = 1e6 };
                     var state = Fold(log);
                     if (legal.Contains((next.Kind, next.Run, next.Future, next.Status)))
                         state.Apply(next);
@@ -192,7 +192,7 @@ public class RaceStateTests
     {
         var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1) { UnlistedLabel = "loiter(3)" })).Runs[0];
         Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
-        Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAt!.Value));
+        Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAtMs!.Value));
     }
 
     [Fact]
@@ -225,13 +225,14 @@ public class RaceStateTests
         Assert.Equal((true, 2, false), (state.Runs[0].IsRunning, state.Runs[0].Version, state.IsInterrupted));
         state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" });
         Assert.Equal(
-            (true, 9.0, Outcome.Error, "interrupted"), (state.IsInterrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
+            (true, 9.0, Outcome.Error, "interrupted"),
+                (state.IsInterrupted, state.FinishedAtMs!.Value, state.Outcome!.Value, state.Reason));
         Assert.Equal(
             (null, 9.0, 9.0, false, null),
-            (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value,
+            (state.Runs[0].FinishedAtMs, state.Runs[0].InterruptedAtMs!.Value, state.Runs[0].EndedAtMs!.Value,
                 state.Runs[0].IsRunning, state.Runs[0].Outcome));
         Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
-        Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
+        Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAtMs!.Value, state.Runs[1].InterruptedAtMs, state.Runs[1].EndedAtMs!.Value));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Workers = 1 }).Through()).Of(mode);
         Assert.Equal(1, run.Workers);
         Assert.All(run.Futures, future => Assert.Equal(1, future.Worker));
-        Assert.Equal(run.Futures, run.Futures.OrderBy(future => future.StartedAt).ThenBy(future => future.Number));
+        Assert.Equal(run.Futures, run.Futures.OrderBy(future => future.StartedAtMs).ThenBy(future => future.Number));
         Assert.Equal(run.Futures, run.Received);
         Assert.Equal(20, run.Count(Outcome.Ok));
     }

@@ -43,7 +43,7 @@ public sealed class GatedSiteTests : GatedSiteTest
         Answer("BR");
         var run = (await race.Through()).Of("threads-map");
         Assert.Equal(["BR", "CN", "DE", "EG"], run.ReceivedCodes());
-        Assert.Equal(["EG", "DE", "CN", "BR"], run.Futures.OrderBy(future => future.FinishedAt).Select(future => future.Label));
+        Assert.Equal(["EG", "DE", "CN", "BR"], run.Futures.OrderBy(future => future.FinishedAtMs).Select(future => future.Label));
     }
 
     [Fact]

@@ -17,14 +17,14 @@ internal static class LogAssert
         var at = 0.0;
         foreach (var happened in race.Log.Snapshot())
         {
-            Assert.True(happened.At >= at, $"Event {happened.Seq} runs backwards.");
-            at = happened.At;
+            Assert.True(happened.AtMs >= at, $"Event {happened.Seq} runs backwards.");
+            at = happened.AtMs;
             state.Apply(happened);
             foreach (var run in state.Runs)
                 OneFutureToAWorker(run);
         }
 
-        Assert.NotNull(state.FinishedAt);
+        Assert.NotNull(state.FinishedAtMs);
         Assert.All(state.Runs, run => Assert.Equal((0, run.Futures.Count), (run.RunningCount, run.DoneCount)));
         return state;
     }

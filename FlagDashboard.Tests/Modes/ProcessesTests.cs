@@ -24,7 +24,8 @@ public sealed class ProcessesTests : GatedSiteTest
         Assert.Equal((Outcome.Ok, 4), (run.Outcome, run.Count(Outcome.Ok)));
         Assert.All(run.Phases, phase => Assert.Equal("starting", phase.Name));
         Assert.Equal(run.Phases.Count, run.Phases.Select(phase => phase.Worker).Distinct().Count());
-        Assert.All(run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAt));
+        Assert.All(
+            run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAtMs));
         var pids = run.Phases.Select(phase => PidOf(run.WorkerNameOf(phase.Worker))).ToList();
         Assert.Equal(pids.Count, pids.Append(Environment.ProcessId).Distinct().Count() - 1);
     }
@@ -61,7 +62,7 @@ public sealed class ProcessesTests : GatedSiteTest
         Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause));
         Assert.Equal([Outcome.Ok, Outcome.Error, Outcome.Error, Outcome.Error], run.Statuses());
         Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Reason));
-        Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAt));
+        Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAtMs));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
         Assert.Equal((Outcome.Ok, 4), (state.Of("threads-as-completed").Outcome, state.Of("threads-as-completed").Count(Outcome.Ok)));
     }

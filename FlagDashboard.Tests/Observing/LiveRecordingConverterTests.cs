@@ -30,8 +30,8 @@ public class LiveRecordingConverterTests
         var live = FoldLive(Recordings.Map, [10_000], [false]);
         foreach (var (now, whole) in live.Runs[0].Futures.Zip(FoldFile(Recordings.Map).Runs[0].Futures))
         {
-            Assert.Equal((whole.SubmittedAt, whole.StartedAt, whole.FinishedAt, whole.ReceivedAt),
-                (now.SubmittedAt, now.StartedAt, now.FinishedAt, now.ReceivedAt));
+            Assert.Equal((whole.SubmittedAtMs, whole.StartedAtMs, whole.FinishedAtMs, whole.ReceivedAtMs),
+                (now.SubmittedAtMs, now.StartedAtMs, now.FinishedAtMs, now.ReceivedAtMs));
         }
     }
 
@@ -60,7 +60,7 @@ public class LiveRecordingConverterTests
         program.TakeEvents(flush: true);
         program.Add([NewCall(10, 2, "CN")]);
         var late = Assert.Single(program.TakeEvents(flush: true));
-        Assert.Equal((1000.0, 1), (late.At, late.Future));
+        Assert.Equal((1000.0, 1), (late.AtMs, late.Future));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class LiveRecordingConverterTests
         {
             text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome} {run.Phases.Count}");
             foreach (var one in run.Futures)
-                text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAt is null}");
+                text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAtMs is null}");
         }
 
         return text.ToString();

@@ -24,7 +24,7 @@ public class RecordedProgramTests
         var race = FoldFile(name);
         Assert.Equal(futures, race.Program!.Futures);
         var verdict = RaceVerdict.Of(race, RaceResults.Of(race))!;
-        Assert.Equal($"{race.Program.Name} on Python 3.11.7 took {race.FinishedAt / 1000:0.00} s.", verdict.Headline.ToString());
+        Assert.Equal($"{race.Program.Name} on Python 3.11.7 took {race.FinishedAtMs / 1000:0.00} s.", verdict.Headline.ToString());
         Assert.Equal(advice, verdict.Reason!.ToString());
     }
 

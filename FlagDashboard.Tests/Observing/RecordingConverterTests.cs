@@ -22,9 +22,10 @@ public class RecordingConverterTests
         var future = Future(race);
         Assert.Equal(
             (0.0, 2.0, 5.0, 6.0, 1.5, "'ok'"),
-            (Math.Floor(future.SubmittedAt!.Value), future.StartedAt, future.FinishedAt, future.ReceivedAt, future.CpuMs, future.Result));
+            (Math.Floor(future.SubmittedAtMs!.Value), future.StartedAtMs, future.FinishedAtMs, future.ReceivedAtMs, future.CpuMs,
+                future.Result));
         Assert.Equal("thread 3", race.Runs[0].WorkerNameOf(1));
-        Assert.Equal((7.0, 9.0, Outcome.Ok), (race.Runs[0].FinishedAt, race.FinishedAt, race.Outcome));
+        Assert.Equal((7.0, 9.0, Outcome.Ok), (race.Runs[0].FinishedAtMs, race.FinishedAtMs, race.Outcome));
         Assert.Equal(
             ("p.py", "3.11.7", true, 1, 0), (race.Program!.Name, race.Program.PythonVersion, race.Program.HasGil, race.Program.Futures,
             race.Program.ExitCode));
@@ -37,7 +38,7 @@ public class RecordingConverterTests
             Header, """[[0,"executor",0,0,"ProcessPoolExecutor",2,"processes",""]]""", New(1, "BR"), """[[2000000,"running",1,1]]""",
             """[[3000000,"childStarted",1,-1,77],[5000000,"childEnded",1,-1,77,1900000]]""", """[[6000000,"done",1,1,-1,null]]""", End);
         var future = Future(race);
-        Assert.Equal((3.0, 5.0, 1.9f), (future.StartedAt, future.FinishedAt, (float?)future.CpuMs));
+        Assert.Equal((3.0, 5.0, 1.9f), (future.StartedAtMs, future.FinishedAtMs, (float?)future.CpuMs));
         Assert.Equal((WorkerKind.Process, "pid 77"), (race.Runs[0].Info.WorkerKind, race.Runs[0].WorkerNameOf(1)));
     }
 
@@ -45,14 +46,14 @@ public class RecordingConverterTests
     public void Fold_BrokenPool_FailsFutureThatNeverRan()
     {
         var future = Future(Fold(Header, Pool, New(1, "BR"), """[[5,"raised",1,1,-1,"BrokenProcessPool","ended"]]""", End));
-        Assert.Equal((null, Outcome.Error, "BrokenProcessPool: ended"), (future.StartedAt, future.Status, future.Reason));
+        Assert.Equal((null, Outcome.Error, "BrokenProcessPool: ended"), (future.StartedAtMs, future.Status, future.Reason));
     }
 
     [Fact]
     public void Fold_CancelledFuture_IsNeverReceived()
     {
         var future = Future(Fold(Header, Pool, New(1, "BR"), """[[5,"cancelled",1,0],[6,"yielded",1,0]]""", End));
-        Assert.Equal((FutureState.Cancelled, null), (future.State, future.ReceivedAt));
+        Assert.Equal((FutureState.Cancelled, null), (future.State, future.ReceivedAtMs));
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public class RecordingConverterTests
             """[[2000000,"step",2,0],[2100000,"done",2,0,-1,null],[2100000,"stepEnd",2,0]]""",
             """[[3000000,"step",3,0],[3000001,"semGot",3,0,9],[3100000,"done",3,0,-1,null],[3100000,"stepEnd",3,0]]""", End);
         Assert.Equal(["BR", "CN"], race.Runs[0].Futures.Select(future => future.Label));
-        Assert.Equal((1, 3.0, 1), (race.Runs[0].Workers, Future(race, 1).StartedAt, Future(race, 1).Worker));
+        Assert.Equal((1, 3.0, 1), (race.Runs[0].Workers, Future(race, 1).StartedAtMs, Future(race, 1).Worker));
         Assert.Equal(WorkerKind.LoopSlot, race.Runs[0].Info.WorkerKind);
     }
 

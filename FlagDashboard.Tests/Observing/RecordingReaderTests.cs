@@ -86,7 +86,7 @@ public class RecordingReaderTests
         var race = Fold(cut);
         Assert.True(race.Program!.IsTruncated);
         Assert.True(race.IsInterrupted);
-        Assert.Null(race.Runs[0].Futures[0].FinishedAt);
+        Assert.Null(race.Runs[0].Futures[0].FinishedAtMs);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public class CountrySelectionTests
     [Fact]
     public void Read_AnyCodeAllowed_PicksEveryPairOfLetters()
     {
-        var selection = CountryLookup.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
+        var selection = CountryLookup.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], allowsNonCountryCodes: true);
         Assert.Equal(["BR", "ZZ"], selection.Found.Select(country => country.Code));
         Assert.Equal(["brazil", "é1", "B"], selection.Unknown);
         Assert.Equal(["ZZ"], selection.Repeated);

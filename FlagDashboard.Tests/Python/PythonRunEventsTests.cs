@@ -39,7 +39,8 @@ public class PythonRunEventsTests
     // A number that is 0 is left out.
     private static string Tell(RaceEvent told) => string.Join(' ', new object?[]
     {
-        told.At < double.MaxValue ? told.At : "end", told.Kind, told.Future, told.Worker, told.Status, told.TextPayload ?? told.WorkerName,
+        told.AtMs < double.MaxValue
+            ? told.AtMs : "end", told.Kind, told.Future, told.Worker, told.Status, told.TextPayload ?? told.WorkerName,
     }.Where(part => part is not null and not 0));
 
     [Fact]

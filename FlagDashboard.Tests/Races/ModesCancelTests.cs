@@ -39,7 +39,7 @@ public class ModesCancelTests
 
                 await race.Completion.Guarded();
                 var state = race.Log.Fold();
-                Assert.NotNull(state.FinishedAt);
+                Assert.NotNull(state.FinishedAtMs);
                 Assert.All(state.Runs, run => Assert.Equal(Codes.Length, Enum.GetValues<Outcome>().Sum(run.Count)));
             },
             iter: times,

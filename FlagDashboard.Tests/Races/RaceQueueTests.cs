@@ -54,7 +54,7 @@ public sealed class RaceQueueTests
         await End(running);
         await Started(waiting[0]);
         Assert.Equal([0, 1, 2], waiting.Select(race => race.QueuePosition));
-        Assert.Equal((track.Time.GetUtcNow(), 0.0), (waiting[0].StartedAt, waiting[0].Log.Snapshot()[0].At));
+        Assert.Equal((track.Time.GetUtcNow(), 0.0), (waiting[0].StartedAt, waiting[0].Log.Snapshot()[0].AtMs));
         var last = Queue(track);
         Assert.Equal(3, last.QueuePosition);
         foreach (var race in waiting.Append(last))
@@ -74,7 +74,7 @@ public sealed class RaceQueueTests
         await End(first);
         var state = first.Log.Fold();
         Assert.Equal(Outcome.Cancelled, state.Outcome);
-        Assert.All(state.Runs[0].Futures, future => Assert.Equal((Outcome.Cancelled, null), (future.Status, future.StartedAt)));
+        Assert.All(state.Runs[0].Futures, future => Assert.Equal((Outcome.Cancelled, null), (future.Status, future.StartedAtMs)));
         Assert.Equal((0, 1), (first.QueuePosition, second.QueuePosition));
         Assert.True(changes > 0);
         Assert.Contains(first, track.Archive.Kept);

@@ -24,7 +24,7 @@ public class RaceTests
         Assert.Equal("RaceStarted", lines[0]);
         Assert.StartsWith("RaceFinished ", lines[^1]);
         Assert.Single(lines, line => line.StartsWith("RaceFinished", StringComparison.Ordinal));
-        Assert.NotNull(race.Log.Fold().FinishedAt);
+        Assert.NotNull(race.Log.Fold().FinishedAtMs);
         return lines;
     }
 
@@ -170,7 +170,7 @@ public class RaceTests
             race.PrepareAuxiliaryRun(2, 3, aside => race.PrepareRun(1, 1, run =>
             {
                 Name(1);
-                aside.RecordPhase(3, "looks on");
+                aside.RecordPhaseChange(3, "looks on");
                 throw new InvalidDataException("a bug");
             })),
             race.PrepareRun(3, 1, run => Name(2)),

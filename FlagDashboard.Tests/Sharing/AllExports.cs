@@ -17,7 +17,7 @@ internal static class AllExports
         foreach (var run in race.Runs)
         {
             _ = RunProgress.Of(run, race.LastEventAtMs);
-            _ = run.FinishedAt is null ? null : RunMeasures.Of(run);
+            _ = run.FinishedAtMs is null ? null : RunMeasures.Of(run);
             _ = Ideal.Of(run);
             _ = Sweep.MeasuredDurationsMs(run);
             Assert.NotNull(MarkedLine.Of(run));

@@ -35,12 +35,12 @@ public class ChromeTraceTests
             {
                 var work = events.Where(e => IsOf("X")(e) && Text(e, "cat") == "work" && Pid(e) == number + 1)
                     .ToDictionary(e => Text(e, "name"));
-                Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Label).Order(),
+                Assert.Equal(run.Futures.Where(future => future.StartedAtMs is not null).Select(future => future.Label).Order(),
                     work.Keys.Order());
-                Assert.All(run.Futures.Where(future => future.StartedAt is not null), future =>
+                Assert.All(run.Futures.Where(future => future.StartedAtMs is not null), future =>
                 {
-                    Assert.Equal(Math.Round(future.StartedAt!.Value * 1000), Ts(work[future.Label]));
-                    Assert.Equal(Math.Round((future.FinishedAt ?? race.LastEventAtMs) * 1000),
+                    Assert.Equal(Math.Round(future.StartedAtMs!.Value * 1000), Ts(work[future.Label]));
+                    Assert.Equal(Math.Round((future.FinishedAtMs ?? race.LastEventAtMs) * 1000),
                         Ts(work[future.Label]) + Dur(work[future.Label]));
                     Assert.Equal(future.Worker, Tid(work[future.Label]) % 10_000);
                 });

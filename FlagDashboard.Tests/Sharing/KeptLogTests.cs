@@ -27,7 +27,7 @@ public class KeptLogTests
         var log = LogReader.Read(File(name));
         Assert.False(log.IsTruncated);
         var race = RaceState.At(log.Events, double.MaxValue);
-        Assert.NotNull(race.FinishedAt);
+        Assert.NotNull(race.FinishedAtMs);
         AllExports.All(race);
         Assert.Equal(File(name), LogFile.ToBytes(log.Events));
         Assert.Equal(log.Events, NdjsonLog.Decompress(NdjsonLog.Compress(log.Events)));

@@ -109,7 +109,7 @@ public class LogReaderTests
             new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.TruncatedReason },
             log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
-        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].DoneCount));
+        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAtMs, race.Outcome, race.Runs[0].DoneCount));
         AllExports.All(race);
     }
 

@@ -17,7 +17,7 @@ public class AlignedStartsTests
             [
                 RunStarted(run.StartsAt, run: number), .. Whole(run.StartsAt, run.StartsAt + run.Lasts, run: number),
                 RunFinished(run.StartsAt + run.Lasts, run: number),
-            ]).OrderBy(happened => happened.At), RaceFinished(runs.Max(run => run.StartsAt + run.Lasts)),
+            ]).OrderBy(happened => happened.AtMs), RaceFinished(runs.Max(run => run.StartsAt + run.Lasts)),
         ]);
 
     [Theory]
@@ -53,8 +53,8 @@ public class AlignedStartsTests
         Assert.InRange(longest, axis.EndMs * 0.9, axis.EndMs);
         foreach (var (run, (start, lasts)) in race.Runs.Zip(runs))
         {
-            Assert.Equal(start, AlignedStarts.ShiftOf(run));
-            Assert.Equal(lasts, run.EndedAt!.Value - AlignedStarts.ShiftOf(run), 6);
+            Assert.Equal(start, AlignedStarts.LeftShiftOf(run));
+            Assert.Equal(lasts, run.EndedAtMs!.Value - AlignedStarts.LeftShiftOf(run), 6);
         }
     });
 
@@ -64,6 +64,6 @@ public class AlignedStartsTests
         var race = Fold(Modes, ["BR"], [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(300, run: 1)]);
         Assert.Equal(500, AlignedStarts.AxisOf(race, 400).EndMs);
         Assert.Equal(2000, AlignedStarts.AxisOf(race, 1500).EndMs);
-        Assert.Equal([0.0, 300.0, 0.0], race.Runs.Select(AlignedStarts.ShiftOf));
+        Assert.Equal([0.0, 300.0, 0.0], race.Runs.Select(AlignedStarts.LeftShiftOf));
     }
 }

@@ -24,7 +24,7 @@ public class BarsPropertyTests
         Assert.All(bars, bar =>
         {
             Assert.InRange(bar.Row, 0, labels.Count - 1);
-            Assert.InRange(bar.FromMs, run.StartedAt!.Value, bar.ToMs ?? double.MaxValue);
+            Assert.InRange(bar.FromMs, run.StartedAtMs!.Value, bar.ToMs ?? double.MaxValue);
             Assert.DoesNotContain("-", BarMarkup.StyleOf(bar).Replace("--r", "", StringComparison.Ordinal), StringComparison.Ordinal);
         });
     });
@@ -49,7 +49,7 @@ public class BarsPropertyTests
         Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
             phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
         Assert.All(phases, bar => Assert.True(bar.FutureOrPhaseNumber < 0));
-        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
+        Assert.Equal(run.Futures.Where(future => future.StartedAtMs is not null).Select(future => future.Number), bars.Except(phases)
             .Select(bar => bar.FutureOrPhaseNumber));
         Assert.Equal(run.RunningCount, bars.Count(bar => bar.Kind == BarKind.Running));
         Assert.Equal(run.RunningCount, bars.Except(phases).Count(bar => bar.ToMs is null));
@@ -58,12 +58,12 @@ public class BarsPropertyTests
     [Fact]
     public void ByFuture_AnyLog_BarsOfEveryFutureHaveNoGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
     {
-        foreach (var future in run.StartedAt is null ? [] : run.Futures)
+        foreach (var future in run.StartedAtMs is null ? [] : run.Futures)
         {
             var life = bars.Where(bar => bar.Row == future.Number).ToList();
-            Assert.Equal(run.StartedAt, life[0].FromMs);
+            Assert.Equal(run.StartedAtMs, life[0].FromMs);
             Assert.All(life.Zip(life.Skip(1)), pair => Assert.Equal(pair.First.ToMs, pair.Second.FromMs));
-            Assert.Equal(future.IsHeld ? run.FinishedAt : future.ReceivedAt ?? future.FinishedAt, life[^1].ToMs);
+            Assert.Equal(future.IsHeld ? run.FinishedAtMs : future.ReceivedAtMs ?? future.FinishedAtMs, life[^1].ToMs);
         }
     });
 }

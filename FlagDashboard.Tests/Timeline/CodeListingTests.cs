@@ -29,7 +29,7 @@ public class CodeListingTests
     public void Words_AnyLine_ReturnsWholeLineAndMarksKeywords()
     {
         const string Line = "    foreach (var x in xs) awaited(new());";
-        var words = CodeListing.SplitWords(Line).ToList();
+        var words = CodeListing.SplitAtKeywords(Line).ToList();
         Assert.Equal(Line, string.Concat(words.Select(word => word.Word)));
         Assert.Equal(["foreach", "var", "in", "new"], words.Where(word => word.IsKeyword).Select(word => word.Word));
     }

@@ -11,7 +11,7 @@ public class EstimateHistoryTests
         EstimateHistory.Of(race.Runs[0], now, smoothing)[(int)estimator];
 
     private static double? MeanError(Estimator estimator, RaceState race) =>
-        Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);
+        Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAtMs!.Value);
 
     [Fact]
     public void Of_AnyLog_PointsAreInTimeOrderAndEqualTimeLeft() => Gen.Select(Logs.Any, Gen.Double[0, 100], Gen.Double[0, 1]).Sample(
@@ -27,7 +27,7 @@ public class EstimateHistoryTests
                         Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs,
                         claim.LeftMs));
                     if (claims.Points.Count > 0)
-                        Assert.Equal(run.FinishedAt ?? race.LastEventAtMs + later, claims.Points[^1].AtMs);
+                        Assert.Equal(run.FinishedAtMs ?? race.LastEventAtMs + later, claims.Points[^1].AtMs);
                 }
             }
         },

@@ -19,15 +19,15 @@ public sealed class FailureRowTests
     public void Of_SeveralKinds_StartsWithTheMostFrequent() => Assert.Equal(
         [("reset", 2, 20.0), ("HTTP 500", 1, 10.0)],
         FailureKindRow.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
-            .Select(row => (row.Reason!, row.RunCosts[0].Labels.Count, row.RunCosts[0].TotalRunningMs)));
+            .Select(row => (row.Reason!, row.FailuresByRun[0].Labels.Count, row.FailuresByRun[0].TotalRunningMs)));
 
     [Fact]
     public void Of_ManyKinds_AddsUpTheRarest()
     {
         var rows = FailureKindRow.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
         Assert.Equal((FailureKindRow.MaxRows, FailureKindRow.OtherReasonsLabel), (rows.Count, rows[^1].Reason));
-        Assert.Equal(30, rows.Sum(row => row.RunCosts[0].Labels.Count));
-        Assert.Equal(300, rows.Sum(row => row.RunCosts[0].TotalRunningMs));
+        Assert.Equal(30, rows.Sum(row => row.FailuresByRun[0].Labels.Count));
+        Assert.Equal(300, rows.Sum(row => row.FailuresByRun[0].TotalRunningMs));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FlagTimesTests
     {
         var plan = Race.Plan! with { Site = SiteId.Delay, Seed = 3, DelayMs = 200, JitterMs = 100 };
         Assert.Equal(
-            [new Tape(3, 200, 100).DelayOf("BR", 1), new Tape(3, 200, 100).DelayOf("CN", 1)],
+            [new Tape(3, 200, 100).DelayMsOf("BR", 1), new Tape(3, 200, 100).DelayMsOf("CN", 1)],
             FlagTimes.Of(plan, RaceResults.Of(Race)).Select(row => row.PlannedDelayMs!.Value));
         Assert.All(FlagTimes.Of(plan with { Site = SiteId.Local }, RaceResults.Of(Race)), row => Assert.Null(row.PlannedDelayMs));
     }

@@ -99,7 +99,7 @@ public sealed class GuessTests
             var race = RaceState.At(log, double.MaxValue);
             var guess = Times([.. race.Runs.Select((run, i) => (run.Mode, ms * i))]);
             var sentences = Judge(guess, race);
-            Assert.InRange(sentences.Length, 0, race.FinishedAt is null ? 0 : 2);
+            Assert.InRange(sentences.Length, 0, race.FinishedAtMs is null ? 0 : 2);
             Assert.All(sentences, sentence => Assert.Matches(@"^(You|The) .*\.$|^Your .*\.$", sentence));
         },
         iter: 500);

@@ -69,7 +69,7 @@ public sealed class HeldBandTests
     public void Of_RunGoesOn_BarsStayInTheirSlots() => OfModes.Sample(any =>
     {
         // No two events at the same time.
-        var log = any.Select((happened, number) => happened with { At = happened.At + (number / 1000.0) }).ToList();
+        var log = any.Select((happened, number) => happened with { AtMs = happened.AtMs + (number / 1000.0) }).ToList();
         var (before, after) = (RaceState.At(log.Take(log.Count / 2), double.MaxValue), RaceState.At(log, double.MaxValue));
         foreach (var (run, later) in before.Runs.Zip(after.Runs).Where(runs => HeldBand.IsShown(runs.First, RowLayout.ByWorker)))
         {

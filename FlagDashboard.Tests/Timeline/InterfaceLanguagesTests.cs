@@ -20,5 +20,5 @@ public class InterfaceLanguagesTests
     [InlineData("zh-hans", "zh-Hans")]
     [InlineData("zh", null)]
     [InlineData("", null)]
-    public void Find_Tag_IsExactInAnyCase(string tag, string? language) => Assert.Equal(language, InterfaceLanguages.Find(tag));
+    public void Find_Tag_IsExactInAnyCase(string tag, string? language) => Assert.Equal(language, InterfaceLanguages.FindExact(tag));
 }

@@ -59,8 +59,8 @@ public class LaneArrangementTests
     public void ToggleBars_Twice_ChangesNothing() => WithLane.Sample((arrangement, lanes, lane) =>
     {
         var once = arrangement.Apply(LaneAction.ToggleBars, lane, lanes);
-        Assert.NotEqual(arrangement.PlaceOf(lane, lanes).IsCollapsed, once.PlaceOf(lane, lanes).IsCollapsed);
-        Assert.Equal(arrangement.PlaceOf(lane, lanes), once.Apply(LaneAction.ToggleBars, lane, lanes).PlaceOf(lane, lanes));
+        Assert.NotEqual(arrangement.PositionOf(lane, lanes).IsCollapsed, once.PositionOf(lane, lanes).IsCollapsed);
+        Assert.Equal(arrangement.PositionOf(lane, lanes), once.Apply(LaneAction.ToggleBars, lane, lanes).PositionOf(lane, lanes));
         Assert.Equal(arrangement.VisibleLanes(lanes), once.VisibleLanes(lanes));
     });
 
@@ -86,7 +86,7 @@ public class LaneArrangementTests
     [Fact]
     public void PlaceOf_VisibleLane_SaysWhereItCanMove() => WithLane.Sample((arrangement, lanes, lane) =>
     {
-        var place = arrangement.PlaceOf(lane, lanes);
+        var place = arrangement.PositionOf(lane, lanes);
         var before = arrangement.VisibleLanes(lanes);
         Assert.Equal(place.IsFirst, arrangement.Apply(LaneAction.MoveUp, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
         Assert.Equal(place.IsLast, arrangement.Apply(LaneAction.MoveDown, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));

@@ -134,7 +134,7 @@ internal static class Logs
         {
             if (Next(state, workers).ToList() is not { Count: > 0 } next)
                 break;
-            log.Add(next[which % next.Count] with { Seq = log.Count + 1, At = log[^1].At + Math.Max(0, later - 10) });
+            log.Add(next[which % next.Count] with { Seq = log.Count + 1, AtMs = log[^1].AtMs + Math.Max(0, later - 10) });
             state.Apply(log[^1]);
         }
 
@@ -144,16 +144,16 @@ internal static class Logs
     /// <summary>Everything that can happen now.</summary>
     private static IEnumerable<RaceEvent> Next(RaceState race, int workers)
     {
-        if (race.FinishedAt is not null)
+        if (race.FinishedAtMs is not null)
             return [];
-        if (race.Runs.All(run => run.FinishedAt is not null))
+        if (race.Runs.All(run => run.FinishedAtMs is not null))
             return [RaceFinished(0)];
         return race.Runs.SelectMany((run, number) => Next(run, number, workers)).Concat(Interventions(race));
     }
 
     /// <summary>A person changes the first future without an outcome, in one run or in every run.</summary>
     private static IEnumerable<RaceEvent> Interventions(RaceState race) =>
-        race.Runs.SelectMany((run, number) => run.Futures.Where(future => future.FinishedAt is null).Take(1).SelectMany(future =>
+        race.Runs.SelectMany((run, number) => run.Futures.Where(future => future.FinishedAtMs is null).Take(1).SelectMany(future =>
             new[]
             {
                 Intervened(0, future.Number, new(InterventionAct.Slow, 1000), number),
@@ -162,9 +162,9 @@ internal static class Logs
 
     private static IEnumerable<RaceEvent> Next(RunState run, int number, int workers)
     {
-        if (run.FinishedAt is not null)
+        if (run.FinishedAtMs is not null)
             return [];
-        if (run.StartedAt is null)
+        if (run.StartedAtMs is null)
             return [RunStarted(0, run.Info.IsConcurrent ? workers : 1, number)];
 
         var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
@@ -189,7 +189,7 @@ internal static class Logs
         var busy = Working(run).Concat(run.Phases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
         return future switch
         {
-            { State: FutureState.Pending, SubmittedAt: null } =>
+            { State: FutureState.Pending, SubmittedAtMs: null } =>
                 [Submitted(0, future.Number, number), Finished(0, future.Number, Outcome.Cancelled, number)],
             { State: FutureState.Pending } =>
             [

@@ -15,7 +15,7 @@ internal static class Picture
         {
             race.LastEventSeq,
             race.Outcome,
-            race.FinishedAt,
+            race.FinishedAtMs,
             Captions = Captions.SelectFor(race)
                 .Select(caption =>
                 $"{caption.AtMs} {caption.RuleId} {caption.RunIndex} {caption.EventSeq} {caption.Template} "
@@ -32,7 +32,7 @@ internal static class Picture
                     }),
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
-                Elapsed = run.ElapsedMs ?? t - run.StartedAt,
+                Elapsed = run.ElapsedMs ?? t - run.StartedAtMs,
                 Lights = MarkedLine.Of(run).Concat(run.Futures.SelectMany(future => MarkedLine.Of(run, future)))
                     .Select(light =>
                     $"{light.Mark} {light.IsCurrent} {light.FutureCount} "

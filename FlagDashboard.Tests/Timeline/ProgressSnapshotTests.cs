@@ -11,7 +11,7 @@ public class ProgressSnapshotTests
     private static string Told(ProgressSnapshot known) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{known.FutureCount} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} "
+            $"{known.FutureCount} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishTimesMs)} "
             + $"mean {known.MeanDurationMs}, "
             + $"running {string.Join(',', known.RunningForMs)}, {known.UnstartedCount} pending");
 

@@ -108,7 +108,7 @@ public class ReceivedStripTests
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(strip.Cells, strip.ReceivedChunks.Concat(strip.ChangingChunks).SelectMany(chunk => chunk)
                     .Concat(Enumerable.Repeat(new ReceivedCell(ReceivedCellKind.Empty, null), strip.TrailingEmptyCount)));
-                Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
+                Assert.Equal(run.Futures.Where(future => future.FinishedAtMs is not null).Select(future => future.Number), through.Order());
                 Assert.Equal(
                     strip.HeadOfLine is null ? [] : [strip.HeadOfLine], strip.Cells.Where(cell => cell.Kind == ReceivedCellKind.HeadOfLine)
                     .Select(cell => cell.Future));

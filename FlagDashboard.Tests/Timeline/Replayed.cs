@@ -14,9 +14,9 @@ internal static class Replayed
     {
         var codes = Enumerable.Range(1, delays[0].Length).Select(call => $"{call}").ToArray();
         string[] modes = [.. Enumerable.Range(0, delays.Length).Select(run => $"run-{run}")];
-        var events = delays.SelectMany((ofRun, run) => Run(run, workers, ofRun)).OrderBy(happened => happened.At).ToList();
+        var events = delays.SelectMany((ofRun, run) => Run(run, workers, ofRun)).OrderBy(happened => happened.AtMs).ToList();
         var first = new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition(modes, codes) };
-        return [.. events.Prepend(first).Append(RaceFinished(events[^1].At)).Select((happened, i) => happened with { Seq = i + 1 })];
+        return [.. events.Prepend(first).Append(RaceFinished(events[^1].AtMs)).Select((happened, i) => happened with { Seq = i + 1 })];
     }
 
     private static IEnumerable<RaceEvent> Run(int run, int workers, double[] delays)
@@ -32,7 +32,7 @@ internal static class Replayed
         }
 
         // At equal times, the end of a call comes before the start of the next, but after its own start.
-        var told = events.Select((happened, i) => (happened, i)).OrderBy(e => e.happened.At)
+        var told = events.Select((happened, i) => (happened, i)).OrderBy(e => e.happened.AtMs)
             .ThenBy(e => e.happened.Kind == RaceEventKind.Started && delays[e.happened.Future] > 0 ? 1 : 0).ThenBy(e => e.i)
             .Select(e => e.happened).ToList();
         return [RunStarted(0, workers, run), .. Enumerable.Range(0, delays.Length).Select(call => Submitted(0, call, run)), .. told,

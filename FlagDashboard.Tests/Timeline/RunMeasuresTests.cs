@@ -48,7 +48,7 @@ public class RunMeasuresTests
     [Fact]
     public void Of_AnyLog_IdleTimeAtTheEndIsPartOfTheIdleTime() => CsCheck.Check.Sample(OfModes, log =>
     {
-        foreach (var run in RaceState.At(log, double.MaxValue).Runs.Where(run => run.FinishedAt is not null))
+        foreach (var run in RaceState.At(log, double.MaxValue).Runs.Where(run => run.FinishedAtMs is not null))
         {
             var measures = RunMeasures.Of(run);
             Assert.InRange(measures.TotalIdleAtEndMs, 0, measures.TotalIdleMs + 1e-6);

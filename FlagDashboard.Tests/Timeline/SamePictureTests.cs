@@ -16,7 +16,7 @@ public sealed class SamePictureTests
         using var data = new TemporaryFolder();
         var dashboard = await TestDashboard.Start(data: data.Path);
         var race = dashboard.Race(plan => plan with { Modes = FourModes, Site = SiteId.Delay, DelayMs = 10, JitterMs = 10 });
-        var recording = new ReplayBuffer();
+        var recording = new SeekableRace();
         var live = new List<(double At, string Picture)>();
         await foreach (var batch in race.Log.Follow(0, TestContext.Current.CancellationToken))
         {
@@ -24,8 +24,8 @@ public sealed class SamePictureTests
             {
                 recording.Add(happened);
                 // Of several events at the same time, only the state after the last is shown.
-                live.RemoveAll(shown => shown.At == happened.At);
-                live.Add((happened.At, Picture.Of(recording.LatestState, happened.At)));
+                live.RemoveAll(shown => shown.At == happened.AtMs);
+                live.Add((happened.AtMs, Picture.Of(recording.LatestState, happened.AtMs)));
             }
         }
 
@@ -35,7 +35,7 @@ public sealed class SamePictureTests
 
         await dashboard.DisposeAsync();
         await using var other = await TestDashboard.Start(data: data.Path);
-        var replayed = new ReplayBuffer();
+        var replayed = new SeekableRace();
         foreach (var happened in (await other.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot())
             replayed.Add(happened);
         foreach (var (at, picture) in live)

@@ -71,7 +71,7 @@ public class SweepTests
     public void TapeDelaysMs_Plan_ReturnsDelaysOfTape()
     {
         var plan = Definition(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
-        Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeDelaysMs(plan));
+        Assert.Equal([new Tape(7, 100, 50).DelayMsOf("BR", 1), new Tape(7, 100, 50).DelayMsOf("CN", 1)], Sweep.TapeDelaysMs(plan));
         Assert.Null(Sweep.TapeDelaysMs(plan with { Site = SiteId.Local }));
         Assert.Null(Sweep.TapeDelaysMs(plan with { Site = SiteId.Error }));
     }

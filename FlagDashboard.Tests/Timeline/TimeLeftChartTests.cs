@@ -24,7 +24,7 @@ public partial class TimeLeftChartTests
         return Of(RaceState.At(log, now), now);
     }
 
-    private static string Line(IEnumerable<TimeLeftEstimate> points) =>
+    private static string Line(IEnumerable<TimeLeftPoint> points) =>
         string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
 
     [Fact]
@@ -58,8 +58,8 @@ public partial class TimeLeftChartTests
                     Assert.Matches(PathData, path));
                 Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.LeftMs, 0, chart.TopMs));
                 Assert.All(chart.Lines.SelectMany(line => line.LetterPoints), mark => Assert.InRange(mark.AtMs, 0, now));
-                Assert.All(chart.GridLinesMs, level => Assert.InRange(level, 0, chart.TopMs));
-                Assert.InRange(chart.GridLinesMs.Count, 2, 6);
+                Assert.All(chart.YGridLinesMs, level => Assert.InRange(level, 0, chart.TopMs));
+                Assert.InRange(chart.YGridLinesMs.Count, 2, 6);
             }
         },
         iter: 500);
@@ -112,7 +112,7 @@ public partial class TimeLeftChartTests
         var log = Replayed.Log(1, FourEqual, [200, 200, 200, 200]);
         var race = RaceState.At(log, double.MaxValue);
         Assert.Equal((1000, 1000), (Of(race, 800).TopMs, Of(race, 800, run: 1).TopMs));
-        Assert.Equal([0, 300, 600, 900], Of(race, 800).GridLinesMs);
+        Assert.Equal([0, 300, 600, 900], Of(race, 800).YGridLinesMs);
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public class TimeLeftTests
     private static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.DefaultSmoothing) =>
         TimeLeft.Of(estimator, ProgressSnapshot.At(race.Runs[0], at), smoothing)?.LeftMs;
 
-    private static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAt!.Value);
+    private static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAtMs!.Value);
 
-    private static double Truth(RaceState race, double at) => race.Runs[0].FinishedAt!.Value - at;
+    private static double Truth(RaceState race, double at) => race.Runs[0].FinishedAtMs!.Value - at;
 
     [Fact]
     public void Of_AnyLog_IsFiniteNeverNegativeAndZeroAtTheEnd() => Gen.Select(Logs.Any, Gen.Double[0, 1000], Smoothing).Sample(
@@ -57,7 +57,7 @@ public class TimeLeftTests
         (delay, calls, workers, share) =>
         {
             var race = Replayed.Race(workers, [.. Enumerable.Repeat((double)delay, calls)]);
-            var at = delay + (share * (race.FinishedAt!.Value - delay));
+            var at = delay + (share * (race.FinishedAtMs!.Value - delay));
             Assert.Equal(Truth(race, at), Left(Estimator.Workers, race, at)!.Value, 0.001);
         },
         iter: 500);

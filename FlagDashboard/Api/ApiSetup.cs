@@ -59,7 +59,7 @@ internal static class ApiSetup
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoint.Map(app);
-        RecorderEndpoint.Map(app);
+        RecorderScriptEndpoint.Map(app);
         app.MapOpenApi("/openapi/v1.json").AcceptHead();
     }
 }

@@ -49,7 +49,7 @@ internal static class DownloadedFlagEndpoint
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
             return Problems.NotFound($"“{SafeText.Excerpt(cc)}” is not a country of this race.");
         if (future.ImageHash is null)
-            return FlagNotFound(future, run.InterruptedAt is not null);
+            return FlagNotFound(future, run.InterruptedAtMs is not null);
         return (store.Find(race.Id, run.Mode, future.Label) ?? store.HistoryImages?.Find(future.ImageHash)) is { } saved
             ? ImageEndpoint.Send(saved, future.ImageHash, response)
             : Problems.NotFound($"The flag of {future.Label} was downloaded, but has since been deleted from the disk of the server.");

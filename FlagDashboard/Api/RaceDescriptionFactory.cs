@@ -17,7 +17,7 @@ internal sealed class RaceDescriptionFactory(TranslateFactory into, ExperimentRe
     /// <param name="language">The language that was found.</param>
     public bool TryRead(string? tag, [NotNullWhen(true)] out ExportLanguage? language)
     {
-        var known = tag is null ? InterfaceLanguages.Of(CultureInfo.CurrentUICulture) : InterfaceLanguages.Find(tag);
+        var known = tag is null ? InterfaceLanguages.Of(CultureInfo.CurrentUICulture) : InterfaceLanguages.FindExact(tag);
         language = known is null ? null : known == ExportLanguage.English.Tag ? ExportLanguage.English : new(known, into(known));
         return language is not null;
     }

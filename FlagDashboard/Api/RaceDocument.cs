@@ -78,7 +78,7 @@ internal sealed record RaceSummary(
         return new(
             race.Id, RaceDocument.KindOf(definition), RaceDocument.TitleOf(definition), RaceDocument.StatusOf(end?.Status, position),
             position, race.IsImported, race.StartedAt, race.ImportedAt, definition.Program?.Futures ?? definition.FutureLabels.Count,
-            [.. definition.Runs.Select(run => run.Id)], end?.At, race.Series, RaceLinks.Of(race, root));
+            [.. definition.Runs.Select(run => run.Id)], end?.AtMs, race.Series, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
@@ -128,7 +128,7 @@ internal sealed record RaceDocument(
         return new(
             race.Id, KindOf(definition), TitleOf(definition), StatusOf(state.Outcome, position), position, race.IsImported,
             race.StartedAt, race.ImportedAt,
-            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.LastEventSeq, state.FinishedAt,
+            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.LastEventSeq, state.FinishedAtMs,
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.ResultOf(run), root))], RaceLinks.Of(race, root));
     }
 

@@ -3,11 +3,11 @@ namespace FlagDashboard.Classroom;
 /// <summary>The state of a poll in which viewers guess the mode that will finish first. Immutable.</summary>
 /// <param name="Modes">The ids of the modes to choose from.</param>
 /// <param name="VotesPerMode">The number of votes for each mode, in the order of <paramref name="Modes"/>.</param>
-/// <param name="RaceId">
+/// <param name="DecidingRaceId">
 /// The id of the race whose winner is the right answer; null while the poll is open, which is until that race starts.
 /// </param>
 /// <param name="IsRevealed">Whether everybody may see the votes and the winner.</param>
-public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> VotesPerMode, string? RaceId, bool IsRevealed)
+public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> VotesPerMode, string? DecidingRaceId, bool IsRevealed)
 {
     /// <summary>The number of people who have voted.</summary>
     public int VoteCount => VotesPerMode.Sum();
@@ -53,7 +53,7 @@ public sealed class WinnerPoll
     /// <param name="mode">The id of the mode that the person expects to win.</param>
     public void Vote(Guid voter, string mode) => Change(state =>
     {
-        if (state is not { RaceId: null } || !state.Modes.Contains(mode))
+        if (state is not { DecidingRaceId: null } || !state.Modes.Contains(mode))
             return state;
         _votes[voter] = mode;
         return state with { VotesPerMode = CountVotes(state.Modes) };
@@ -62,7 +62,7 @@ public sealed class WinnerPoll
     /// <summary>Removes a person's vote from the open poll, because the person has closed or reloaded the page.</summary>
     public void Withdraw(Guid voter) => Change(state =>
     {
-        if (state is not { RaceId: null } || !_votes.Remove(voter))
+        if (state is not { DecidingRaceId: null } || !_votes.Remove(voter))
             return state;
         return state with { VotesPerMode = CountVotes(state.Modes) };
     });
@@ -75,10 +75,10 @@ public sealed class WinnerPoll
     }
 
     /// <summary>Closes the open poll because its race has started: the winner of that race is the right answer.</summary>
-    public void Close(string raceId) => Change(state => state is { RaceId: null } ? state with { RaceId = raceId } : state);
+    public void Close(string raceId) => Change(state => state is { DecidingRaceId: null } ? state with { DecidingRaceId = raceId } : state);
 
     /// <summary>Shows everybody the votes of the closed poll and the winner of the race.</summary>
-    public void Reveal() => Change(state => state is { RaceId: not null } ? state with { IsRevealed = true } : state);
+    public void Reveal() => Change(state => state is { DecidingRaceId: not null } ? state with { IsRevealed = true } : state);
 
     /// <summary>Removes the poll, so that no page shows it any more.</summary>
     public void Remove() => Change(_ => null);

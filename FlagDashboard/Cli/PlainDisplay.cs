@@ -21,7 +21,7 @@ internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
             if (progress.Finished == printedCount || progress.Finished == progress.FutureCount || now < nextAtMs)
                 continue;
             (printedCount, nextAtMs) = (progress.Finished, now + IntervalMs);
-            var details = ProgressText.Details(progress, now - run.StartedAt ?? 0, run.Info.ResultUnit);
+            var details = ProgressText.Details(progress, now - run.StartedAtMs ?? 0, run.Info.ResultUnit);
             await output.WriteLineAsync($"{ProgressText.Percent(progress)} {details}");
         }
     }

@@ -29,7 +29,7 @@ internal sealed class PlanOptions
     // range or default differs from the same field on the web page.
     private static string HelpOf(PlanField field, string byDefault) =>
         field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadArguments.DefaultMode})."
-        : field == PlanFields.Workers ? WorkerCountResolver.Help
+        : field == PlanFields.Workers ? WorkerCountResolver.MaxReqHelp
         : field == PlanFields.Site ? "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (as slow as DELAY, and a quarter fails) or REMOTE. "
             + "LOCAL, unless another option needs a slower site."
         : field == PlanFields.JitterMs ? $"{field.Help} {byDefault} by default, or 0 if --delay is given."

@@ -44,7 +44,7 @@ internal sealed class ProgressBarDisplay(IAnsiConsole console) : IProgressDispla
             {
                 var run = follower.Run;
                 var progress = RunProgress.Of(run, follower.RaceElapsedMs);
-                var elapsed = (run.FinishedAt ?? follower.RaceElapsedMs) - (run.StartedAt ?? follower.RaceElapsedMs);
+                var elapsed = (run.FinishedAtMs ?? follower.RaceElapsedMs) - (run.StartedAtMs ?? follower.RaceElapsedMs);
                 (task.MaxValue, task.Value) = (progress.FutureCount, progress.Finished);
                 percent.Text = ProgressText.Percent(progress);
                 details.Text = ProgressText.Details(progress, elapsed, run.Info.ResultUnit);

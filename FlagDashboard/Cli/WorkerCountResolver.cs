@@ -10,7 +10,7 @@ internal static class WorkerCountResolver
     public const int MaxWorkers = 1000;
 
     /// <summary>The help text of the option --max_req.</summary>
-    public static string Help { get; } = string.Create(
+    public static string MaxReqHelp { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"Downloads at once, 1 to {MaxWorkers}, and never more than there are codes. By default 1 for sequential, "
         + $"{ModeInfo.DefaultThreads} for threads, {ModeInfo.DefaultLoopSlots} for async, and one per processor for processes.");

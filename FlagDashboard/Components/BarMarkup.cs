@@ -78,7 +78,7 @@ public static class BarMarkup
     /// <summary>
     /// The time axis as CSS custom properties. They are in seconds, because the width of a track is one second of the axis.
     /// </summary>
-    public static string StyleOf(TimeAxis axis)
+    public static string CssVariablesOf(TimeAxis axis)
     {
         var from = axis.FromMs > 0 ? $";--from:{CssFormat.SecondsNumber(axis.FromMs)}" : "";
         return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickIntervalMs)}{from}";

@@ -17,7 +17,7 @@ internal static class LocalizerExtensions
 
     /// <summary>Joins texts to a list, in the language of the page.</summary>
     public static string JoinList(this IStringLocalizer text, IEnumerable<string> items) =>
-        string.Join(text[TemplateList.Separator], items);
+        string.Join(text[ListArg.Separator], items);
 
     /// <summary>Joins the first texts into a list and adds how many more there are, in the language of the page.</summary>
     /// <param name="text">The localizer.</param>

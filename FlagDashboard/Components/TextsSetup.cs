@@ -32,7 +32,7 @@ internal static class TextsSetup
             RequestCultureProviders =
             [
                 new CustomRequestCultureProvider(context => Task.FromResult(
-                    context.Request.Cookies[Cookie] is { } tag && InterfaceLanguages.Find(tag) is { } chosen
+                    context.Request.Cookies[Cookie] is { } tag && InterfaceLanguages.FindExact(tag) is { } chosen
                         ? new ProviderCultureResult(chosen) : null)),
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ],

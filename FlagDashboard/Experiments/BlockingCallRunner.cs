@@ -10,16 +10,16 @@ internal sealed class BlockingCallRunner
     private bool _stopped;
 
     /// <summary>Passes a call to the thread, unless the thread is blocked in another call.</summary>
-    /// <param name="code">The source text of the call, for messages.</param>
+    /// <param name="sourceCode">The source text of the call, for messages.</param>
     /// <param name="call">The call; it must not throw.</param>
     /// <returns>Null if the call was passed on; otherwise the source text of the call in which the thread is blocked.</returns>
-    public string? TryPost(string code, Action call)
+    public string? TryPost(string sourceCode, Action call)
     {
         lock (_gate)
         {
             if (_currentCallCode is not null)
                 return _currentCallCode;
-            (_next, _currentCallCode) = (call, code);
+            (_next, _currentCallCode) = (call, sourceCode);
             Monitor.Pulse(_gate);
             return null;
         }

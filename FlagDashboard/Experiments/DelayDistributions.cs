@@ -21,7 +21,7 @@ internal static class DelayDistributions
     public static IReadOnlyList<double> Random(int calls, double mean, int seed, double lastCallExtraMeans = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);
-        return ScaleToMean(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, lastCallExtraMeans);
+        return ScaleToMean(Enumerable.Range(1, calls).Select(number => tape.DelayMsOf($"call {number}", 1)), mean, lastCallExtraMeans);
     }
 
     private static List<double> ScaleToMean(IEnumerable<double> weights, double mean, double extraMeans)

@@ -108,18 +108,18 @@ public sealed class ExecutorSession
 
     /// <summary>Calls a member of a future. The log records the answer when the call returns.</summary>
     /// <param name="future">One of <see cref="Futures"/>.</param>
-    /// <param name="call">The member.</param>
+    /// <param name="member">The member.</param>
     /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
     /// <returns>The reason of the refusal; null if the call was made.</returns>
-    public PlanProblem? Call(SessionFuture future, FutureMember call, double? timeout = null) => CallIfOpen(() =>
+    public PlanProblem? Call(SessionFuture future, FutureMember member, double? timeout = null) => CallIfOpen(() =>
     {
-        var code = $"{future.Call}.{call.ToCSharpCode(timeout)}";
-        string Invoke() => call.Invoke(
+        var code = $"{future.Call}.{member.ToCSharpCode(timeout)}";
+        string Invoke() => member.Invoke(
             future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.CreateCallback(future.Call, code));
 
         string Receive() => future.Receive(Invoke, () => _logger.RecordReceived(future));
 
-        if (!call.IsBlocking())
+        if (!member.IsBlocking())
             _logger.Call(code, SessionCaller.PageThread, Invoke);
         else if (_caller.TryPost(code, () => _logger.CallBlocking(code, Receive)) is { } other)
             _logger.WriteRefusedCall(code, SessionCaller.BlockingCallThread, $"not called: the caller is blocked in {other}");

@@ -43,26 +43,26 @@ public static class FutureMemberExtensions
     ];
 
     /// <summary>Whether the call may block the calling thread.</summary>
-    public static bool IsBlocking(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
+    public static bool IsBlocking(this FutureMember member) => member is FutureMember.Result or FutureMember.Exception;
 
     /// <summary>Returns the call as C# source text, without the future and the dot.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="member">The call.</param>
     /// <param name="timeout">The timeout in seconds; null for none.</param>
-    public static string ToCSharpCode(this FutureMember call, double? timeout = null) => call switch
+    public static string ToCSharpCode(this FutureMember member, double? timeout = null) => member switch
     {
         FutureMember.Result or FutureMember.Exception when timeout is { } seconds =>
-            FormattableString.Invariant($"{call}(timeout: {seconds} s)"),
-        FutureMember.Result or FutureMember.Exception or FutureMember.Cancel => $"{call}()",
-        FutureMember.AddDoneCallback => $"{call}(callback)",
-        _ => $"{call}",
+            FormattableString.Invariant($"{member}(timeout: {seconds} s)"),
+        FutureMember.Result or FutureMember.Exception or FutureMember.Cancel => $"{member}()",
+        FutureMember.AddDoneCallback => $"{member}(callback)",
+        _ => $"{member}",
     };
 
     /// <summary>Calls the member, and returns its answer as text.</summary>
     /// <exception cref="Exception">The exception of the call, for <see cref="FutureMember.Result"/>.</exception>
     /// <exception cref="TimeoutException">The future was not done in time.</exception>
     internal static string Invoke(
-        this FutureMember call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>
-        call switch
+        this FutureMember member, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>
+        member switch
         {
             FutureMember.Done => $"{future.Done}",
             FutureMember.Running => $"{future.Running}",

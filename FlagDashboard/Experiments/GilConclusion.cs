@@ -19,7 +19,7 @@ internal static class GilConclusion
     {
         var (threads, lockLane, processes, processLane) = (race.Runs[1], race.Runs[2], race.Runs[3], race.Runs[4]);
         (RunState Run, RunState Lane)[] pools = [(threads, lockLane), (processes, processLane)];
-        List<Sentence> sentences = [SpeedUps.Of(race)];
+        List<Sentence> sentences = [SpeedUpComparison.Of(race)];
         sentences.AddRange(
             from pool in pools
             let computing = TimeShareOf(pool.Lane, minWorkers: 1, GilPhaseTracker.Computing)
@@ -50,7 +50,7 @@ internal static class GilConclusion
     /// <param name="phase">The name of the phase.</param>
     public static double TimeShareOf(RunState lane, int minWorkers, string phase)
     {
-        var endMs = lane.EndedAt ?? 0;
+        var endMs = lane.EndedAtMs ?? 0;
         var changes = lane.Phases.Where(one => one.Name == phase)
             .SelectMany(one => new[] { (AtMs: one.FromMs, Change: 1), (AtMs: one.ToMs ?? endMs, Change: -1) })
             .OrderBy(change => change.AtMs).ToList();

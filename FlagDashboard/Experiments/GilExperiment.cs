@@ -120,7 +120,8 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
     private static IReadOnlyList<PhaseKind> PhaseKindsOf(GilPlan plan, bool shareLock) =>
     [
         plan.Work == GilWork.Hash
-            ? new(GilPhaseTracker.ComputingInC, PhaseLook.Busy) : new(GilPhaseTracker.Computing, PhaseLook.Busy, IsExclusive: shareLock),
+            ? new(GilPhaseTracker.ComputingWithoutLock, PhaseLook.Busy) : new(
+                GilPhaseTracker.Computing, PhaseLook.Busy, IsExclusive: shareLock),
         .. shareLock ? [new(GilPhaseTracker.WaitingForLock, PhaseLook.Waiting)] : Array.Empty<PhaseKind>(),
         .. plan.Work == GilWork.Hash ? Array.Empty<PhaseKind>() : [new(GilPhaseTracker.WaitingForProcessor, PhaseLook.Held)],
         .. plan.IoMs == 0 ? Array.Empty<PhaseKind>() : [new(GilPhaseTracker.Blocked, PhaseLook.Other)],

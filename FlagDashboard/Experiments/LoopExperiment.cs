@@ -65,8 +65,8 @@ internal sealed class LoopExperiment(
         if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return Sentence.Join("{0} {1}", new Sentence("Nothing blocked the loop."), late);
 
-        var underWay = downloads.Futures.Count(future => future.StartedAt <= block.FromMs && future.FinishedAt >= to);
-        var finished = downloads.Futures.Count(future => future.FinishedAt > block.FromMs && future.FinishedAt < to);
+        var underWay = downloads.Futures.Count(future => future.StartedAtMs <= block.FromMs && future.FinishedAtMs >= to);
+        var finished = downloads.Futures.Count(future => future.FinishedAtMs > block.FromMs && future.FinishedAtMs < to);
         return Sentence.Join(
             "{0} {1}",
             new Sentence(
@@ -161,12 +161,12 @@ internal sealed class LoopExperiment(
                 timer =>
                 {
                     if (timer.IsCompletedSuccessfully)
-                        heartbeat.RecordPhase(BeatRow, OverduePhase);
+                        heartbeat.RecordPhaseChange(BeatRow, OverduePhase);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            heartbeat.RecordPhase(BeatRow, null);
+            heartbeat.RecordPhaseChange(BeatRow, null);
         }
     }
 
@@ -180,9 +180,9 @@ internal sealed class LoopExperiment(
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
-            heartbeat.RecordPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
+            heartbeat.RecordPhaseChange(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
             Task.WaitAny(Task.Delay(length, time, abortToken));
-            heartbeat.RecordPhase(LoopRow, null);
+            heartbeat.RecordPhaseChange(LoopRow, null);
         }
     }
 }

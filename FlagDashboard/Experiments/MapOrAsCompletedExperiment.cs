@@ -54,7 +54,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
 
     private static double SecondsUntilReceived(int results, RunState run) =>
-        (run.Received.ElementAtOrDefault(results - 1)?.ReceivedAt ?? 0) / 1000;
+        (run.Received.ElementAtOrDefault(results - 1)?.ReceivedAtMs ?? 0) / 1000;
 
     public Race Start(SettingValues settings)
     {

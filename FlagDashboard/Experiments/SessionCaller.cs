@@ -58,14 +58,14 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
     public void CallBlocking(string code, Func<string> call) => Call(code, BlockingCallThread, () =>
     {
-        lane.RecordPhase(1, $"blocked in {code}");
+        lane.RecordPhaseChange(1, $"blocked in {code}");
         try
         {
             return call();
         }
         finally
         {
-            lane.RecordPhase(1, null);
+            lane.RecordPhaseChange(1, null);
         }
     });
 

@@ -68,7 +68,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     private static PlanProblem? ProblemOfChoice(Setting setting, string text)
     {
         var values = setting.Options.Select(option => option.Value).ToList();
-        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Excerpt(text), new TemplateList(values));
+        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Excerpt(text), new ListArg(values));
     }
 
     private static PlanProblem? ProblemOfNumbers(Setting setting, params string[] numbers)

@@ -69,10 +69,10 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
-        var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
+        var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAtMs;
         Sentence[] measured =
         [
-            SpeedUps.Of(race),
+            SpeedUpComparison.Of(race),
             new Sentence(
                 "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
             startMs is { } ms
@@ -117,7 +117,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
             race.PrepareRun(1, workers, run => RunOnThreads(run, calls, work => work.Count(race.AbortToken))),
             race.PrepareAuxiliaryRun(3, workers, holders => race.PrepareRun(2, workers, run =>
             {
-                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.RecordPhase);
+                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.RecordPhaseChange);
                 RunOnThreads(run, calls, work => CountUnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
             })),
             race.PrepareRun(4, workers, run => RunInProcesses(run, calls, race.AbortToken)),

@@ -49,7 +49,7 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();
         return best.Count == 0
             ? new Sentence("No estimate could be wrong: the first results were also the last.")
-            : new Sentence("Least wrong on average: {0}.", new TemplateList(best));
+            : new Sentence("Least wrong on average: {0}.", new ListArg(best));
     }
 
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
@@ -62,7 +62,7 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
 
     private static Sentence? DescribeBestEstimator(RunState run)
     {
-        var end = run.FinishedAt!.Value;
+        var end = run.FinishedAtMs!.Value;
         var best = EstimateHistory.Of(run, end, TimeLeft.DefaultSmoothing).MinBy(history => history.MeanErrorMs(end))!;
         return best.MeanErrorMs(end) is { } error
             ? new Sentence("{0} in {1} ({2:0.00} s)", Names[best.Estimator], NameWithinSentence(run.Info), error / 1000)

@@ -41,7 +41,7 @@ internal static class UnexpectedLockResults
 
     private static Sentence ProcessesNotFaster(RunState processes, RunState sequential, int processors)
     {
-        var startMs = (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt) ?? 0;
+        var startMs = (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAtMs) ?? 0;
         return SpeedUp(sequential, processes.ElapsedMs - startMs) > MinSpeedUp
             ? new Sentence(
                 "{0} was no faster than {1}, because the processes took {2} to start. Heavier items outweigh that.",

@@ -30,7 +30,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             return;
         }
 
-        var wait = new AnswerDelay(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.RaceId, query.RunId, code), time);
+        var wait = new AnswerDelay(query.Tape.DelayMsOf(code, query.Attempt), overrides.Find(query.RaceId, query.RunId, code), time);
         var injected = await wait.WaitUntilDue(context.RequestAborted);
         var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
         if (injected is { } failure)

@@ -28,7 +28,7 @@ public sealed class AnswerOverride
             _current = change(old);
         }
 
-        old.SetReplaced();
+        old.MarkReplaced();
     }
 }
 
@@ -54,5 +54,5 @@ public sealed class AnswerOverrideState(double extraMs, FailureKind? failure, in
     /// <summary>Completes when another change has replaced this state.</summary>
     public Task Replaced => _replaced.Task;
 
-    internal void SetReplaced() => _replaced.SetResult();
+    internal void MarkReplaced() => _replaced.SetResult();
 }

@@ -66,9 +66,9 @@ public sealed class FlagStore
     /// A part of the path has other characters than lower-case letters, digits and dashes, which could lead outside the root.
     /// </exception>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
-    public SavedFlag Save(string race, string run, string code, byte[] bytes, string extension)
+    public SavedFlag Save(string raceId, string runId, string countryCode, byte[] bytes, string extension)
     {
-        var path = PathOf(race, run, code, extension);
+        var path = PathOf(raceId, runId, countryCode, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         // If the file already has this content, it is not written again. Writing would rename a new file over the old one, and some file
         // systems then wait for the disk.
@@ -105,9 +105,9 @@ public sealed class FlagStore
 
     /// <summary>Returns the path of a flag without the extension of its file, for another process that saves it.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
-    internal string FilePathWithoutExtension(string race, string run, string code)
+    internal string FilePathWithoutExtension(string raceId, string runId, string countryCode)
     {
-        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)), ValidatePathPart(code.ToLowerInvariant()));
+        var (folder, name) = (Path.Combine(FolderOf(raceId), ValidatePathPart(runId)), ValidatePathPart(countryCode.ToLowerInvariant()));
         return Path.Combine(Layout == FlagStoreLayout.Flat ? RootFolder : folder, name);
     }
 

@@ -17,11 +17,11 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     /// <summary>The delay of an answer, in ms: uniformly distributed in delay ± jitter, and at least 0.</summary>
     /// <param name="code">A country code, in upper or lower case.</param>
     /// <param name="attempt">The number of the attempt, from 1.</param>
-    public double DelayOf(string code, int attempt) =>
+    public double DelayMsOf(string code, int attempt) =>
         Math.Max(0, DelayMs + (JitterMs * ((2 * UniformRandom(code, attempt)) - 1)));
 
     /// <summary>The kind of failure of an answer; null if it succeeds.</summary>
-    /// <inheritdoc cref="DelayOf" path="/param"/>
+    /// <inheritdoc cref="DelayMsOf" path="/param"/>
     public FailureKind? FailureOf(string code, int attempt)
     {
         var mix = FailureKinds ?? DefaultFailureKinds;

@@ -49,8 +49,8 @@ public sealed record HistoryQuery
     public bool GroupSeries { get; init; }
 
     /// <summary>
-    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="CountriesInText"/> and
-    /// <see cref="ModesInText"/>. Case and accents are ignored.
+    /// Matches races whose name, experiment title or future labels contain this text, and races of <see cref="CountryCodesInText"/> and
+    /// <see cref="ModeIdsInText"/>. Case and accents are ignored.
     /// </summary>
     public string? Text { get; init; }
 
@@ -61,10 +61,10 @@ public sealed record HistoryQuery
     public string ReaderLanguage { get; init; } = InterfaceLanguages.All[0];
 
     /// <summary>The codes of the countries that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
-    public IReadOnlyList<string> CountriesInText { get; init; } = [];
+    public IReadOnlyList<string> CountryCodesInText { get; init; } = [];
 
     /// <summary>The ids of the modes that <see cref="Text"/> names. None by default. Ignored without a text.</summary>
-    public IReadOnlyList<string> ModesInText { get; init; } = [];
+    public IReadOnlyList<string> ModeIdsInText { get; init; } = [];
 
     /// <summary>Matches races that have a run of this mode.</summary>
     public string? Mode { get; init; }

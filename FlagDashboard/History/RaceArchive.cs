@@ -109,7 +109,7 @@ internal sealed class RaceArchive(
     }
 
     /// <summary>Saves a race and rolls back, so that the code and SQL for saving are compiled before a real race is saved.</summary>
-    internal void WarmUp(Race race) => database.TryWrite(context =>
+    internal void WarmUpSaving(Race race) => database.TryWrite(context =>
     {
         using var saving = context.Database.BeginTransaction();
         Save(context, new RaceBeingSaved(race));
@@ -232,7 +232,7 @@ internal sealed class RaceArchive(
         {
             var end = row.CreateInterruptionEvent();
             context.Events.Add(new() { RaceId = row.Id, FirstSeq = end.Seq, GzippedLines = NdjsonLog.Compress([end]) });
-            (row.SavedEventCount, row.ElapsedMs, row.Status) = (end.Seq, end.At, RaceStatus.Interrupted);
+            (row.SavedEventCount, row.ElapsedMs, row.Status) = (end.Seq, end.AtMs, RaceStatus.Interrupted);
         }
 
         context.SaveChanges();

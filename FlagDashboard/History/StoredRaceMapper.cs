@@ -51,10 +51,10 @@ internal static class StoredRaceMapper
     /// <param name="log">The log of the race. If the race has ended, its winner is computed from the log.</param>
     public static void Update(this StoredRace row, RaceEvent saved, RaceLog log)
     {
-        (row.SavedEventCount, row.LastEventAtMs) = (saved.Seq, saved.At);
+        (row.SavedEventCount, row.LastEventAtMs) = (saved.Seq, saved.AtMs);
         if (saved.Kind != RaceEventKind.RaceFinished)
             return;
-        row.ElapsedMs = saved.At;
+        row.ElapsedMs = saved.AtMs;
         row.Status = (saved.Status ?? Outcome.Ok).ToRaceStatus();
         // Only a race of downloads has a winner. The runs of an experiment are not compared by time, and the executors of a recorded
         // program do different work.

@@ -25,8 +25,8 @@ internal static class StoredRaceQueryExtensions
             var like = $"%{Escaped(searched)}%";
             var language = query.ReaderLanguage;
             var isEnglish = language == InterfaceLanguages.All[0];
-            List<string> items = [.. query.CountriesInText.Select(code => $" {code} ")];
-            List<string> modes = [.. query.ModesInText.Select(mode => $",{mode},")];
+            List<string> items = [.. query.CountryCodesInText.Select(code => $" {code} ")];
+            List<string> modes = [.. query.ModeIdsInText.Select(mode => $",{mode},")];
             rows = rows.Where(row =>
                 EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.Name), like, "\\")
                 || EF.Functions.Like(SqlFunctions.NormalizeForSearch(row.ExperimentTitle), like, "\\")

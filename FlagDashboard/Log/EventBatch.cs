@@ -55,7 +55,7 @@ public sealed class EventBatch
     /// Returns the time of the first event after <paramref name="ms"/>, in ms since the race began; null if there is none.
     /// </summary>
     internal double? FirstTimeAfter(double ms) =>
-        Array.Find(_events, raceEvent => raceEvent.At > ms) is { Seq: > 0 } first ? first.At : null;
+        Array.Find(_events, raceEvent => raceEvent.AtMs > ms) is { Seq: > 0 } first ? first.AtMs : null;
 
     private sealed class Converter : JsonConverter<EventBatch>
     {

@@ -26,16 +26,16 @@ public sealed class FutureRecord(int number, string label)
     public Outcome? Status { get; private set; }
 
     /// <summary>The time at which the future was submitted.</summary>
-    public double? SubmittedAt { get; private set; }
+    public double? SubmittedAtMs { get; private set; }
 
     /// <summary>The time at which a worker took the future.</summary>
-    public double? StartedAt { get; private set; }
+    public double? StartedAtMs { get; private set; }
 
     /// <summary>The time at which the future got its outcome.</summary>
-    public double? FinishedAt { get; private set; }
+    public double? FinishedAtMs { get; private set; }
 
     /// <summary>The time at which the consuming code received the outcome.</summary>
-    public double? ReceivedAt { get; private set; }
+    public double? ReceivedAtMs { get; private set; }
 
     /// <summary>The number of the worker that took the future, from 1; 0 if no worker has taken it.</summary>
     public int Worker { get; private set; }
@@ -66,28 +66,28 @@ public sealed class FutureRecord(int number, string label)
     public string? ResultOrReason => Result ?? Reason;
 
     /// <summary>Whether the future has finished but the consuming code has not received it yet.</summary>
-    public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
+    public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAtMs is null;
 
     /// <summary>Whether the future is held now, or was held between its end and its receipt.</summary>
-    public bool IsOrWasHeld => IsHeld || ReceivedAt > FinishedAt;
+    public bool IsOrWasHeld => IsHeld || ReceivedAtMs > FinishedAtMs;
 
     /// <summary>
     /// The time during which a worker ran the future, in ms. Null until the future ends, and for a future that no worker took.
     /// </summary>
-    public double? RunningMs => FinishedAt - StartedAt;
+    public double? RunningMs => FinishedAtMs - StartedAtMs;
 
     /// <summary>The time between the end of the future and its receipt by the consuming code, in ms; null until it is received.</summary>
-    public double? HeldMs => ReceivedAt - FinishedAt;
+    public double? HeldMs => ReceivedAtMs - FinishedAtMs;
 
     internal void Apply(in RaceEvent raceEvent)
     {
         switch (raceEvent.Kind, State)
         {
-            case (RaceEventKind.Submitted, FutureState.Pending) when SubmittedAt is null:
-                SubmittedAt = raceEvent.At;
+            case (RaceEventKind.Submitted, FutureState.Pending) when SubmittedAtMs is null:
+                SubmittedAtMs = raceEvent.AtMs;
                 break;
-            case (RaceEventKind.Started, FutureState.Pending) when SubmittedAt is not null:
-                (State, StartedAt, Worker) = (FutureState.Running, raceEvent.At, raceEvent.Worker);
+            case (RaceEventKind.Started, FutureState.Pending) when SubmittedAtMs is not null:
+                (State, StartedAtMs, Worker) = (FutureState.Running, raceEvent.AtMs, raceEvent.Worker);
                 break;
             case (RaceEventKind.Finished, FutureState.Running):
                 Finish(FutureState.Finished, raceEvent);
@@ -95,12 +95,12 @@ public sealed class FutureRecord(int number, string label)
             case (RaceEventKind.Finished, FutureState.Pending) when raceEvent.Status == Outcome.Cancelled:
                 Finish(FutureState.Cancelled, raceEvent);
                 break;
-            case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && raceEvent.Status == Outcome.Error:
+            case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAtMs is not null && raceEvent.Status == Outcome.Error:
                 // A process pool that breaks also fails the futures that no worker has taken yet. Such a future ends without having run.
                 Finish(FutureState.Finished, raceEvent);
                 break;
-            case (RaceEventKind.Received, FutureState.Finished) when ReceivedAt is null:
-                ReceivedAt = raceEvent.At;
+            case (RaceEventKind.Received, FutureState.Finished) when ReceivedAtMs is null:
+                ReceivedAtMs = raceEvent.AtMs;
                 break;
             default:
                 throw new ImpossibleEventException(
@@ -110,7 +110,7 @@ public sealed class FutureRecord(int number, string label)
 
     private void Finish(FutureState state, in RaceEvent raceEvent)
     {
-        (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.ImageHash);
+        (State, FinishedAtMs, Status, ImageHash) = (state, raceEvent.AtMs, raceEvent.Status, raceEvent.ImageHash);
         (Result, Reason, CpuMs) = (raceEvent.Result, raceEvent.Reason, raceEvent.CpuMs);
         Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }

@@ -20,15 +20,15 @@ internal static class NdjsonLog
 {
     /// <summary>Writes one event as a line.</summary>
     /// <param name="json">
-    /// A JSON writer whose output is <paramref name="lines"/>. This method resets it, so that the caller can use it again.
+    /// A JSON writer whose output is <paramref name="output"/>. This method resets it, so that the caller can use it again.
     /// </param>
-    /// <param name="lines">The output.</param>
+    /// <param name="output">The output.</param>
     /// <param name="raceEvent">The event.</param>
-    public static void Write(Utf8JsonWriter json, IBufferWriter<byte> lines, in RaceEvent raceEvent)
+    public static void Write(Utf8JsonWriter json, IBufferWriter<byte> output, in RaceEvent raceEvent)
     {
         JsonSerializer.Serialize(json, raceEvent, RaceJson.Options);
         json.Reset();
-        lines.Write("\n"u8);
+        output.Write("\n"u8);
     }
 
     /// <summary>Writes a line for each event.</summary>

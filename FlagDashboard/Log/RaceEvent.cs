@@ -10,7 +10,7 @@ namespace FlagDashboard.Log;
 /// "detail", see <see cref="RaceJson"/>.
 /// </remarks>
 /// <param name="Seq">The number of the event in the log, from 1, without gaps.</param>
-/// <param name="At">The time of the event, in ms since the race began.</param>
+/// <param name="AtMs">The time of the event, in ms since the race began.</param>
 /// <param name="Kind">The kind of the event.</param>
 /// <param name="Run">The index of the run in the definition, from 0; <see cref="None"/> for an event of the whole race.</param>
 /// <param name="Future">The number of the future in call order, from 0; <see cref="None"/> if the event concerns no future.</param>
@@ -27,7 +27,7 @@ namespace FlagDashboard.Log;
 /// </param>
 public readonly record struct RaceEvent(
     int Seq,
-    double At,
+    double AtMs,
     RaceEventKind Kind,
     int Run = RaceEvent.None,
     int Future = RaceEvent.None,

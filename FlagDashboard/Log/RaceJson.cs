@@ -73,7 +73,7 @@ public static class RaceJson
             JsonSerializer.Serialize(
                 writer,
                 new EventLine(
-                    value.Seq, value.At, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
+                    value.Seq, value.AtMs, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
                     value.Status, Applies(value.Bytes), value.ImageHash, DetailOf(value.Payload, options), value.CpuMs),
                 options);
 

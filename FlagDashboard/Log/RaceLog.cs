@@ -40,7 +40,7 @@ public sealed class RaceLog
     }
 
     /// <summary>The time since the race began, in ms.</summary>
-    public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+    public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].AtMs;
 
     /// <summary>What the clock showed when the race began, in ns.</summary>
     internal long StartTimestampNs => (long)((double)_began * NsPerSecond / _time!.TimestampFrequency);
@@ -92,7 +92,7 @@ public sealed class RaceLog
     /// come, the clock of the race is put forward to it: then the clock has begun too late, because the first message was on its way.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
-    internal void AppendWithOwnTime(in RaceEvent raceEvent) => Append(raceEvent, raceEvent.At);
+    internal void AppendWithOwnTime(in RaceEvent raceEvent) => Append(raceEvent, raceEvent.AtMs);
 
     private void Append(in RaceEvent raceEvent, double? at)
     {
@@ -106,8 +106,8 @@ public sealed class RaceLog
                 throw new InvalidOperationException("The race is finished; its log is closed.");
             if (at is { } known)
                 PutForwardTo(known);
-            var time = at is null ? ElapsedMs : _events.Count == 0 ? at.Value : Math.Max(at.Value, _events[^1].At);
-            _events.Add(safe with { Seq = _events.Count + 1, At = time });
+            var time = at is null ? ElapsedMs : _events.Count == 0 ? at.Value : Math.Max(at.Value, _events[^1].AtMs);
+            _events.Add(safe with { Seq = _events.Count + 1, AtMs = time });
             _bytes += safe.ApproximateBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // A follower is a reader that waits until the log has more than a certain number of events. _lowestAwaited is the lowest of

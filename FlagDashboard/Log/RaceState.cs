@@ -43,7 +43,7 @@ public sealed class RaceState
     public double LastEventAtMs { get; private set; }
 
     /// <summary>The time at which the race ended, in ms; null before it ended.</summary>
-    public double? FinishedAt { get; private set; }
+    public double? FinishedAtMs { get; private set; }
 
     /// <summary>
     /// The outcome of the race; null before its end. <see cref="Log.Outcome.Error"/> means that the race was interrupted.
@@ -60,7 +60,7 @@ public sealed class RaceState
     public static RaceState At(IEnumerable<RaceEvent> log, double atMs)
     {
         var state = new RaceState();
-        foreach (var raceEvent in log.TakeWhile(raceEvent => raceEvent.At <= atMs))
+        foreach (var raceEvent in log.TakeWhile(raceEvent => raceEvent.AtMs <= atMs))
             state.Apply(raceEvent);
         return state;
     }
@@ -73,7 +73,7 @@ public sealed class RaceState
     {
         if (raceEvent.Seq != LastEventSeq + 1 || !CanHappen(raceEvent))
             throw new ImpossibleEventException("Event {0}: {1} cannot follow event {2}.", raceEvent.Seq, raceEvent.Kind, LastEventSeq);
-        (LastEventSeq, LastEventAtMs) = (raceEvent.Seq, raceEvent.At);
+        (LastEventSeq, LastEventAtMs) = (raceEvent.Seq, raceEvent.AtMs);
 
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
             Begin(raceEvent.Definition!);
@@ -87,12 +87,12 @@ public sealed class RaceState
             Runs[raceEvent.Run].Apply(raceEvent);
     }
 
-    private bool CanHappen(in RaceEvent raceEvent) => FinishedAt is null && raceEvent.Kind switch
+    private bool CanHappen(in RaceEvent raceEvent) => FinishedAtMs is null && raceEvent.Kind switch
     {
         RaceEventKind.RaceStarted => Definition is null && raceEvent.Definition is not null,
         RaceEventKind.Redefined => Program is not null && raceEvent.Definition is { Program: not null } more && HasRunsSoFar(more),
         RaceEventKind.RaceFinished => Definition is not null
-            && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
+            && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAtMs is not null)),
         RaceEventKind.Intervened => raceEvent is { Intervention: not null, Future: >= 0, Run: >= RaceEvent.None }
             && raceEvent.Run < Runs.Count && raceEvent.Future < Definition?.FutureLabels.Count,
         _ => raceEvent.Run >= 0 && raceEvent.Run < Runs.Count,
@@ -128,8 +128,8 @@ public sealed class RaceState
 
     private void End(in RaceEvent raceEvent)
     {
-        (FinishedAt, Outcome, Reason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
+        (FinishedAtMs, Outcome, Reason) = (raceEvent.AtMs, raceEvent.Status, raceEvent.Reason);
         foreach (var run in Runs)
-            run.Interrupt(raceEvent.At);
+            run.Interrupt(raceEvent.AtMs);
     }
 }

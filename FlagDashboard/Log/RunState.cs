@@ -39,21 +39,21 @@ public sealed class RunState
     public bool IsFutureCountKnown { get; }
 
     /// <summary>The time at which the run began, in ms; null before it began.</summary>
-    public double? StartedAt { get; private set; }
+    public double? StartedAtMs { get; private set; }
 
     /// <summary>The time at which the run ended, in ms; null before it ended, and if it was interrupted.</summary>
-    public double? FinishedAt { get; private set; }
+    public double? FinishedAtMs { get; private set; }
 
     /// <summary>
     /// The time at which an interruption of the race stopped this run, in ms; null if the run ended by itself or is still running.
     /// </summary>
-    public double? InterruptedAt { get; private set; }
+    public double? InterruptedAtMs { get; private set; }
 
     /// <summary>The time at which the run ended or was interrupted, in ms; null before that.</summary>
-    public double? EndedAt => FinishedAt ?? InterruptedAt;
+    public double? EndedAtMs => FinishedAtMs ?? InterruptedAtMs;
 
     /// <summary>Whether the run has begun and has neither ended nor been interrupted.</summary>
-    public bool IsRunning => StartedAt is not null && EndedAt is null;
+    public bool IsRunning => StartedAtMs is not null && EndedAtMs is null;
 
     /// <summary>The outcome of the run; null before the run has ended.</summary>
     public Outcome? Outcome { get; private set; }
@@ -86,10 +86,10 @@ public sealed class RunState
     public int RunningCount { get; private set; }
 
     /// <summary>A number that grows with every change. A viewer that has rendered the current version need not render again.</summary>
-    public int Version => _events.Count + _redefinitions + (InterruptedAt is null ? 0 : 1);
+    public int Version => _events.Count + _redefinitions + (InterruptedAtMs is null ? 0 : 1);
 
     /// <summary>The time from the start of the run to its end, in ms; null before it ended, and if it was interrupted.</summary>
-    public double? ElapsedMs => FinishedAt - StartedAt;
+    public double? ElapsedMs => FinishedAtMs - StartedAtMs;
 
     /// <summary>
     /// Returns the name of a worker. A worker without a name is called "slot 1" if it is a slot of an event loop, otherwise "w1".
@@ -112,19 +112,19 @@ public sealed class RunState
 
     internal void Interrupt(double at)
     {
-        if (FinishedAt is not null)
+        if (FinishedAtMs is not null)
             return;
-        InterruptedAt = at;
+        InterruptedAtMs = at;
         _phases.ForEach(phase => phase.End(at));
     }
 
     /// <summary>Records an intervention, unless the future already has its outcome.</summary>
     internal void ApplyIntervention(in RaceEvent raceEvent)
     {
-        if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAt: null } future)
+        if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAtMs: null } future)
             return;
         _events.Add(raceEvent);
-        _interventions.Add(new(raceEvent.Seq, raceEvent.At, future, raceEvent.Intervention!, raceEvent.Run == RaceEvent.None));
+        _interventions.Add(new(raceEvent.Seq, raceEvent.AtMs, future, raceEvent.Intervention!, raceEvent.Run == RaceEvent.None));
     }
 
     internal void Apply(in RaceEvent raceEvent)
@@ -132,13 +132,13 @@ public sealed class RunState
         _events.Add(raceEvent);
         switch (raceEvent.Kind)
         {
-            case RaceEventKind.RunStarted when StartedAt is null:
-                (StartedAt, Workers) = (raceEvent.At, raceEvent.Worker);
+            case RaceEventKind.RunStarted when StartedAtMs is null:
+                (StartedAtMs, Workers) = (raceEvent.AtMs, raceEvent.Worker);
                 break;
-            case RaceEventKind.RunFinished when FinishedAt is null && DoneCount == Futures.Count:
-                (FinishedAt, Outcome, EarlyEndReason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
+            case RaceEventKind.RunFinished when FinishedAtMs is null && DoneCount == Futures.Count:
+                (FinishedAtMs, Outcome, EarlyEndReason) = (raceEvent.AtMs, raceEvent.Status, raceEvent.Reason);
                 EarlyEndCause = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
-                _phases.ForEach(phase => phase.End(FinishedAt.Value));
+                _phases.ForEach(phase => phase.End(FinishedAtMs.Value));
                 break;
             case RaceEventKind.WorkerNamed when IsOfWorker(raceEvent):
                 _names[raceEvent.Worker] = raceEvent.WorkerName ?? "";
@@ -154,7 +154,7 @@ public sealed class RunState
                 Apply(_futures[^1], raceEvent);
                 break;
             case RaceEventKind.Submitted or RaceEventKind.Started or RaceEventKind.Finished or RaceEventKind.Received
-                when StartedAt is not null && FinishedAt is null && raceEvent.Future >= 0 && raceEvent.Future < _futures.Count:
+                when StartedAtMs is not null && FinishedAtMs is null && raceEvent.Future >= 0 && raceEvent.Future < _futures.Count:
                 Apply(Futures[raceEvent.Future], raceEvent);
                 break;
             default:
@@ -163,14 +163,14 @@ public sealed class RunState
         }
     }
 
-    private bool IsOfWorker(in RaceEvent raceEvent) => StartedAt is not null && FinishedAt is null && raceEvent.Worker >= 0;
+    private bool IsOfWorker(in RaceEvent raceEvent) => StartedAtMs is not null && FinishedAtMs is null && raceEvent.Worker >= 0;
 
     private void EnterPhase(in RaceEvent raceEvent)
     {
         var worker = raceEvent.Worker;
-        _latestPhases.GetValueOrDefault(worker)?.End(raceEvent.At);
+        _latestPhases.GetValueOrDefault(worker)?.End(raceEvent.AtMs);
         if (raceEvent.PhaseName is { } name)
-            _phases.Add(_latestPhases[worker] = new PhaseRecord(_phases.Count, worker, name, raceEvent.At));
+            _phases.Add(_latestPhases[worker] = new PhaseRecord(_phases.Count, worker, name, raceEvent.AtMs));
     }
 
     private void Apply(FutureRecord future, in RaceEvent raceEvent)

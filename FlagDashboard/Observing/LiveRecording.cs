@@ -75,7 +75,7 @@ internal sealed class LiveRecording
     public void EndRace()
     {
         Append(_program.End(_lines.End));
-        Race.EndRecording(
+        Race.EndProgramRecording(
             _lines.End is null ? RecordingConverter.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
     }
 

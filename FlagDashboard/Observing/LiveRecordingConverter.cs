@@ -21,7 +21,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     private double _latestMs;
 
     /// <summary>What is known of the program.</summary>
-    public RaceDefinition Definition { get; private set; } = new([], [], Program: RecordingConverter.InfoOf(header, futures: 0));
+    public RaceDefinition Definition { get; private set; } = new([], [], Program: RecordingConverter.InfoOf(header, futureCount: 0));
 
     /// <summary>Whether observations are kept back.</summary>
     public bool HasBufferedObservations => _waiting.Count > 0;
@@ -60,7 +60,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     public IReadOnlyList<RaceEvent> End(RecordingEnd? end)
     {
         Apply(all: true);
-        _runs.EndRuns(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
+        _runs.EndRuns(Math.Max(end?.AtMs ?? 0, _latestMs), hasProgramEnded: end is not null);
         return NewEvents(Definition.Program! with
         {
             Futures = _runs.WithContent.Sum(run => run.FutureCount),
@@ -79,20 +79,20 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     private List<RaceEvent> NewEvents(ProgramInfo program)
     {
         _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
-        var events = _shown.SelectMany((run, number) => run.NewEvents(number)).OrderBy(raceEvent => raceEvent.At).ToList();
+        var events = _shown.SelectMany((run, number) => run.NewEvents(number)).OrderBy(raceEvent => raceEvent.AtMs).ToList();
         IReadOnlyList<ModeInfo> runs = [.. _shown.Select(run => run.ToInfo())];
         if (!runs.SequenceEqual(Definition.Runs) || program != Definition.Program)
         {
             Definition = new([], runs, Program: program);
-            events.Insert(0, new(0, events.Count > 0 ? events[0].At : LastEventMs, RaceEventKind.Redefined) { Definition = Definition });
+            events.Insert(0, new(0, events.Count > 0 ? events[0].AtMs : LastEventMs, RaceEventKind.Redefined) { Definition = Definition });
         }
 
         // Earlier calls of this method have returned events up to the time LastEventMs. If a new event has an earlier time, because its
         // observation arrived very late, it gets LastEventMs instead. Times therefore never decrease.
         for (var next = 0; next < events.Count; next++)
         {
-            LastEventMs = Math.Max(LastEventMs, RecordingConverter.RoundToClock(events[next].At));
-            events[next] = events[next] with { At = LastEventMs };
+            LastEventMs = Math.Max(LastEventMs, RecordingConverter.RoundToClock(events[next].AtMs));
+            events[next] = events[next] with { AtMs = LastEventMs };
         }
 
         return events;

@@ -40,7 +40,7 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
         try
         {
             var recording = new LiveRecording(lines, races, limits.MaxImportMegabytes, time);
-            var key = RaceRegistry.NewId(KeyLength);
+            var key = RaceRegistry.CreateRandomId(KeyLength);
             _waiting[key] = recording;
             _ = EndUnlessTaken(key);
             return (key, recording.Race);

@@ -46,7 +46,7 @@ internal sealed class ObservedExecutor(
     public void Shutdown(double atMs) => _shutdownMs ??= atMs;
 
     /// <summary>Adds a phase of the thread of an event loop.</summary>
-    public void AddPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
+    public void AddLoopPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
 
     public void AddFuture(Observation seen)
     {
@@ -115,11 +115,11 @@ internal sealed class ObservedExecutor(
 
     /// <summary>Ends the run after the last observation.</summary>
     /// <param name="atMs">The end of the recording.</param>
-    /// <param name="isComplete">Whether the program ended at this time. Otherwise the outcomes of the unfinished futures are
+    /// <param name="hasProgramEnded">Whether the program ended at this time. Otherwise the outcomes of the unfinished futures are
     /// unknown.</param>
-    public void End(double atMs, bool isComplete)
+    public void End(double atMs, bool hasProgramEnded)
     {
-        if (isComplete)
+        if (hasProgramEnded)
         {
             foreach (var future in _futures.Where(future => future.FinishedMs is null))
             {
@@ -128,7 +128,7 @@ internal sealed class ObservedExecutor(
             }
         }
 
-        if (_futures.TrueForAll(future => future.FinishedMs is not null) && (isComplete || _shutdownMs is not null))
+        if (_futures.TrueForAll(future => future.FinishedMs is not null) && (hasProgramEnded || _shutdownMs is not null))
             _endMs ??= Math.Max(_shutdownMs ?? 0, LastMs());
     }
 

@@ -55,13 +55,13 @@ internal sealed class ObservedExecutors
 
     /// <summary>Ends the runs after the last observation.</summary>
     /// <param name="atMs">The end of the recording, in ms since it began.</param>
-    /// <param name="isComplete">Whether the program ended then.</param>
-    public void EndRuns(double atMs, bool isComplete)
+    /// <param name="hasProgramEnded">Whether the program ended then.</param>
+    public void EndRuns(double atMs, bool hasProgramEnded)
     {
         foreach (var loop in _loops.Values)
             loop.AddLongStepPhase(next: null);
         foreach (var run in _runs)
-            run.End(atMs, isComplete);
+            run.End(atMs, hasProgramEnded);
     }
 
     private void AddFuture(Observation seen, ObservedExecutor run)

@@ -70,7 +70,7 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
         if (_long is not { } step)
             return;
         var isBlocking = next is not null && next.SubjectId != step.Task && next.AtMs - step.ToMs <= ReadyWithinMs;
-        thread.AddPhase(step.FromMs, step.ToMs, $"{(isBlocking ? ProgramCaptionRules.BlockedPhasePrefix : BusyPhase)} {step.Name}");
+        thread.AddLoopPhase(step.FromMs, step.ToMs, $"{(isBlocking ? ProgramCaptionRules.BlockedPhasePrefix : BusyPhase)} {step.Name}");
         _long = null;
     }
 }

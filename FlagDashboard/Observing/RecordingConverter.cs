@@ -45,11 +45,11 @@ internal static class RecordingConverter
 
     /// <summary>What the first line of a recording says of its program.</summary>
     /// <param name="header">The line.</param>
-    /// <param name="futures">The number of futures so far.</param>
-    public static ProgramInfo InfoOf(RecordingHeader header, int futures) => new(
+    /// <param name="futureCount">The number of futures so far.</param>
+    public static ProgramInfo InfoOf(RecordingHeader header, int futureCount) => new(
         SafeText.ToLine(header.ProgramName, EventTextSanitizer.MaxNameLength),
             SafeText.ToLine(header.PythonVersion, EventTextSanitizer.MaxNameLength),
-        header.HasGil, futures, ExitCode: null);
+        header.HasGil, futureCount, ExitCode: null);
 
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
     public static double RoundToClock(double ms) => Math.Round(ms, TimeDecimals);
@@ -65,18 +65,18 @@ internal static class RecordingConverter
         var definition = new RaceDefinition(
             [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);
         var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
-        var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
+        var endMs = events.Select(raceEvent => raceEvent.AtMs).Append(recording.EndMs).Max();
 
         // The sort is stable: events of a run that have equal times keep their order.
         return
         [
-            .. events.OrderBy(raceEvent => raceEvent.At)
+            .. events.OrderBy(raceEvent => raceEvent.AtMs)
                 .Prepend(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition })
                 .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsTruncated ? Outcome.Error : Outcome.Ok)
                 {
                     Reason = recording.IsTruncated ? InterruptedReason : null,
                 })
-                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = RoundToClock(raceEvent.At) }),
+                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, AtMs = RoundToClock(raceEvent.AtMs) }),
         ];
     }
 }

@@ -20,15 +20,15 @@ public sealed record CountryLookup(IReadOnlyList<Country> Found, IReadOnlyList<s
     /// <summary>Looks codes up in the catalog. Case does not matter.</summary>
     /// <param name="catalog">The known countries.</param>
     /// <param name="codes">The codes, as they were typed.</param>
-    /// <param name="anyCode">Whether to accept any two letters as a code, even if no country has this code.</param>
-    public static CountryLookup Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
+    /// <param name="allowsNonCountryCodes">Whether to accept any two letters as a code, even if no country has this code.</param>
+    public static CountryLookup Read(CountryCatalog catalog, IEnumerable<string> codes, bool allowsNonCountryCodes = false)
     {
         var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);
         var unknown = new List<string>();
         var repeated = new List<string>();
         foreach (var code in codes.Take(MaxInputItems))
         {
-            var country = anyCode && Country.IsWellFormedCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
+            var country = allowsNonCountryCodes && Country.IsWellFormedCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
             if (country is null)
                 unknown.Add(code);
             else if (!picked.TryAdd(country.Code, country))

@@ -79,7 +79,7 @@ internal static class FieldFormat
         // The text is compared with the names, because Enum.TryParse would also accept numbers and lists.
         if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
             return Enum.Parse<T>(name);
-        report("“{0}” is none of {1}.", SafeText.Excerpt(text), new TemplateList(Enum.GetNames<T>()));
+        report("“{0}” is none of {1}.", SafeText.Excerpt(text), new ListArg(Enum.GetNames<T>()));
         return default;
     }
 }

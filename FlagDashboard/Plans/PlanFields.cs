@@ -99,7 +99,7 @@ public static class PlanFields
         Rule = (field, site, _) => Enum.IsDefined(site) ? []
             : [new(
                 field.Name, "There is no such site; there are {0}.",
-                new TemplateList(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
+                new ListArg(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
     };
 
     /// <summary>The mean delay of the site, in ms.</summary>
@@ -200,7 +200,7 @@ public static class PlanFields
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
         Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []
-            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new TemplateList(Enum.GetNames<FailureKind>()))],
+            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new ListArg(Enum.GetNames<FailureKind>()))],
     };
 
     /// <summary>Whether the runs begin together or one after another.</summary>

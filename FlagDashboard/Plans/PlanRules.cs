@@ -55,7 +55,7 @@ public sealed class PlanRules(
             "modes",
             "There is no mode “{0}”; there are {1}.",
             SafeText.Excerpt(id),
-            new TemplateList(modes.All.Select(mode => mode.Id))))
+            new ListArg(modes.All.Select(mode => mode.Id))))
         .Concat(CheckAvailability(plan));
 
     // If there is no usable Python, all modes in Python have the same problem, so the problem is reported only once.

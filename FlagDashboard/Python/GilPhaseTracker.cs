@@ -21,7 +21,7 @@ internal sealed class GilPhaseTracker(int workers, bool shareLock)
     public const string Blocked = "blocked in I/O, without the lock";
 
     /// <summary>The phase of a worker in C code that lets go of the lock.</summary>
-    public const string ComputingInC = "computes in C, without the lock";
+    public const string ComputingWithoutLock = "computes in C, without the lock";
 
     /// <summary>
     /// The longest time that the lock takes from one worker to the next, in ms. It is no wait for a processor, although nobody computes.
@@ -69,7 +69,7 @@ internal sealed class GilPhaseTracker(int workers, bool shareLock)
         GilWorkerState.Computes => Computing,
         GilWorkerState.WaitsToCompute => isLockTaken ? WaitingForLock : WaitingForProcessor,
         GilWorkerState.Blocked => Blocked,
-        GilWorkerState.ComputesInC => ComputingInC,
+        GilWorkerState.ComputesWithoutLock => ComputingWithoutLock,
         _ => null,
     };
 }
@@ -90,5 +90,5 @@ internal enum GilWorkerState
     Blocked,
 
     /// <summary>It computes in C.</summary>
-    ComputesInC,
+    ComputesWithoutLock,
 }

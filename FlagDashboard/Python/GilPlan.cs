@@ -18,9 +18,9 @@ internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, in
 
     /// <summary>The plan as one line of JSON.</summary>
     /// <param name="memoryPath">The path of the file in memory.</param>
-    /// <param name="beganNs">What the monotonic clock showed when the race began, in ns.</param>
-    public string ToJson(string memoryPath, long beganNs) => JsonSerializer.Serialize(
-        new { Executor, Work, Items, Workers, WorkPerItem, IoMs, SwitchIntervalMs, Memory = memoryPath, Began = beganNs },
+    /// <param name="startTimestampNs">What the monotonic clock showed when the race began, in ns.</param>
+    public string ToJson(string memoryPath, long startTimestampNs) => JsonSerializer.Serialize(
+        new { Executor, Work, Items, Workers, WorkPerItem, IoMs, SwitchIntervalMs, Memory = memoryPath, Began = startTimestampNs },
             RaceJson.Options);
 }
 

@@ -24,7 +24,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
     private int _added;
     private readonly GilPhaseTracker _phases = new(plan.Workers, plan.SharesLock(python));
     private IReadOnlyList<GilWorkerFollower> _workers = [];
-    private GilMemory? _memory;
+    private GilSharedMemory? _memory;
     private PythonProcess? _process;
     private Exception? _problem;
     private CancellationTokenRegistration _killing;
@@ -118,7 +118,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
             _events.Dequeue();
         }
 
-        foreach (var (recorder, raceEvent) in events.OrderBy(one => one.Event.At))
+        foreach (var (recorder, raceEvent) in events.OrderBy(one => one.Event.AtMs))
             recorder.RecordWithOwnTime(raceEvent);
     }
 
@@ -141,23 +141,23 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
         }
     }
 
-    private void Add(in GilRecord record, int worker)
+    private void Add(in GilEvent record, int worker)
     {
-        if (record.Kind == GilRecordKind.FutureStarted)
+        if (record.Kind == GilEventKind.FutureStarted)
             _running.Add(record.Future);
-        else if (record.Kind == GilRecordKind.FutureFinished)
+        else if (record.Kind == GilEventKind.FutureFinished)
             _running.Remove(record.Future);
         RaceEvent? raceEvent = record.Kind switch
         {
-            GilRecordKind.FutureSubmitted => new(0, record.AtMs, RaceEventKind.Submitted, Future: record.Future),
-            GilRecordKind.FutureStarted => new(0, record.AtMs, RaceEventKind.Started, Future: record.Future, Worker: worker),
-            GilRecordKind.FutureFinished => new(
+            GilEventKind.FutureSubmitted => new(0, record.AtMs, RaceEventKind.Submitted, Future: record.Future),
+            GilEventKind.FutureStarted => new(0, record.AtMs, RaceEventKind.Started, Future: record.Future, Worker: worker),
+            GilEventKind.FutureFinished => new(
                 0, record.AtMs, RaceEventKind.Finished, Future: record.Future, Status: Outcome.Ok, CpuMs: (float)(record.SecondValue / 1e6))
             {
                 Result = record.FirstValue.ToString(CultureInfo.InvariantCulture),
             },
-            GilRecordKind.FutureReceived => new(0, record.AtMs, RaceEventKind.Received, Future: record.Future, Status: Outcome.Ok),
-            GilRecordKind.WorkerAnnounced when plan.Executor == GilExecutor.Processes =>
+            GilEventKind.FutureReceived => new(0, record.AtMs, RaceEventKind.Received, Future: record.Future, Status: Outcome.Ok),
+            GilEventKind.WorkerAnnounced when plan.Executor == GilExecutor.Processes =>
                 new(0, record.AtMs, RaceEventKind.WorkerNamed, Worker: worker)
                 {
                     WorkerName = $"pid {record.FirstValue}",
@@ -165,6 +165,6 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
             _ => null,
         };
         if (raceEvent is { } known)
-            _events.Enqueue(known, (known.At, _added++));
+            _events.Enqueue(known, (known.AtMs, _added++));
     }
 }

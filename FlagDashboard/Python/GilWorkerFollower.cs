@@ -22,39 +22,39 @@ internal sealed class GilWorkerFollower(int number, GilPhaseTracker phases)
     private double _knownMs;
 
     /// <summary>Adds what the worker wrote.</summary>
-    public void Add(in GilRecord record)
+    public void Add(in GilEvent record)
     {
         switch (record.Kind)
         {
-            case GilRecordKind.FutureStarted:
+            case GilEventKind.FutureStarted:
                 Enter(GilWorkerState.Computes, record.AtMs);
                 break;
-            case GilRecordKind.PauseEnded:
+            case GilEventKind.PauseEnded:
                 Return(record.FirstValue / 1e6, record.AtMs);
                 break;
-            case GilRecordKind.BlockingEnded:
+            case GilEventKind.BlockingEnded:
                 Return(_knownMs, record.AtMs);
                 break;
-            case GilRecordKind.Blocked:
+            case GilEventKind.Blocked:
                 Enter(GilWorkerState.Blocked, record.AtMs);
                 _knownMs = record.FirstValue / 1e6;
                 break;
-            case GilRecordKind.NativeCodeEntered:
-                Enter(GilWorkerState.ComputesInC, record.AtMs);
+            case GilEventKind.NativeCodeEntered:
+                Enter(GilWorkerState.ComputesWithoutLock, record.AtMs);
                 break;
-            case GilRecordKind.FutureFinished:
+            case GilEventKind.FutureFinished:
                 Enter(GilWorkerState.Idle, record.AtMs);
                 break;
         }
     }
 
     /// <summary>Notes how long the worker was silent, after its records were added.</summary>
-    /// <param name="beatMs">When it last told that it computes, in ms since the race began. Read before the records.</param>
+    /// <param name="lastBeatMs">When it last told that it computes, in ms since the race began. Read before the records.</param>
     /// <param name="nowMs">The current time, read before that.</param>
-    public void DetectSilence(double beatMs, double nowMs)
+    public void DetectSilence(double lastBeatMs, double nowMs)
     {
         if (_state == GilWorkerState.Computes)
-            _knownMs = Math.Max(_knownMs, beatMs);
+            _knownMs = Math.Max(_knownMs, lastBeatMs);
         if (_state is GilWorkerState.Computes or GilWorkerState.Blocked && _knownMs < nowMs - MaxSilenceMs)
             Enter(GilWorkerState.WaitsToCompute, _knownMs);
     }

@@ -6,19 +6,19 @@ internal static class PythonCandidates
     private const string MacSystemFolder = "/usr/bin";
 
     /// <summary>Returns each program with the arguments before those of Python.</summary>
-    /// <param name="folders">The folders of the variable PATH.</param>
+    /// <param name="pathFolders">The folders of the variable PATH.</param>
     /// <param name="exists">Whether a file or folder exists.</param>
     /// <param name="isWindows">Whether the system is Windows.</param>
     /// <param name="isMac">Whether the system is macOS.</param>
     public static IEnumerable<(string File, string[] Arguments)> Find(
-        IReadOnlyList<string> folders, Func<string, bool> exists, bool isWindows, bool isMac)
+        IReadOnlyList<string> pathFolders, Func<string, bool> exists, bool isWindows, bool isMac)
     {
         var extension = isWindows ? ".exe" : "";
         (string Name, string[] Arguments)[] programs =
             [("python3", []), ("python", []), .. isWindows ? [("py", ["-3"])] : Array.Empty<(string, string[])>()];
         return
             from program in programs
-            from folder in folders
+            from folder in pathFolders
             where !IsStub(folder, exists, isWindows, isMac)
             let file = Path.Combine(folder, program.Name + extension)
             where exists(file)

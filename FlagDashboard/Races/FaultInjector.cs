@@ -39,13 +39,13 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     private InterventionResult Intervene(in RaceEvent raceEvent, string code)
     {
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
-        if (state.FinishedAt is not null)
+        if (state.FinishedAtMs is not null)
             return InterventionProblems.RaceNotRunning;
         if (state.InterventionCount >= Intervention.MaxPerRace)
             return InterventionProblems.TooMany;
         var (only, future) = (raceEvent.Run, raceEvent.Future);
         var open = Enumerable.Range(0, runs.Count)
-            .Where(run => (only == RaceEvent.None || run == only) && state.Runs[run].Futures[future].FinishedAt is null).ToList();
+            .Where(run => (only == RaceEvent.None || run == only) && state.Runs[run].Futures[future].FinishedAtMs is null).ToList();
         if (open.Count == 0)
             return InterventionProblems.AlreadyDone(code);
         return raceEvent.Intervention!.Act == InterventionAct.Cancel
@@ -91,7 +91,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.CannotCancelInPython(states[0].Info.Title);
         if (here.Find(run => run.Info.IsConcurrent) is not { } pooled)
             return InterventionProblems.NeverPending(here[0].Info.Title);
-        return pooled.Futures[future].SubmittedAt is null
+        return pooled.Futures[future].SubmittedAtMs is null
             ? InterventionProblems.NotSubmitted(code)
             : InterventionProblems.AlreadyRunning(code);
     }

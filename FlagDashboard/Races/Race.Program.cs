@@ -10,10 +10,10 @@ public sealed partial class Race
     private readonly TaskCompletionSource _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Begins the race. Its clock starts now, and it runs until <see cref="EndRecording"/>. To cancel it stops the recording, because the
-    /// program itself runs elsewhere.
+    /// Begins the race. Its clock starts now, and it runs until <see cref="EndProgramRecording"/>. To cancel it stops the recording,
+    /// because the program itself runs elsewhere.
     /// </summary>
-    internal void StartRecording()
+    internal void StartProgramRecording()
     {
         AppendStart();
         Completion = _recorded.Task;
@@ -34,7 +34,7 @@ public sealed partial class Race
     /// <summary>Ends the race. Its log is closed, unless the server has already closed it.</summary>
     /// <param name="reason">Why the recording ends before its program did; null if the program has ended.</param>
     /// <param name="atMs">The time of the end, in ms since the race began.</param>
-    internal void EndRecording(string? reason, double atMs)
+    internal void EndProgramRecording(string? reason, double atMs)
     {
         var status = reason is null ? Outcome.Ok : Outcome.Error;
         if (Log.End is null)

@@ -12,7 +12,7 @@ public sealed partial class RaceRegistry
     internal Race StartRecordedProgram(RaceDefinition definition)
     {
         RemoveOldest(0);
-        var race = new Race(NewId(), definition, time, logger);
+        var race = new Race(CreateRandomId(), definition, time, logger);
         lock (_gate)
         {
             Capacity.ThrowIfStopping();
@@ -20,7 +20,7 @@ public sealed partial class RaceRegistry
             _listed.Add(race);
         }
 
-        race.StartRecording();
+        race.StartProgramRecording();
         AddAndEvictOldest(race);
         return race;
     }
@@ -32,7 +32,7 @@ public sealed partial class RaceRegistry
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         var now = time.GetUtcNow();
-        var race = Race.FromLog(NewId(), events[0].Definition?.FindPlausibleStart(now) ?? now, events, importedAt: now);
+        var race = Race.FromLog(CreateRandomId(), events[0].Definition?.FindPlausibleStart(now) ?? now, events, importedAt: now);
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {

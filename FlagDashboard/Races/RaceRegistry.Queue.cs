@@ -24,7 +24,7 @@ public sealed partial class RaceRegistry
     {
         lock (_gate)
             Capacity.ThrowIfStopping();
-        var prepared = Prepare(plan, NewId(), series);
+        var prepared = Prepare(plan, CreateRandomId(), series);
         var race = prepared.Race;
         RemoveOldest(0);
         bool waits;

@@ -153,7 +153,7 @@ public sealed partial class RaceRegistry(
         Race? race = null;
         try
         {
-            race = begin(NewId());
+            race = begin(CreateRandomId());
         }
         finally
         {
@@ -231,5 +231,6 @@ public sealed partial class RaceRegistry(
     }
 
     /// <summary>Creates a random id for a race or a series.</summary>
-    internal static string NewId(int length = IdLength) => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", length);
+    internal static string CreateRandomId(int length = IdLength) =>
+        RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", length);
 }

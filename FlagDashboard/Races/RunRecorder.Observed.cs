@@ -17,6 +17,6 @@ internal sealed partial class RunRecorder
             _unfinished.TryRemove(raceEvent.Future, out _);
         // AppendWithOwnTime moves the clock of the race forward if an event is later than the clock. The time of the event is therefore
         // limited to the current time of the clock.
-        log.AppendWithOwnTime(raceEvent with { Run = number, At = Math.Min(raceEvent.At, log.ElapsedMs) });
+        log.AppendWithOwnTime(raceEvent with { Run = number, AtMs = Math.Min(raceEvent.AtMs, log.ElapsedMs) });
     }
 }

@@ -61,11 +61,11 @@ internal sealed partial class RunRecorder : IFutureObserver
         }
     }
 
-    void IFutureObserver.WorkerProcessStarting(int worker) => RecordPhase(worker, "starting");
+    void IFutureObserver.WorkerProcessStarting(int worker) => RecordPhaseChange(worker, "starting");
 
     void IFutureObserver.WorkerProcessNamed(int worker, string name) => RecordWorkerName(worker, name);
 
-    void IFutureObserver.WorkerProcessReady(int worker) => RecordPhase(worker, null);
+    void IFutureObserver.WorkerProcessReady(int worker) => RecordPhaseChange(worker, null);
 
     // Reports that an event could not be recorded. This method is an exception filter (catch … when). It returns false, so the exception
     // goes on to the executor, which handles the exceptions of its observers.

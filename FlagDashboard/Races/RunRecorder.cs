@@ -162,7 +162,7 @@ internal sealed partial class RunRecorder(
     /// Records that a worker leaves its current phase, if any, and enters <paramref name="phase"/>. If this is null, the worker enters no
     /// phase.
     /// </summary>
-    public void RecordPhase(int worker, string? phase) =>
+    public void RecordPhaseChange(int worker, string? phase) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Phase, number, Worker: worker) { PhaseName = phase });
 
     /// <summary>Records the name of a worker.</summary>

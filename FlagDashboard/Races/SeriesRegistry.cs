@@ -31,7 +31,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
     {
         if (RepeatRules.Check(count) is { } problem)
             throw new PlanRefusedException([problem]);
-        var series = new RaceSeries(RaceRegistry.NewId(), plan, count);
+        var series = new RaceSeries(RaceRegistry.CreateRandomId(), plan, count);
         CheckRunning();
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);

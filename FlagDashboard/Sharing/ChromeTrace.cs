@@ -41,7 +41,7 @@ internal static class ChromeTrace
     private static Dictionary<string, object?> About(string id, RaceState race) => new Dictionary<string, object?>
     {
         ["race"] = id,
-        ["state"] = race.FinishedAt is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
+        ["state"] = race.FinishedAtMs is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
         ["experiment"] = race.Definition?.Experiment?.Title,
         ["program"] = race.Program is { } program ? JsonSerializer.SerializeToElement(program, RaceJson.Options) : null,
         ["plan"] = race.Plan is { } plan ? JsonSerializer.SerializeToElement(plan, RaceJson.Options) : null,

@@ -19,7 +19,7 @@ internal sealed class ImportedEventRules
     public const int MaxPhaseEvents = 50_000;
 
     /// <summary>The maximum number of redefinitions of a program: one for each new run and each new worker.</summary>
-    public const int MaxRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures;
+    public const int MaxProgramRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures;
 
     private const int Sha256Digits = 64;
 
@@ -38,11 +38,11 @@ internal sealed class ImportedEventRules
         if (raceEvent.Seq != next)
             throw new ImportRefusedException(
                 line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
-        if (!(raceEvent.At >= 0 && raceEvent.At <= MaxTimeMs))
-            throw new ImportRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxTimeMs);
-        if (raceEvent.At < race.LastEventAtMs)
+        if (!(raceEvent.AtMs >= 0 && raceEvent.AtMs <= MaxTimeMs))
+            throw new ImportRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.AtMs, MaxTimeMs);
+        if (raceEvent.AtMs < race.LastEventAtMs)
             throw new ImportRefusedException(
-                line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastEventAtMs);
+                line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.AtMs, race.LastEventAtMs);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.Redefined)
@@ -70,8 +70,8 @@ internal sealed class ImportedEventRules
     {
         if (race.Program is null)
             throw new ImportRefusedException(line, "Only a program is redefined.");
-        if (++_redefinitions > MaxRedefinitions)
-            throw new ImportRefusedException(line, "The program is redefined more than {0} times.", MaxRedefinitions);
+        if (++_redefinitions > MaxProgramRedefinitions)
+            throw new ImportRefusedException(line, "The program is redefined more than {0} times.", MaxProgramRedefinitions);
         ImportedDefinitionRules.Check(raceEvent.Definition, line);
     }
 

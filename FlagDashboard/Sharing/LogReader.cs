@@ -77,7 +77,7 @@ internal static class LogReader
 
         if (events.Count == 0)
             throw new ImportRefusedException(0, "The file is empty.");
-        if (race.FinishedAt is not null)
+        if (race.FinishedAtMs is not null)
             return new(events, false);
         events.Add(new(events.Count + 1, race.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error)
         {

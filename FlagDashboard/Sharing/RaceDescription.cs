@@ -35,10 +35,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
 
     /// <summary>The settings and the status of the race, in one line.</summary>
     public string Summary => string.Join(
-        " · ", new[] { RaceFacts.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
+        " · ", new[] { RaceFactsText.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
 
     /// <summary>The outcome of the race and its duration. While the race runs, the time up to which the file shows it.</summary>
-    public string Status => (race.FinishedAt, race.Outcome) switch
+    public string Status => (race.FinishedAtMs, race.Outcome) switch
     {
         (null, _) => Localize("still running when exported at {0}", FormatSeconds(race.LastEventAtMs)),
         ({ } at, Outcome.Ok) => Localize("finished in {0}", FormatSeconds(at)),

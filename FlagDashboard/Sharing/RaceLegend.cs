@@ -68,7 +68,11 @@ public static class RaceLegend
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;
         if (runs.Exists(
-            run => run is { Info: { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true, IsExecutorSession: false }, EndedAt: null }))
+            run => run is
+            {
+                Info: { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true, IsExecutorSession: false },
+                EndedAtMs: null
+            }))
             yield return HeadOfLine;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);

@@ -60,7 +60,7 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
             x += 52 + SvgScale.WidthOf(text);
         }
 
-        if (race.Runs.Any(run => run.FinishedAt is not null))
+        if (race.Runs.Any(run => run.FinishedAtMs is not null))
         {
             legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Localize("end of the run")));
         }

@@ -65,7 +65,7 @@ internal sealed class SvgLane(
         .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop, RowHeight)))
         .Concat(DrawBand(y + BandTop))
         .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
-        .Concat(run.FinishedAt is { } end
+        .Concat(run.FinishedAtMs is { } end
             ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + RowsBottom)]
             : [])
         .Concat(_strip.Draw(y + RowsBottom));
@@ -79,8 +79,8 @@ internal sealed class SvgLane(
         var title = texts.Localize(run.Info.Title);
         yield return Svg.Text("mode", left + Padding, y + 23, title);
         yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
-        if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
-            yield return Svg.Text("clock end", right, y + 24, texts.FormatSeconds((run.FinishedAt ?? nowMs) - began));
+        if (run.StartedAtMs is { } began && !run.Info.IsAuxiliary)
+            yield return Svg.Text("clock end", right, y + 24, texts.FormatSeconds((run.FinishedAtMs ?? nowMs) - began));
         if (FailureText is not null)
             yield return Svg.Text("why", left + Padding, y + 42, Svg.Truncate("⚠ " + FailureText, 150));
         for (var row = 0; HasText && row < _labels.Count; row++)
@@ -103,10 +103,10 @@ internal sealed class SvgLane(
     private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
     {
         WorkerCountText.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
-        run.StartedAt is null ? texts.Localize("not started") : texts.OutcomeCountsOf(run),
+        run.StartedAtMs is null ? texts.Localize("not started") : texts.OutcomeCountsOf(run),
         speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Localize("cancelled")
-            : run.InterruptedAt is not null ? texts.Localize("interrupted") : null,
+            : run.InterruptedAtMs is not null ? texts.Localize("interrupted") : null,
     }.OfType<string>());
 
     private XElement DrawBar(Bar bar, double top, double rowHeight)

@@ -56,7 +56,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var future in run.Received)
         {
             yield return new(
-                "i", $"{future.Label} received", ProcessId, ThreadIdOf(0), ToMicroseconds(future.ReceivedAt!.Value),
+                "i", $"{future.Label} received", ProcessId, ThreadIdOf(0), ToMicroseconds(future.ReceivedAtMs!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run));
         }
 
@@ -73,7 +73,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     // as asynchronous slices, which get tracks of their own.
     private IEnumerable<TraceEvent> Slices()
     {
-        if (run.StartedAt is not { } began)
+        if (run.StartedAtMs is not { } began)
             yield break;
         var slices = new TraceSlices(run, began, endMs);
         var (enclosingEnds, worker) = (new Stack<long>(), -1);
@@ -103,12 +103,13 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     private IEnumerable<TraceEvent> WaitingSlices(FutureRecord future)
     {
         var args = TraceArgs.Of(future, run);
-        var queued = future.SubmittedAt is { } submitted
-            ? Async("queued", "queued", $"{ProcessId}.queued.{future.Number}", submitted, future.StartedAt ?? future.FinishedAt, args)
+        var queued = future.SubmittedAtMs is { } submitted
+            ? Async("queued", "queued", $"{ProcessId}.queued.{future.Number}", submitted, future.StartedAtMs ?? future.FinishedAtMs, args)
             : [];
-        return future.IsHeld || future.ReceivedAt is not null
+        return future.IsHeld || future.ReceivedAtMs is not null
             ? queued.Concat(Async(
-                "held", "held", $"{ProcessId}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args))
+                "held", "held", $"{ProcessId}.held.{future.Number}", future.FinishedAtMs!.Value, future.ReceivedAtMs ?? run.FinishedAtMs,
+                    args))
             : queued;
     }
 
@@ -130,5 +131,5 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     internal static long ToMicroseconds(double ms) => (long)Math.Round(ms * 1000);
 
     private Dictionary<string, object?> MarkIfOpen(Dictionary<string, object?> args, double? to) =>
-        to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not finished when exported" : "interrupted" } : args;
+        to is null ? new(args) { ["open"] = run.InterruptedAtMs is null ? "not finished when exported" : "interrupted" } : args;
 }

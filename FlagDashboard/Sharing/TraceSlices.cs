@@ -28,7 +28,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
         var count = 0;
         for (var number = 0; number < numbers.Length; number++)
         {
-            if (number <= run.Phases.Count || FutureOf(number).StartedAt is not null)
+            if (number <= run.Phases.Count || FutureOf(number).StartedAtMs is not null)
                 numbers[count++] = number;
         }
 
@@ -54,7 +54,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
     private TraceSlice Get(int number)
     {
         if (number == 0)
-            return new(0, began, run.FinishedAt, run.Info.Title, "run");
+            return new(0, began, run.FinishedAtMs, run.Info.Title, "run");
         if (number <= run.Phases.Count)
         {
             var phase = run.Phases[number - 1];
@@ -62,7 +62,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
         }
 
         var future = FutureOf(number);
-        return new(future.Worker, future.StartedAt!.Value, future.FinishedAt, future.Label, "work", future);
+        return new(future.Worker, future.StartedAtMs!.Value, future.FinishedAtMs, future.Label, "work", future);
     }
 
     private FutureRecord FutureOf(int slice) => run.Futures[slice - 1 - run.Phases.Count];

@@ -15,22 +15,22 @@ public static class AlignedStarts
     /// <param name="axis">The time axis of the race. Its length stands for the length of a race that is still running.</param>
     public static bool AreUseful(RaceState race, TimeAxis axis)
     {
-        var runs = race.Runs.Where(run => run is { Info.IsAuxiliary: false, StartedAt: not null }).ToList();
+        var runs = race.Runs.Where(run => run is { Info.IsAuxiliary: false, StartedAtMs: not null }).ToList();
         if (race.IsExecutorSession || runs.Count == 0)
             return false;
-        var (first, last) = (runs.Min(run => run.StartedAt!.Value), runs.Max(run => run.StartedAt!.Value));
-        return runs.Exists(run => run.EndedAt <= last) && last - first > MinShareOfRace * (race.FinishedAt ?? axis.EndMs);
+        var (first, last) = (runs.Min(run => run.StartedAtMs!.Value), runs.Max(run => run.StartedAtMs!.Value));
+        return runs.Exists(run => run.EndedAtMs <= last) && last - first > MinShareOfRace * (race.FinishedAtMs ?? axis.EndMs);
     }
 
     /// <summary>The time by which the lane of a run is shifted to the left, in ms; 0 until the run begins.</summary>
-    public static double ShiftOf(RunState run) => run.StartedAt ?? 0;
+    public static double LeftShiftOf(RunState run) => run.StartedAtMs ?? 0;
 
     /// <summary>The time axis of aligned lanes. Its times are counted from the start of each run.</summary>
     /// <param name="race">The latest state of the race.</param>
     /// <param name="nowMs">The latest known time of the race, in ms since it began.</param>
     public static TimeAxis AxisOf(RaceState race, double nowMs)
     {
-        var longest = race.Runs.Select(run => (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs)).DefaultIfEmpty().Max();
-        return race.FinishedAt is null ? TimeAxis.ForRunningRace(longest) : TimeAxis.ForFinishedRace(longest);
+        var longest = race.Runs.Select(run => (run.EndedAtMs ?? nowMs) - (run.StartedAtMs ?? nowMs)).DefaultIfEmpty().Max();
+        return race.FinishedAtMs is null ? TimeAxis.ForRunningRace(longest) : TimeAxis.ForFinishedRace(longest);
     }
 }

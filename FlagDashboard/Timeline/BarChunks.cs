@@ -28,9 +28,10 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
 
     private static BarChunks ByWorker(RunState run, RowLayout rows)
     {
-        var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
+        var running =
+            run.Futures.Where(future => future is { StartedAtMs: not null, FinishedAtMs: null }).ToLookup(future => future.Worker);
         return new(
-            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkIndexOf(future.FinishedAt!.Value))
+            [.. run.Futures.Where(future => future.FinishedAtMs is not null).GroupBy(future => ChunkIndexOf(future.FinishedAtMs!.Value))
             .OrderBy(chunk => chunk.Key).Select(BarsOf)],
             [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers).Chunk(WorkersPerChunk)
                 .Select(workers => BarsOf(workers.SelectMany(worker => running[worker])))]);

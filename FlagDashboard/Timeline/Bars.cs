@@ -49,7 +49,7 @@ public static class Bars
 
     private static IEnumerable<Bar> ByWorker(FutureRecord future, RunState run)
     {
-        if (future.StartedAt is { } started)
+        if (future.StartedAtMs is { } started)
             yield return WorkBar(future, run, future.Worker - 1, started);
     }
 
@@ -57,20 +57,21 @@ public static class Bars
     {
         // In a race with a plan, all futures are known in advance, so each one waits from the start of the run. In an interactive run or a
         // recorded program, a future waits only from its submission.
-        if ((run.Info.IsExecutorSession || !run.IsFutureCountKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsExecutorSession || !run.IsFutureCountKnown ? future.SubmittedAtMs : run.StartedAtMs) is not { } began)
             yield break;
 
-        var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;
-        yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt ?? run.InterruptedAt);
+        var kind = future.StartedAtMs is null && future.FinishedAtMs is not null ? KindByOutcome(future) : BarKind.Pending;
+        yield return new Bar(future.Number, future.Number, kind, began, future.StartedAtMs ?? future.FinishedAtMs ?? run.InterruptedAtMs);
 
-        if (future.StartedAt is { } started)
+        if (future.StartedAtMs is { } started)
             yield return WorkBar(future, run, future.Number, started);
         if (future.IsOrWasHeld)
-            yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
+            yield return new Bar(
+                future.Number, future.Number, BarKind.Held, future.FinishedAtMs!.Value, future.ReceivedAtMs ?? run.EndedAtMs);
     }
 
     private static Bar WorkBar(FutureRecord future, RunState run, int row, double started) =>
-        new(future.Number, row, KindByOutcome(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash,
+        new(future.Number, row, KindByOutcome(future), started, future.FinishedAtMs ?? run.InterruptedAtMs, future.Label, future.ImageHash,
             future.ImageNumber);
 
     private static BarKind KindByOutcome(FutureRecord future) => future.Status switch

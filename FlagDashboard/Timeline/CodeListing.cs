@@ -49,7 +49,7 @@ public sealed partial record CodeListing(string RelativePath, IReadOnlyList<Code
     }
 
     /// <summary>Splits a line into keywords of C# or Python and the text between them.</summary>
-    public static IEnumerable<(string Word, bool IsKeyword)> SplitWords(string line) =>
+    public static IEnumerable<(string Word, bool IsKeyword)> SplitAtKeywords(string line) =>
         Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
 
     private static CodeLine Read(int number, string text)

@@ -5,13 +5,13 @@ namespace FlagDashboard.Timeline;
 /// <summary>An estimate of the time left, and the time at which it was made.</summary>
 /// <param name="AtMs">The time of the estimate, in ms since the race began.</param>
 /// <param name="LeftMs">The estimated time left, in ms.</param>
-public readonly record struct TimeLeftEstimate(double AtMs, double LeftMs);
+public readonly record struct TimeLeftPoint(double AtMs, double LeftMs);
 
 /// <summary>All estimates that one estimator has made for a run so far.</summary>
 /// <param name="Estimator">The estimator.</param>
 /// <param name="Points">The estimates in order of time, starting with the first result. Values between two points are interpolated
 /// linearly.</param>
-public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeftEstimate> Points)
+public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeftPoint> Points)
 {
     // Results that arrive within 15 ms are merged into one burst. No display refreshes often enough to show an estimate between such
     // results.
@@ -26,13 +26,13 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeft
     /// <param name="smoothing">The smoothing, from 0 to 1, as in <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<EstimateHistory> Of(RunState run, double nowMs, double smoothing)
     {
-        var moments = SampleTimes(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
+        var moments = SampleTimes(run, Math.Min(nowMs, run.EndedAtMs ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
             .ToList();
         return [.. Enum.GetValues<Estimator>()
             .Select(estimator => new EstimateHistory(
                 estimator, [.. moments.Select(moment => EstimateAt(estimator, moment.At, moment.Known))]))];
 
-        TimeLeftEstimate EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
+        TimeLeftPoint EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
             new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 
@@ -64,7 +64,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeft
         var area = Points.Zip(Points.Skip(1), (from, to) => Area(Error(from), Error(to), to.AtMs - from.AtMs)).Sum();
         return area / (Points[^1].AtMs - Points[0].AtMs);
 
-        double Error(TimeLeftEstimate estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
+        double Error(TimeLeftPoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
     // The error of an estimate is drawn as a line from one estimate to the next. Returns the area between this line and zero, which is a
@@ -95,12 +95,12 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeft
     {
         var bursts = new List<(double From, double To)>();
         foreach (var raceEvent in run.Events.Where(
-            raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.At <= until))
+            raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.AtMs <= until))
         {
-            if (bursts.Count > 0 && raceEvent.At - bursts[^1].From < MaxBurstMs)
-                bursts[^1] = (bursts[^1].From, raceEvent.At);
+            if (bursts.Count > 0 && raceEvent.AtMs - bursts[^1].From < MaxBurstMs)
+                bursts[^1] = (bursts[^1].From, raceEvent.AtMs);
             else
-                bursts.Add((raceEvent.At, raceEvent.At));
+                bursts.Add((raceEvent.AtMs, raceEvent.AtMs));
         }
 
         return bursts;

@@ -21,8 +21,8 @@ public sealed record EventTicks(
         var (finished, failed, received) = (new bool[ColumnCount], new bool[ColumnCount], new bool[ColumnCount]);
         foreach (var future in race.Runs.SelectMany(run => run.Futures))
         {
-            Mark(future.Status == Outcome.Ok ? finished : failed, future.FinishedAt);
-            Mark(received, future.ReceivedAt);
+            Mark(future.Status == Outcome.Ok ? finished : failed, future.FinishedAtMs);
+            Mark(received, future.ReceivedAtMs);
         }
 
         return new(RangesOf(finished), RangesOf(failed), RangesOf(received));

@@ -5,12 +5,12 @@ namespace FlagDashboard.Timeline;
 /// <summary>The failures of one kind in one run.</summary>
 /// <param name="Labels">The labels of the futures that failed in this way, in call order.</param>
 /// <param name="TotalRunningMs">The time for which they kept workers busy, in ms, summed over all of them.</param>
-public readonly record struct FailureCost(IReadOnlyList<string> Labels, double TotalRunningMs);
+public readonly record struct RunFailures(IReadOnlyList<string> Labels, double TotalRunningMs);
 
 /// <summary>The failures of one kind in every run of a race.</summary>
 /// <param name="Reason">The reason as the log has it; null for flags that were not found, which is an answer and not an error.</param>
-/// <param name="RunCosts">One cost per run, in the order of the results.</param>
-public sealed record FailureKindRow(string? Reason, IReadOnlyList<FailureCost> RunCosts)
+/// <param name="FailuresByRun">One cost per run, in the order of the results.</param>
+public sealed record FailureKindRow(string? Reason, IReadOnlyList<RunFailures> FailuresByRun)
 {
     /// <summary>
     /// The maximum number of rows in a table. If there are more kinds, the last row sums up the rarest ones as
@@ -36,7 +36,7 @@ public sealed record FailureKindRow(string? Reason, IReadOnlyList<FailureCost> R
             reason,
             [.. runs.Select(run => run.Futures.Where(future => IsFailure(future) && isOfKind(future)).ToList())
                 .Select(failed =>
-                    new FailureCost([.. failed.Select(future => future.Label)], failed.Sum(future => future.RunningMs ?? 0)))]);
+                    new RunFailures([.. failed.Select(future => future.Label)], failed.Sum(future => future.RunningMs ?? 0)))]);
     }
 
     private static bool IsFailure(FutureRecord future) => future.Status is Outcome.Error or Outcome.NotFound;

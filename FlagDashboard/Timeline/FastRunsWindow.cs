@@ -27,11 +27,11 @@ public static class FastRunsWindow
     public static TimeWindow? Of(RaceState race, TimeAxis axis)
     {
         var runs = RacingRuns(race);
-        var slowest = runs.Where(run => !run.Info.IsConcurrent).MaxBy(run => run.EndedAt ?? double.PositiveInfinity);
+        var slowest = runs.Where(run => !run.Info.IsConcurrent).MaxBy(run => run.EndedAtMs ?? double.PositiveInfinity);
         var others = runs.Where(run => run != slowest).ToList();
-        if (slowest is null || !others.Exists(run => run.Info.IsConcurrent) || others.Exists(run => run.EndedAt is null))
+        if (slowest is null || !others.Exists(run => run.Info.IsConcurrent) || others.Exists(run => run.EndedAtMs is null))
             return null;
-        var end = others.Max(run => run.EndedAt!.Value) * EndMarginFactor;
+        var end = others.Max(run => run.EndedAtMs!.Value) * EndMarginFactor;
         return end - axis.FromMs <= MaxShareOfAxis * axis.SpanMs ? TimeWindow.Of(axis.FromMs, end) : null;
     }
 

@@ -24,5 +24,5 @@ public sealed record FlagTimes(int FutureNumber, string CountryCode, double? Pla
 
     /// <summary>The delay, in ms, with which the built-in site has to answer for a country; null for any other site.</summary>
     public static double? PlannedDelayMsOf(RacePlan plan, string code) => plan.Site is SiteId.Delay or SiteId.Error
-        ? new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1) : null;
+        ? new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayMsOf(code, attempt: 1) : null;
 }

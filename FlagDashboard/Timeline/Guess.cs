@@ -57,7 +57,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> MsByMode, string?
     /// <param name="results">Its results.</param>
     public IReadOnlyList<Sentence> CompareWithRace(RaceState race, RaceResults results) => race switch
     {
-        { FinishedAt: null } => [],
+        { FinishedAtMs: null } => [],
         { Outcome: not Outcome.Ok } => IsEmpty ? [] : [new("The race ended early, so there is nothing to compare with your guess.")],
         _ => [.. JudgeWinner(race, results), .. JudgeTimes(results)],
     };

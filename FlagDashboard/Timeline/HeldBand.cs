@@ -61,9 +61,9 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int SlotCount)
     private static IEnumerable<Bar> AssignSlots(RunState run)
     {
         var freeAt = new List<double>();
-        foreach (var future in run.Futures.Where(future => future.IsOrWasHeld).OrderBy(future => future.FinishedAt))
+        foreach (var future in run.Futures.Where(future => future.IsOrWasHeld).OrderBy(future => future.FinishedAtMs))
         {
-            var (from, to) = (future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
+            var (from, to) = (future.FinishedAtMs!.Value, future.ReceivedAtMs ?? run.EndedAtMs);
             var slot = freeAt.FindIndex(at => at <= from);
             if (slot < 0)
             {

@@ -44,7 +44,7 @@ public sealed record Ideal(int Workers, double ElapsedMs, double TotalCallMs, Fu
     {
         if (run.Outcome != Outcome.Ok || run.Info.IsExecutorSession)
             return null;
-        var finished = FinishedByStart(run);
+        var finished = FinishedOrderedByStart(run);
         return finished.Count == 0 ? null
             : new(run.Workers, ListSchedule.MakespanMs(finished.Select(future => future.RunningMs!.Value), run.Workers),
                 finished.Sum(future => future.RunningMs!.Value), finished.MaxBy(future => future.RunningMs)!);
@@ -54,6 +54,7 @@ public sealed record Ideal(int Workers, double ElapsedMs, double TotalCallMs, Fu
     /// The futures that workers have finished, in the order in which they started. Futures that started at the same instant are in call
     /// order.
     /// </summary>
-    internal static List<FutureRecord> FinishedByStart(RunState run) =>
-        [.. run.Futures.Where(future => future.RunningMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
+    internal static List<FutureRecord> FinishedOrderedByStart(RunState run) =>
+        [.. run.Futures.Where(future => future.RunningMs is not null).OrderBy(future => future.StartedAtMs).ThenBy(
+            future => future.Number)];
 }

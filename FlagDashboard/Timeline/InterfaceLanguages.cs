@@ -9,7 +9,7 @@ public static class InterfaceLanguages
     public static IReadOnlyList<string> All { get; } = ["en", "zh-Hans"];
 
     /// <summary>Finds a language by its tag, in upper or lower case; null if there is no such language.</summary>
-    public static string? Find(string tag) => All.FirstOrDefault(known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
+    public static string? FindExact(string tag) => All.FirstOrDefault(known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The language of the page for a person of a culture: zh-Hans for zh-CN, and English if the page has no closer language.
@@ -18,7 +18,7 @@ public static class InterfaceLanguages
     {
         for (var parent = culture; parent.Name.Length > 0; parent = parent.Parent)
         {
-            if (Find(parent.Name) is { } found)
+            if (FindExact(parent.Name) is { } found)
                 return found;
         }
 

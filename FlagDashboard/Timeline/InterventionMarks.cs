@@ -19,7 +19,7 @@ public static class InterventionMarks
     {
         if (rows == RowLayout.ByFuture)
             return run.Interventions.Select(what => new InterventionMark(what, what.Future.Number, what.AtMs));
-        return run.Interventions.Where(what => what.Future.StartedAt is not null)
-            .Select(what => new InterventionMark(what, what.Future.Worker - 1, Math.Max(what.AtMs, what.Future.StartedAt!.Value)));
+        return run.Interventions.Where(what => what.Future.StartedAtMs is not null)
+            .Select(what => new InterventionMark(what, what.Future.Worker - 1, Math.Max(what.AtMs, what.Future.StartedAtMs!.Value)));
     }
 }

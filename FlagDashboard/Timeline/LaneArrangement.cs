@@ -25,7 +25,7 @@ public enum LaneAction
 /// <param name="IsFirst">Whether no visible lane is above the lane.</param>
 /// <param name="IsLast">Whether no visible lane is below the lane.</param>
 /// <param name="IsCollapsed">Whether the bars of the lane are hidden.</param>
-public readonly record struct LanePlace(bool IsFirst, bool IsLast, bool IsCollapsed);
+public readonly record struct LanePosition(bool IsFirst, bool IsLast, bool IsCollapsed);
 
 /// <summary>
 /// The order of the lanes, and which lanes are hidden or collapsed, as a person has chosen. A lane is identified by its mode, so the
@@ -64,7 +64,7 @@ public sealed record LaneArrangement(
     /// <summary>Returns the position of a visible lane.</summary>
     /// <param name="lane">The mode of the lane.</param>
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
-    public LanePlace PlaceOf(string lane, IReadOnlyList<string> lanes)
+    public LanePosition PositionOf(string lane, IReadOnlyList<string> lanes)
     {
         var visible = VisibleLanes(lanes);
         return new(visible[0] == lane, visible[^1] == lane, CollapsedModes.Contains(lane));

@@ -31,7 +31,7 @@ public sealed record MarkedLine(FutureStep Mark, bool IsCurrent, IReadOnlyList<F
             return new(mark, false, got[^Math.Min(1, got.Count)..], got.Count);
         }
 
-        var here = run.EndedAt is null ? run.Futures.Where(future => MarkOf(future) == mark && future.FinishedAt is null).ToList() : [];
+        var here = run.EndedAtMs is null ? run.Futures.Where(future => MarkOf(future) == mark && future.FinishedAtMs is null).ToList() : [];
         return new(mark, false, here, here.Count);
     }
 
@@ -39,16 +39,16 @@ public sealed record MarkedLine(FutureStep Mark, bool IsCurrent, IReadOnlyList<F
     // receives it.
     private static FutureStep? MarkOf(FutureRecord future) => future switch
     {
-        { SubmittedAt: null } or { State: FutureState.Cancelled } => null,
-        { ReceivedAt: not null, Status: Outcome.Error } => FutureStep.Raised,
-        { ReceivedAt: not null } => FutureStep.Received,
-        { StartedAt: not null } => FutureStep.Running,
+        { SubmittedAtMs: null } or { State: FutureState.Cancelled } => null,
+        { ReceivedAtMs: not null, Status: Outcome.Error } => FutureStep.Raised,
+        { ReceivedAtMs: not null } => FutureStep.Received,
+        { StartedAtMs: not null } => FutureStep.Running,
         _ => FutureStep.Submitted,
     };
 
     private static FutureStep? LastOf(RunState run)
     {
-        if (run.EndedAt is not null)
+        if (run.EndedAtMs is not null)
             return null;
         for (var i = run.Events.Count - 1; i >= 0; i--)
         {

@@ -29,7 +29,7 @@ public static class PlannedDuration
         if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.RunWorkers is not > 0))
             return null;
         var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
-        var delays = race.FutureLabels.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
+        var delays = race.FutureLabels.Select(code => tape.DelayMsOf(code, attempt: 1)).ToList();
         var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.RunWorkers!.Value)));
         return plan.StartOrder == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
     }

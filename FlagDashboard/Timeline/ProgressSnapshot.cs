@@ -6,18 +6,18 @@ namespace FlagDashboard.Timeline;
 /// <param name="FutureCount">The number of futures of the run.</param>
 /// <param name="Workers">The number of workers of the run; 0 before it began.</param>
 /// <param name="ElapsedMs">The time since the run began, in ms; constant after its end.</param>
-/// <param name="FinishedAfterMs">The times at which futures finished, in ms since the run began, in ascending order. Cancelled futures are
+/// <param name="FinishTimesMs">The times at which futures finished, in ms since the run began, in ascending order. Cancelled futures are
 /// left out.</param>
 /// <param name="MeanDurationMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
 /// <param name="RunningForMs">The time for which each running future has been running, in ms, the longest first.</param>
 /// <param name="UnstartedCount">The number of futures that have not started, whether submitted or not.</param>
 public sealed record ProgressSnapshot(
-    int FutureCount, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanDurationMs,
+    int FutureCount, int Workers, double ElapsedMs, IReadOnlyList<double> FinishTimesMs, double MeanDurationMs,
         IReadOnlyList<double> RunningForMs,
         int UnstartedCount)
 {
     /// <summary>The number of futures that have an outcome, without cancelled ones.</summary>
-    public int FinishedCount => FinishedAfterMs.Count;
+    public int FinishedCount => FinishTimesMs.Count;
 
     /// <summary>The number of futures that are running or have not started.</summary>
     public int RemainingCount => RunningForMs.Count + UnstartedCount;
@@ -28,15 +28,15 @@ public sealed record ProgressSnapshot(
         var (workers, began, end, work, cancelled) = (0, atMs, atMs, 0.0, 0);
         var startedAt = new Dictionary<int, double>();
         var finished = new List<double>();
-        foreach (var raceEvent in run.Events.TakeWhile(raceEvent => raceEvent.At <= atMs))
+        foreach (var raceEvent in run.Events.TakeWhile(raceEvent => raceEvent.AtMs <= atMs))
         {
             switch (raceEvent.Kind)
             {
                 case RaceEventKind.RunStarted:
-                    (workers, began) = (raceEvent.Worker, raceEvent.At);
+                    (workers, began) = (raceEvent.Worker, raceEvent.AtMs);
                     break;
                 case RaceEventKind.Started:
-                    startedAt[raceEvent.Future] = raceEvent.At;
+                    startedAt[raceEvent.Future] = raceEvent.AtMs;
                     break;
                 case RaceEventKind.Finished:
                     startedAt.Remove(raceEvent.Future, out var started);
@@ -46,11 +46,11 @@ public sealed record ProgressSnapshot(
                         break;
                     }
 
-                    finished.Add(raceEvent.At - began);
-                    work += raceEvent.At - started;
+                    finished.Add(raceEvent.AtMs - began);
+                    work += raceEvent.AtMs - started;
                     break;
                 case RaceEventKind.RunFinished:
-                    end = raceEvent.At;
+                    end = raceEvent.AtMs;
                     break;
             }
         }

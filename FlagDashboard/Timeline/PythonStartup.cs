@@ -8,6 +8,7 @@ public static class PythonStartup
 {
     /// <summary>Whether Python is starting for a run: it is the run's turn, but the run has not begun.</summary>
     public static bool IsInProgress(RaceState race, RunState run) =>
-        race is { FinishedAt: null, Plan: { } plan } && run is { StartedAt: null, Info.Language: ModeLanguage.Python }
-        && (plan.StartOrder == StartOrder.Together || race.Runs.TakeWhile(other => other != run).All(before => before.EndedAt is not null));
+        race is { FinishedAtMs: null, Plan: { } plan } && run is { StartedAtMs: null, Info.Language: ModeLanguage.Python }
+        && (plan.StartOrder == StartOrder.Together
+            || race.Runs.TakeWhile(other => other != run).All(before => before.EndedAtMs is not null));
 }

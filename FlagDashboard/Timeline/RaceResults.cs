@@ -55,11 +55,11 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         // With a single run there is nothing to compare, so there is no baseline.
         var baseline = runs.Count < 2 ? null
             : declared is not null ? completed.Find(run => run == declared)
-            : race.FinishedAt is null ? null
+            : race.FinishedAtMs is null ? null
             : completed.MaxBy(run => run.ElapsedMs);
 
         var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, baseline)).ToList();
-        var winner = race is { FinishedAt: not null, IsInterrupted: false } && completed.Count > 1
+        var winner = race is { FinishedAtMs: not null, IsInterrupted: false } && completed.Count > 1
             ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
             : null;
         return new(results, baseline, winner);

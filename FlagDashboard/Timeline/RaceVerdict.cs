@@ -17,7 +17,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     /// <param name="conclusion">The conclusion of the experiment; null for a race of downloads.</param>
     public static RaceVerdict? Of(RaceState race, RaceResults results, Sentence? conclusion = null)
     {
-        if (race.FinishedAt is not { } end)
+        if (race.FinishedAtMs is not { } end)
             return null;
         if (race.Program is { } program)
             return ProgramVerdict.Of(race, program, end);
@@ -119,7 +119,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
         if (!AllTookAboutAsLong(race, results) && slowest is { ElapsedMs: { } longest })
             return new Sentence("{0} took longest: {1}.", slowest.Info, new DurationArg(longest));
         var byFirstResult = competing.Where(run => run.Received.Count > 0)
-            .Select(run => (Mode: run.Info, Ms: run.Received[0].ReceivedAt!.Value - run.StartedAt!.Value))
+            .Select(run => (Mode: run.Info, Ms: run.Received[0].ReceivedAtMs!.Value - run.StartedAtMs!.Value))
             .OrderBy(run => run.Ms).ToList();
         if (byFirstResult.Count < 2 || byFirstResult[^1].Ms <= FirstResultRatio * byFirstResult[0].Ms)
             return new Sentence("All had the same network and waited for it in the same way.");

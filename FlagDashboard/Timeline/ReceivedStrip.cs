@@ -48,7 +48,7 @@ public sealed record ReceivedStrip(IReadOnlyList<ReceivedCell> Cells, int HeldBe
     /// </summary>
     public IReadOnlyList<IReadOnlyList<ReceivedCell>> ReceivedChunks { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == ReceivedCellKind.Received)
-            .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAt!.Value))
+            .GroupBy(cell => BarChunks.ChunkIndexOf(cell.Future!.ReceivedAtMs!.Value))
             .Select(chunk => chunk.ToList())];
 
     /// <summary>
@@ -61,15 +61,15 @@ public sealed record ReceivedStrip(IReadOnlyList<ReceivedCell> Cells, int HeldBe
     /// <summary>The number of empty cells at the end.</summary>
     public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == ReceivedCellKind.Empty).Count();
 
-    /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
-    public static ReceivedStrip Of(RunState run, ReceiveOrder delivery) =>
-        delivery == ReceiveOrder.CallOrder ? InCallOrder(run) : AsCompleted(run);
+    /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="receiveOrder"/>.</summary>
+    public static ReceivedStrip Of(RunState run, ReceiveOrder receiveOrder) =>
+        receiveOrder == ReceiveOrder.CallOrder ? InCallOrder(run) : AsCompleted(run);
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
         // A finished result is held while an earlier future is unfinished, and this counts the held results. The results before the first
         // unfinished future are not held, because the program can receive them at once.
-        var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
+        var first = run.FinishedAtMs is null ? run.Futures.FirstOrDefault(future => future.FinishedAtMs is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.IsHeld && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
         return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited);
@@ -79,7 +79,7 @@ public sealed record ReceivedStrip(IReadOnlyList<ReceivedCell> Cells, int HeldBe
     {
         var known = run.Received.Concat(run.Futures.Where(future => future.IsHeld)).Select(future => Of(future, awaited: null));
         var cells = known.Concat(
-            run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
+            run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAtMs: null })
             .Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new ReceivedCell(ReceivedCellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);

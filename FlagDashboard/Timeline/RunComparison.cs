@@ -48,11 +48,11 @@ public static class RunComparison
     /// The axis on which all races fit. Its length is that of the longest race, where a running race counts up to its current time.
     /// </summary>
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
-        TimeAxis.ForFinishedRace(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
+        TimeAxis.ForFinishedRace(races.Max(race => race.Race.FinishedAtMs ?? race.NowMs));
 
     // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
     private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.ElapsedMs!.Value, 0.001) : null;
 
     private static double? PerSecond(RunState run) =>
-        1000 * run.Count(Outcome.Ok) / (run.EndedAt - run.StartedAt) is { } rate && double.IsFinite(rate) ? rate : null;
+        1000 * run.Count(Outcome.Ok) / (run.EndedAtMs - run.StartedAtMs) is { } rate && double.IsFinite(rate) ? rate : null;
 }

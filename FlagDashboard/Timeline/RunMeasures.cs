@@ -18,13 +18,13 @@ public sealed record RunMeasures(
     /// <exception cref="InvalidOperationException">The run is not finished.</exception>
     public static RunMeasures Of(RunState run)
     {
-        if (run.FinishedAt is not { } end)
+        if (run.FinishedAtMs is not { } end)
             throw new InvalidOperationException($"The run of {run.Mode} is not finished.");
         var held = run.Futures.Where(future => future.Status is not (null or Outcome.Cancelled))
-            .Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
+            .Select(future => (future.ReceivedAtMs ?? end) - future.FinishedAtMs!.Value).ToList();
         var work = run.Futures.Sum(future => future.RunningMs ?? 0);
         return new(
-            run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAt - run.StartedAt,
+            run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAtMs - run.StartedAtMs,
             held.Sum(),
             held.DefaultIfEmpty().Max(),
             Math.Max(0, (run.Workers * run.ElapsedMs!.Value) - work),

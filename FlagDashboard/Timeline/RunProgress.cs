@@ -36,9 +36,9 @@ public sealed record RunProgress(int FutureCount, int Received, int Finished, in
         // The total includes cancelled futures. Cancelled futures do not count as finished, because they have no result.
         var total = run.Futures.Count;
         var finished = run.DoneCount - run.Count(Outcome.Cancelled);
-        var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
+        var elapsed = (run.EndedAtMs ?? nowMs) - (run.StartedAtMs ?? nowMs);
         var pace = finished > 0 && elapsed > 0 && !run.Info.IsExecutorSession ? run.Count(Outcome.Ok) / elapsed : (double?)null;
-        var left = run.EndedAt is null && pace is not null && run.IsFutureCountKnown
+        var left = run.EndedAtMs is null && pace is not null && run.IsFutureCountKnown
             ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left)
         {

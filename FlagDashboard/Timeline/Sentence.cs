@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>A sentence as data. It is put into the language of its reader when it is shown. Immutable.</summary>
 /// <param name="Template">The sentence in English with placeholders for its arguments. It is the key of its translations.</param>
 /// <param name="Arguments">The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/>,
-/// a <see cref="FactorArg"/> and a <see cref="TemplateList"/> are translated. A <see cref="ModeInfo"/> is printed as its title. The
+/// a <see cref="FactorArg"/> and a <see cref="ListArg"/> are translated. A <see cref="ModeInfo"/> is printed as its title. The
 /// template formats all other arguments.</param>
 public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
 {
@@ -28,7 +28,7 @@ public sealed record Sentence(string Template, params IReadOnlyList<object> Argu
         Quantity quantity => quantity.Localize(translate),
         DurationArg duration => duration.Localize(translate),
         FactorArg factor => factor.Localize(translate),
-        TemplateList list => string.Join(translate(TemplateList.Separator), list.Items.Select(item => LocalizeArgument(item, translate))),
+        ListArg list => string.Join(translate(ListArg.Separator), list.Items.Select(item => LocalizeArgument(item, translate))),
         ModeInfo mode => translate(mode.Title),
         _ => argument,
     };

@@ -47,14 +47,14 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double LongestDownl
 
     /// <summary>The delays in ms that the tape of the plan's site holds, in call order; null for a site without a tape of delays.</summary>
     public static IReadOnlyList<double>? TapeDelaysMs(RacePlan plan) => plan.Site == SiteId.Delay
-        ? [.. plan.Countries.Select(code => new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1))]
+        ? [.. plan.Countries.Select(code => new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayMsOf(code, attempt: 1))]
         : null;
 
     /// <summary>
     /// The durations in ms that the downloads of a run really had, in the order in which they started; null unless the run completed.
     /// </summary>
     public static IReadOnlyList<double>? MeasuredDurationsMs(RunState run) =>
-        Ideal.Of(run) is null ? null : [.. Ideal.FinishedByStart(run).Select(future => future.RunningMs!.Value)];
+        Ideal.Of(run) is null ? null : [.. Ideal.FinishedOrderedByStart(run).Select(future => future.RunningMs!.Value)];
 
     /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="maxWorkers"/>.</summary>
     public static IEnumerable<int> TrialWorkerCounts(int maxWorkers)

@@ -41,9 +41,9 @@ public readonly record struct TimeAxis(double EndMs, double TickIntervalMs, doub
     public static TimeAxis Of(RaceState race, double nowMs)
     {
         if (race.IsExecutorSession)
-            return race.FinishedAt is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
+            return race.FinishedAtMs is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
         var plannedMs = race.Definition is { } definition ? PlannedDuration.MsOf(definition) : null;
-        return race.FinishedAt is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
+        return race.FinishedAtMs is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
     }
 
     /// <summary>

@@ -38,7 +38,7 @@ public static class TimeLeft
         return known.FinishedCount == 0 ? null : estimator switch
         {
             Estimator.Naive => FromInterval(known.ElapsedMs / known.FinishedCount, known),
-            Estimator.Smoothed => FromInterval(SmoothedInterval(known.FinishedAfterMs, smoothing), known),
+            Estimator.Smoothed => FromInterval(SmoothedInterval(known.FinishTimesMs, smoothing), known),
             _ => FromSchedule(known),
         };
     }

@@ -12,7 +12,7 @@ namespace FlagDashboard.Timeline;
 /// that overlap can be told apart.
 /// </param>
 public sealed record TimeLeftLine(
-    EstimateHistory History, EstimatedTimeLeft? Now, double? MeanErrorMs, bool IsMostAccurate, IReadOnlyList<TimeLeftEstimate> LetterPoints)
+    EstimateHistory History, EstimatedTimeLeft? Now, double? MeanErrorMs, bool IsMostAccurate, IReadOnlyList<TimeLeftPoint> LetterPoints)
 {
     /// <summary>The estimator.</summary>
     public Estimator Estimator => History.Estimator;
@@ -24,14 +24,14 @@ public sealed record TimeLeftLine(
 /// <param name="ProgressNow">The progress of the run now.</param>
 /// <param name="TopMs">The time left at the top of the chart, in ms. All runs of a race have the same. Higher estimates are not
 /// visible.</param>
-/// <param name="GridLinesMs">The times left, in ms, at which the chart has a grid line.</param>
+/// <param name="YGridLinesMs">The times left, in ms, at which the chart has a grid line.</param>
 /// <param name="Lines">One curve per estimator.</param>
 /// <param name="ActualLeft">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
 /// these are the lowest possible values. Empty before the run began.</param>
 /// <param name="IsActualLeftKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
-    ProgressSnapshot ProgressNow, double TopMs, IReadOnlyList<double> GridLinesMs, IReadOnlyList<TimeLeftLine> Lines,
-        IReadOnlyList<TimeLeftEstimate> ActualLeft, bool IsActualLeftKnown)
+    ProgressSnapshot ProgressNow, double TopMs, IReadOnlyList<double> YGridLinesMs, IReadOnlyList<TimeLeftLine> Lines,
+        IReadOnlyList<TimeLeftPoint> ActualLeft, bool IsActualLeftKnown)
 {
     private const double Headroom = 1.15;
     private const int MaxLevels = 4;
@@ -43,16 +43,17 @@ public sealed record TimeLeftChart(
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
     {
         var height = ValueAxisOf(race, nowMs);
-        var until = Math.Min(nowMs, run.EndedAt ?? nowMs);
+        var until = Math.Min(nowMs, run.EndedAtMs ?? nowMs);
         var known = ProgressSnapshot.At(run, until);
         var estimates = EstimateHistory.Of(run, until, smoothing);
-        var errors = estimates.Select(estimate => run.Outcome == Outcome.Ok ? estimate.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
+        var errors =
+            estimates.Select(estimate => run.Outcome == Outcome.Ok ? estimate.MeanErrorMs(run.FinishedAtMs!.Value) : null).ToList();
         var between = TimeAxis.Of(race, nowMs).EndMs / MarksPerLine;
         var lines = estimates.Select((estimate, i) => new TimeLeftLine(
             estimate, TimeLeft.Of(estimate.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
             LetterPositions(estimate, (i + 1) * between / (estimates.Count + 1), between, height.EndMs)));
 
-        var beganAt = run.StartedAt <= until ? run.StartedAt : null;
+        var beganAt = run.StartedAtMs <= until ? run.StartedAtMs : null;
         return new(known, height.EndMs, LevelsOf(height), [.. lines],
             beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
@@ -72,11 +73,11 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<TimeLeftEstimate> LetterPositions(
+    private static List<TimeLeftPoint> LetterPositions(
         EstimateHistory estimates, double firstAtMs, double distanceMs, double maxLeftMs) =>
         [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => firstAtMs + (i * distanceMs))
         .Select(at => (At: at, Left: estimates.LeftMsAt(at)))
         .Where(mark => mark.Left <= maxLeftMs)
-        .Select(mark => new TimeLeftEstimate(mark.At, mark.Left!.Value))];
+        .Select(mark => new TimeLeftPoint(mark.At, mark.Left!.Value))];
 }

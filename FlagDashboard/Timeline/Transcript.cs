@@ -40,7 +40,7 @@ public sealed class Transcript
         }
 
         transcript.EndLine();
-        if (run.InterruptedAt is not null)
+        if (run.InterruptedAtMs is not null)
             transcript.PrintLine("Interrupted.");
         return transcript._lines;
     }
@@ -78,7 +78,7 @@ public sealed class Transcript
     private void PrintCall(RaceEvent raceEvent, FutureRecord future)
     {
         var tabs = new string('\t', future.Number);
-        var time = (raceEvent.At / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
+        var time = (raceEvent.AtMs / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose:

@@ -25,7 +25,7 @@ internal static class DownloadTable
     {
         await using var site = await bench.StartSite(PooledRace.DelayMs, PooledRace.JitterMs);
         var tape = new Tape(612, PooledRace.DelayMs, PooledRace.JitterMs);
-        var ideal = ListSchedule.MakespanMs(bench.Codes.Select(code => tape.DelayOf(code, 1)), Workers);
+        var ideal = ListSchedule.MakespanMs(bench.Codes.Select(code => tape.DelayMsOf(code, 1)), Workers);
         var title = $"{PooledRace.Each}: elapsed ÷ ideal of the tape ({ideal:0} ms)";
         var contenders = PooledRace.Modes.Select(mode => (Name: mode, Command: Product(bench, mode, site.Address, 2, "-a")))
             .Append(("bare when-each", bench.BareDownload("when-each", site.Address, Workers, bench.Codes).WithRepetitions(2)))

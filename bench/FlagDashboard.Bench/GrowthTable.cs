@@ -76,7 +76,7 @@ internal static class GrowthTable
             for (var round = -2; round < 4 * bench.Rounds; round++)
             {
                 var (page, list) = (await ElapsedMs(() => races.Text("/history")), await ElapsedMs(() => races.Text("/api/races")));
-                var race = (await races.Run(plan)).FinishedAt!.Value;
+                var race = (await races.Run(plan)).FinishedAtMs!.Value;
                 if (round < 0)
                     continue;
                 times[0].Add(page);

@@ -47,7 +47,7 @@ internal sealed record Hall(IReadOnlyList<Viewer> Viewers) : IDisposable
     public static async Task<(DateTimeOffset Began, IReadOnlyList<double> Times)> Times(DashboardClient races, string id)
     {
         await races.WaitForEnd(id);
-        return (await races.ReadStart(id), [.. (await races.Events(id)).Select(raceEvent => raceEvent.At)]);
+        return (await races.ReadStart(id), [.. (await races.Events(id)).Select(raceEvent => raceEvent.AtMs)]);
     }
 
     /// <summary>Lets every viewer ask for a race.</summary>

@@ -312,11 +312,11 @@ public sealed class FuturePageTests : ComponentTest
             Assert.Equal("running", State(page, "f2").TextContent);
             Assert.Equal(2, page.FindAll("[data-testid=answers] tbody tr").Count);
         });
-        var drawn = page.FindComponents<FutureCard>().Select(card => card.RenderCount).ToList();
+        var drawn = page.FindComponents<SessionFutureCard>().Select(card => card.RenderCount).ToList();
         for (var i = 0; i < 50; i++)
             await Press(page, "f1-Done");
         page.WaitForAssertion(() => Assert.Equal(52, page.FindAll("[data-testid=answers] tbody tr").Count));
-        Assert.Equal(drawn, page.FindComponents<FutureCard>().Select(card => card.RenderCount));
+        Assert.Equal(drawn, page.FindComponents<SessionFutureCard>().Select(card => card.RenderCount));
         Assert.Single(page.FindComponents<RaceView>());
     }
 

@@ -24,8 +24,8 @@ public class HistoryQueryTextTests : ComponentTest
     [InlineData("UK", "GB")]
     public void WithText_NameOfCountry_AddsItsCode(string text, string code)
     {
-        Assert.Contains(code, Search(text).CountriesInText);
-        Assert.Contains(code, Search(text, "en").CountriesInText);
+        Assert.Contains(code, Search(text).CountryCodesInText);
+        Assert.Contains(code, Search(text, "en").CountryCodesInText);
     }
 
     [Theory]
@@ -35,13 +35,13 @@ public class HistoryQueryTextTests : ComponentTest
     [InlineData("sequ", "en", "sequential python-sequential")]
     [InlineData("线程池", "en", "")]
     public void WithText_PartOfTitleOfMode_AddsItsId(string text, string language, string ids) =>
-        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), Search(text, language).ModesInText.Order());
+        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), Search(text, language).ModeIdsInText.Order());
 
     [Fact]
     public void WithText_NoText_AddsNothing()
     {
         foreach (var text in (string[])["", "  "])
-            Assert.Equal((0, 0), (Search(text).CountriesInText.Count, Search(text).ModesInText.Count));
+            Assert.Equal((0, 0), (Search(text).CountryCodesInText.Count, Search(text).ModeIdsInText.Count));
         Assert.Null(Search("").Text);
     }
 }

@@ -48,5 +48,5 @@ public class ThemeSettingTests
     [InlineData(ThemeChoice.Light, true, false)]
     [InlineData(ThemeChoice.Dark, false, true)]
     public void Dark_Choice_OverridesSystem(ThemeChoice choice, bool system, bool dark) =>
-        Assert.Equal(dark, new ThemeSetting(choice, system).IsDark);
+        Assert.Equal(dark, new ThemeSetting(choice, system).UsesDarkPalette);
 }

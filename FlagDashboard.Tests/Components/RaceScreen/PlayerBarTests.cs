@@ -13,9 +13,9 @@ public sealed class PlayerBarTests : ComponentTest
 
     private readonly List<Playback> _told = [];
 
-    private static ReplayBuffer Known(int events)
+    private static SeekableRace Known(int events)
     {
-        var recording = new ReplayBuffer();
+        var recording = new SeekableRace();
         recording.Add(First(Definition(["threads-map"], ["BR"])));
         foreach (var happened in Log.Take(events))
             recording.Add(happened with

@@ -126,9 +126,9 @@ public sealed class RaceViewTests : ComponentTest
         var (race, live) = await ShowFinished();
         var log = race.Log.Snapshot();
         if (step == "step")
-            await live.InvokeAsync(() => live.FindComponent<PlayerBar>().Instance.Seek(log[0].At));
+            await live.InvokeAsync(() => live.FindComponent<PlayerBar>().Instance.Seek(log[0].AtMs));
 
-        var times = log.Select(happened => happened.At).Distinct().ToArray();
+        var times = log.Select(happened => happened.AtMs).Distinct().ToArray();
         foreach (var t in step == "step" ? times[1..] : times[..^1].Reverse())
         {
             await live.Find($"[data-testid={step}]").ClickAsync(new() { ShiftKey = true });

@@ -28,7 +28,7 @@ public sealed class SmoothingSliderTests : ComponentTest
     {
         var slider = Show();
         await slider.Find("input").InputAsync(new() { Value = "0.85" });
-        Assert.Equal((0.85, 1, "0.85"), (_choice.Value, _changes, slider.Find("output").TextContent));
+        Assert.Equal((0.85, 1, "0.85"), (_choice.Factor, _changes, slider.Find("output").TextContent));
         Assert.Equal("0.3", slider.Find("input").GetAttribute("value"));
         Assert.Equal("0.85", Show().Find("input").GetAttribute("value"));
     }
@@ -42,13 +42,13 @@ public sealed class SmoothingSliderTests : ComponentTest
     public void Set_InvalidText_ChangesNothing(string? text)
     {
         _choice.Set(text);
-        Assert.Equal(0.3, _choice.Value);
+        Assert.Equal(0.3, _choice.Factor);
     }
 
     [Fact]
     public void Set_CultureWithDecimalComma_ReadsDecimalPoint() => Culture.WithCommas(() =>
     {
         _choice.Set("0.85");
-        Assert.Equal(0.85, _choice.Value);
+        Assert.Equal(0.85, _choice.Factor);
     });
 }

@@ -133,7 +133,7 @@ public sealed class SweepPaneTests : ComponentTest
         var plan = Race("counted").Plan! with { Site = SiteId.Local };
         await trials.Run(plan, "counted", [1, 2, 4], () =>
         {
-            if (trials.CurrentWorkers == 2)
+            if (trials.CurrentTrialWorkers == 2)
                 trials.Dispose();
         });
         Assert.Single(dashboard.Get<RaceRegistry>().Listed);

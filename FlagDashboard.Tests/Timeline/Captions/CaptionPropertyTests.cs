@@ -26,11 +26,11 @@ public class CaptionPropertyTests
             {
                 Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named)
                     .Select(Rounded));
-                Assert.Equal(log[caption.EventSeq - 1].At, caption.AtMs);
+                Assert.Equal(log[caption.EventSeq - 1].AtMs, caption.AtMs);
                 Assert.All(caption.Evidence.EventSeqs, seq => Assert.InRange(seq, 1, caption.EventSeq));
                 Assert.All(caption.Evidence.Bars, bar =>
-                    Assert.True(bar.FutureOrPhaseNumber >= 0 ? race.Runs[bar.Run].Futures[bar.FutureOrPhaseNumber] is not null
-                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
+                    Assert.True(bar.FutureOrPhaseNumber >= 0 ? race.Runs[bar.RunIndex].Futures[bar.FutureOrPhaseNumber] is not null
+                    : race.Runs[bar.RunIndex].Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
             }
         },
         iter: 3000);

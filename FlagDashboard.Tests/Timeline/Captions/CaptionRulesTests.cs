@@ -107,7 +107,7 @@ public class CaptionRulesTests
         Assert.Empty(Fold(["sequential", "async"], Three, [.. Of(1)]).Told("handed-over"));
         Assert.Empty(Fold(["threads-map", "async"], Three,
             [.. Of(1).Select(e =>
-            e.Kind is RaceEventKind.RunFinished || e is { Kind: RaceEventKind.Received, Future: 0 } ? e with { At = 130 } : e)])
+            e.Kind is RaceEventKind.RunFinished || e is { Kind: RaceEventKind.Received, Future: 0 } ? e with { AtMs = 130 } : e)])
             .Told("handed-over"));
 
         static IEnumerable<RaceEvent> Of(int run) => On("async", 3).Runs[0].Events.Select(happened => happened with { Run = run });
@@ -372,8 +372,9 @@ public class CaptionRulesTests
         Assert.Equal(["No two threads ever held the lock at once. Changes of holder: 2."], Fold(definition, held).Told("one-holder"));
         Assert.Empty(Fold(definition,
             [.. held.Select(happened =>
-            happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 }
-            : happened).OrderBy(happened => happened.At)]).Told("one-holder"));
+            happened is { Worker: 2, AtMs: 10 } ? happened with { AtMs = 10 } : happened is { Worker: 1, AtMs: 10 }
+                ? happened with { AtMs = 15 }
+            : happened).OrderBy(happened => happened.AtMs)]).Told("one-holder"));
         Assert.Empty(FoldAside(held).Told("one-holder"));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private int Workers => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).Worker;
 
-    private double Began => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).At;
+    private double Began => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).AtMs;
 
     private RaceEvent End => _told.Single(happened => happened.Kind == RaceEventKind.RunFinished);
 
@@ -25,7 +25,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         _told.Where(happened => happened.Kind == kind && happened.Future == future).Select(happened => (RaceEvent?)happened)
         .SingleOrDefault();
 
-    private double? At(RaceEventKind kind, int future) => Of(kind, future)?.At;
+    private double? At(RaceEventKind kind, int future) => Of(kind, future)?.AtMs;
 
     private double? Submitted(int future) => At(RaceEventKind.Submitted, future);
 
@@ -70,7 +70,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "intervened" => Intervened(),
         "cancelled" => Ended(
         Outcome.Cancelled, [
-        new DurationArg(End.At), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
+        new DurationArg(End.AtMs), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
         "failed" => Failed(),
         "went-on" => Ended(Outcome.Ok, [With(Outcome.Error), Calls(Count), With(Outcome.Ok)]),
         "not-found" => Ended(
@@ -81,10 +81,10 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "processes" => Processes(),
         "late-start" => LateFirstCall(),
         "async" => Async(),
-        "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.At - Began)]),
+        "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.AtMs - Began)]),
         "bound" => Bound(),
         "overhead" => Ended(
-        Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), CountedWorkers, new DurationArg(InOrder())]),
+        Outcome.Ok, [new DurationArg(End.AtMs - Began - InOrder()), Calls(Worked.Count()), CountedWorkers, new DurationArg(InOrder())]),
         "slowest" => Ended(Outcome.Ok,
         [definition.FutureLabels[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count()),
             .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? [Expected(definition.FutureLabels[Longest])] : (object[])[]]),
@@ -98,7 +98,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.DoesNotContain(log, one => one.Kind == RaceEventKind.Intervened && definition.FutureLabels[one.Future] == code
             && (one.Run == RaceEvent.None || one.Run == caption.RunIndex)
             && one.Seq < Of(RaceEventKind.Finished, Longest)!.Value.Seq);
-        var expected = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, 1);
+        var expected = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayMsOf(code, 1);
         Assert.True(expected <= Work(Longest));
         return new(expected);
     }
@@ -161,7 +161,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             select new BarId(run, one.Future),
             caption.Evidence.Bars);
         var what = one.Intervention!;
-        object[] told = [new DurationArg(one.At), what.ByRole, definition.FutureLabels[one.Future]];
+        object[] told = [new DurationArg(one.AtMs), what.ByRole, definition.FutureLabels[one.Future]];
         return what.ExtraDelayMs is { } ms ? [.. told, new DurationArg(ms)] : told;
     }
 
@@ -177,10 +177,10 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Queue()
     {
         var started = _told[^1];
-        var waited = started.At - Submitted(started.Future)!.Value;
+        var waited = started.AtMs - Submitted(started.Future)!.Value;
         Assert.True(waited >= 20);
         Assert.All(_told[..^1].Where(other => other.Kind == RaceEventKind.Started), other =>
-            Assert.True(other.At - Submitted(other.Future) < 20));
+            Assert.True(other.AtMs - Submitted(other.Future) < 20));
         var freed = _told.Last(happened =>
             happened.Kind == RaceEventKind.Finished && Of(RaceEventKind.Started, happened.Future)?.Worker == started.Worker);
         Assert.Equal(Workers, RunningBefore(freed.Seq));
@@ -194,8 +194,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             .Select(worker => All.Where(future => Of(RaceEventKind.Started, future)?.Worker == worker)
             .Select(future => Finished(future)!.Value).Append(nothingLeft).Max()).ToList();
         var worker = since.IndexOf(since.Min()) + 1;
-        var idle = new DurationArg(End.At - since.Min());
-        Assert.Equal(new WorkerSpan(caption.RunIndex, worker, since.Min(), End.At), caption.Evidence.IdleSpan);
+        var idle = new DurationArg(End.AtMs - since.Min());
+        Assert.Equal(new WorkerSpan(caption.RunIndex, worker, since.Min(), End.AtMs), caption.Evidence.IdleSpan);
         if (caption.Template.Contains("{2}", StringComparison.Ordinal))
         {
             var last = ((FutureRecord)caption.Arguments[2]).Number;
@@ -216,7 +216,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         {
             var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker)
                 .SkipWhile(happened => happened.PhaseName != "starting").SkipWhile(happened => happened.PhaseName == "starting");
-            return phases.First().At - Began;
+            return phases.First().AtMs - Began;
         }).ToList();
         return [Workers, new DurationArg(ready.Min()), new DurationArg(ready.Max())];
     }
@@ -226,12 +226,13 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.NotEqual("processes", definition.Runs[caption.RunIndex].Id);
         var began = _told.First(happened => happened.Kind == RaceEventKind.RunStarted);
         var due = log.Where(happened => happened.Kind == RaceEventKind.RunFinished && happened.Seq < began.Seq)
-            .Select(happened => happened.At).LastOrDefault();
+            .Select(happened => happened.AtMs).LastOrDefault();
         var first = _told.First(happened => happened.Kind == RaceEventKind.Started);
         Assert.Equal(first.Seq, caption.EventSeq);
-        Assert.True(first.At - due >= 50);
-        Assert.Equal(began.At - due > first.At - began.At, caption.Template.Contains("waited for a processor", StringComparison.Ordinal));
-        return [new DurationArg(first.At - due)];
+        Assert.True(first.AtMs - due >= 50);
+        Assert.Equal(
+            began.AtMs - due > first.AtMs - began.AtMs, caption.Template.Contains("waited for a processor", StringComparison.Ordinal));
+        return [new DurationArg(first.AtMs - due)];
     }
 
     private object[] Async()
@@ -244,13 +245,13 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Bound()
     {
         var (longest, share) = (Work(Longest), Sum / Workers);
-        Assert.True(End.At - Began >= Math.Max(longest, share) - 1e-6);
-        Assert.True(End.At - Began >= InOrder() - 1e-6);
+        Assert.True(End.AtMs - Began >= Math.Max(longest, share) - 1e-6);
+        Assert.True(End.AtMs - Began >= InOrder() - 1e-6);
         return longest >= share
             ? Ended(
-                Outcome.Ok, [new DurationArg(longest), definition.FutureLabels[Longest], new DurationArg(End.At - Began), CountedWorkers])
+                Outcome.Ok, [new DurationArg(longest), definition.FutureLabels[Longest], new DurationArg(End.AtMs - Began), CountedWorkers])
             : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), CountedWorkers, new DurationArg(share),
-                new DurationArg(InOrder()), new DurationArg(End.At - Began)]);
+                new DurationArg(InOrder()), new DurationArg(End.AtMs - Began)]);
     }
 
     private double InOrder()
@@ -265,8 +266,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     {
         var through = log.Where(happened => happened is { Kind: RaceEventKind.RunFinished, Status: Outcome.Ok })
             .Select(end => (end.Run,
-                Ms: Math.Max(0.001, end.At - log.Single(
-                happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == end.Run).At)))
+                Ms: Math.Max(0.001, end.AtMs - log.Single(
+                happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == end.Run).AtMs)))
             .OrderBy(run => run.Ms).ThenBy(run => run.Run).ToList();
         Assert.Equal(RaceEventKind.RaceFinished, log[caption.EventSeq - 1].Kind);
         var close = caption.Template.Contains("tie", StringComparison.Ordinal);

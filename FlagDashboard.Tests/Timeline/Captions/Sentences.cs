@@ -19,7 +19,7 @@ internal static class Sentences
 
     /// <summary>The bars that a caption names, as run:future.</summary>
     public static string Bars(this Caption caption) =>
-        string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.FutureOrPhaseNumber}"));
+        string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.RunIndex}:{bar.FutureOrPhaseNumber}"));
 
     private static string Word(object argument) => argument switch
     {

@@ -104,13 +104,15 @@ public sealed partial class ComparePage
     /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
     /// </summary>
     /// <param name="run">The number of the bar's run, counted from 0 across all compared races.</param>
-    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.</param>
+    /// <param name="futureOrPhaseNumber">
+    /// The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.
+    /// </param>
     /// <param name="x">The distance of the bar from the left of the window, in CSS px.</param>
     /// <param name="y">The distance of the bar from the top of the window, in CSS px.</param>
     [JSInvokable]
-    public void Inspect(int run, int future, double x, double y)
+    public void Inspect(int run, int futureOrPhaseNumber, double x, double y)
     {
-        _inspected = InspectedBar.Find(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), future, x, y);
+        _inspected = InspectedBar.Find(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), futureOrPhaseNumber, x, y);
         StateHasChanged();
     }
 

@@ -19,13 +19,13 @@ internal static class HistoryQueryExtensions
         this HistoryQuery query, string? text, CountryCatalog catalog, ModeCatalog modes, IStringLocalizer localizer)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return query with { Text = text is { Length: > 0 } ? text : null, CountriesInText = [], ModesInText = [] };
+            return query with { Text = text is { Length: > 0 } ? text : null, CountryCodesInText = [], ModeIdsInText = [] };
         var searched = SearchTextNormalizer.Normalize(text.Trim());
         return query with
         {
             Text = text,
-            CountriesInText = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
-            ModesInText = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
+            CountryCodesInText = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
+            ModeIdsInText = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
     public DateTimeOffset Started => row.StartedAt;
 
     /// <inheritdoc cref="SortColumn.Futures"/>
-    public int Futures => row.FuturesPerRun;
+    public int FuturesPerRun => row.FuturesPerRun;
 
     /// <inheritdoc cref="SortColumn.Workers"/>
     public int Workers => row.MaxWorkersOfRun;

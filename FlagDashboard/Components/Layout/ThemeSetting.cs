@@ -19,7 +19,7 @@ public enum ThemeChoice
 public sealed record ThemeSetting(ThemeChoice Choice, bool IsSystemDark)
 {
     /// <summary>Whether the page uses the dark palette.</summary>
-    public bool IsDark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && IsSystemDark);
+    public bool UsesDarkPalette => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && IsSystemDark);
 
     /// <summary>Reads the visitor's choice from a cookie, and the theme of the operating system from a client hint header.</summary>
     public static ThemeSetting Read(HttpRequest? request)

@@ -58,6 +58,6 @@ public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Co
         && (tokens.All(token => search.FindExact(token) is not null) || search.FindExact(text) is null);
 
     private static string LabelOf(IReadOnlyList<string> tokens, Translate translate) => tokens.Count <= MaxShownCodes
-        ? new Sentence("Add {0}", new TemplateList(tokens)).Localize(translate)
-        : new Sentence("Add {0} codes: {1} …", tokens.Count, new TemplateList(tokens.Take(MaxShownCodes))).Localize(translate);
+        ? new Sentence("Add {0}", new ListArg(tokens)).Localize(translate)
+        : new Sentence("Add {0} codes: {1} …", tokens.Count, new ListArg(tokens.Take(MaxShownCodes))).Localize(translate);
 }

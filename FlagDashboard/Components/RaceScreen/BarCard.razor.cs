@@ -26,14 +26,14 @@ public sealed partial class BarCard
     [Parameter]
     public bool AlignsRunStarts { get; set; }
 
-    private string At(RunState run, double ms) => Format.Duration(ms - (AlignsRunStarts ? AlignedStarts.ShiftOf(run) : 0));
+    private string At(RunState run, double ms) => Format.Duration(ms - (AlignsRunStarts ? AlignedStarts.LeftShiftOf(run) : 0));
 
     private IEnumerable<(RunState Run, FutureRecord Twin)> Twins(FutureRecord future) =>
         from run in Race is { Program: null } ? Race.Runs : []
         where run != Inspected!.Run && !run.Info.IsAuxiliary && run.Futures.ElementAtOrDefault(future.Number) is { }
         select (run, run.Futures[future.Number]);
 
-    private string TwinText(RunState run, FutureRecord twin) => (twin.FinishedAt, twin.ReceivedAt) switch
+    private string TwinText(RunState run, FutureRecord twin) => (twin.FinishedAtMs, twin.ReceivedAtMs) switch
     {
         ({ } finished, { } received) => L["finished {0}, received {1}", At(run, finished), At(run, received)],
         ({ } finished, _) when twin.IsHeld => L["finished {0}, held", At(run, finished)],
@@ -43,22 +43,22 @@ public sealed partial class BarCard
 
     private IEnumerable<(string Name, string Value)> Lines(FutureRecord future)
     {
-        var interrupted = future.Status is null && Inspected!.Run.InterruptedAt is not null;
+        var interrupted = future.Status is null && Inspected!.Run.InterruptedAtMs is not null;
         yield return (L["state"], future.IsHeld ? L["finished, held"] : interrupted ? L["interrupted"] : L[State(future)]);
         if (future.Worker > 0)
             yield return (L["worker"], L.LocalizeLogText(Inspected!.Run.WorkerNameOf(future.Worker)));
-        if (future.StartedAt is { } started)
+        if (future.StartedAtMs is { } started)
         {
             yield return (L["started"], At(Inspected!.Run, started));
-            if (future.FinishedAt is { } finished)
+            if (future.FinishedAtMs is { } finished)
                 yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Duration(finished - started)]})");
         }
         if (future.CpuMs is { } cpuMs)
             yield return (L["processor"], Format.Duration(cpuMs));
-        if (future.ReceivedAt is { } received)
+        if (future.ReceivedAtMs is { } received)
             yield return (
                 L["received"],
-                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Duration(received - future.FinishedAt!.Value)]})");
+                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Duration(received - future.FinishedAtMs!.Value)]})");
         if (future.Bytes is { } bytes)
             yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
         if (future.ResultOrReason is { } outcome)

@@ -62,7 +62,7 @@ public sealed partial class BarTrack
         : L["{0}: 1 bar; arrow keys go to it", RunTitle];
 
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
-    private string IdealAt => CssFormat.Number((Run.StartedAt!.Value + _ideal!.ElapsedMs) / 1000);
+    private string IdealAt => CssFormat.Number((Run.StartedAtMs!.Value + _ideal!.ElapsedMs) / 1000);
 
     // The CSS classes for long row labels. If a label has more than 6 letters, “wordy” makes the font smaller. If a label has more than 4
     // letters, “wide” hides the labels on a phone.
@@ -80,7 +80,7 @@ public sealed partial class BarTrack
         // The curtain is an element that hides the bars after the shown time. While the race plays, the browser moves the curtain. The
         // server then does not change _curtain, because a new value would overwrite the browser's position.
         if (!Live || !_wasLive)
-            _curtain = Run.EndedAt ?? (Run.StartedAt is null ? null : ShownMs);
+            _curtain = Run.EndedAtMs ?? (Run.StartedAtMs is null ? null : ShownMs);
         _wasLive = Live;
         base.OnParametersSet();
     }

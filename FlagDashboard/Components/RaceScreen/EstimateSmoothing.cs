@@ -9,12 +9,12 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed class EstimateSmoothing
 {
     /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
-    public double Value { get; private set; } = TimeLeft.DefaultSmoothing;
+    public double Factor { get; private set; } = TimeLeft.DefaultSmoothing;
 
     /// <summary>Sets the value from the text of a slider. A text that is not a number from 0 to 1 is ignored.</summary>
     public void Set(string? text)
     {
         if (double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1)
-            Value = value;
+            Factor = value;
     }
 }

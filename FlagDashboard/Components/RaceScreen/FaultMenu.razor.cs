@@ -71,16 +71,16 @@ public sealed partial class FaultMenu
     // The runs in which the chosen future has not finished, so that the menu can still change it. The race goes on while the menu is open,
     // so the list may become shorter.
     private IReadOnlyList<RunState> UnfinishedRuns =>
-        [.. (OnlyThisRun ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
+        [.. (OnlyThisRun ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAtMs: null })];
 
     private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
     private bool CanCancel => UnfinishedRuns.Any(run => run.Info is { IsConcurrent: true, Language: ModeLanguage.CSharp }
-        && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAt: not null });
+        && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAtMs: not null });
 
     private string StateText => Future switch
     {
-        { FinishedAt: not null } => "has its outcome",
+        { FinishedAtMs: not null } => "has its outcome",
         { State: FutureState.Running } => "running",
         _ => "pending",
     };

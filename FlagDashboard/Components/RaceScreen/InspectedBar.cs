@@ -13,11 +13,13 @@ public sealed record InspectedBar(RunState Run, FutureRecord? Future, double Car
 {
     /// <summary>Finds the bar that the browser reported; null if there is no such bar.</summary>
     /// <param name="run">The run of the bar; null if the browser reported a run that does not exist.</param>
-    /// <param name="number">The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.</param>
-    /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
-    /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
-    public static InspectedBar? Find(RunState? run, int number, double x, double y) =>
-        run?.Futures.ElementAtOrDefault(number) is { } future ? new(run, future, x, y)
-        : run?.Phases.ElementAtOrDefault(Bar.NegatePhaseNumber(number)) is { } phase ? new(run, null, x, y, phase)
+    /// <param name="futureOrPhaseNumber">
+    /// The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.
+    /// </param>
+    /// <param name="cardX">The left edge of the card, in CSS px from the left of the window.</param>
+    /// <param name="cardY">The top edge of the card, in CSS px from the top of the window.</param>
+    public static InspectedBar? Find(RunState? run, int futureOrPhaseNumber, double cardX, double cardY) =>
+        run?.Futures.ElementAtOrDefault(futureOrPhaseNumber) is { } future ? new(run, future, cardX, cardY)
+        : run?.Phases.ElementAtOrDefault(Bar.NegatePhaseNumber(futureOrPhaseNumber)) is { } phase ? new(run, null, cardX, cardY, phase)
         : null;
 }

@@ -53,7 +53,7 @@ public sealed partial class Lane
 
     /// <summary>The position of the lane among the visible lanes, and whether its bars are hidden.</summary>
     [Parameter]
-    public LanePlace Place { get; set; } = new(IsFirst: true, IsLast: true, IsCollapsed: false);
+    public LanePosition Position { get; set; } = new(IsFirst: true, IsLast: true, IsCollapsed: false);
 
     /// <summary>Raised when a person hides, moves or collapses the lane.</summary>
     [Parameter]
@@ -68,7 +68,7 @@ public sealed partial class Lane
     public bool IsPythonStarting { get; set; }
 
     private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
-        + (AlignsRunStarts ? $";--shift:{CssFormat.SecondsNumber(AlignedStarts.ShiftOf(Run))}" : "");
+        + (AlignsRunStarts ? $";--shift:{CssFormat.SecondsNumber(AlignedStarts.LeftShiftOf(Run))}" : "");
 
     private string CodeId => $"code-{Mode.Id}";
 

@@ -93,7 +93,7 @@ public sealed partial class LaneHeader
 
     private static string Percent(double percent) => CssFormat.Number(Math.Round(percent)) + "%";
 
-    private string SpeedUp => (IsPythonStarting, Run.InterruptedAt, Run.Outcome, Result?.SpeedUp) switch
+    private string SpeedUp => (IsPythonStarting, Run.InterruptedAtMs, Run.Outcome, Result?.SpeedUp) switch
     {
         (true, _, _, _) => L["Python is starting"],
         (_, not null, _, _) => L["interrupted"],
@@ -110,7 +110,7 @@ public sealed partial class LaneHeader
     // The CSS class of the speed-up: “short” for a run that ended early, and “even” for a run that is not clearly faster than the baseline
     // or has no good result.
     private string? SpeedUpClass =>
-        Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
+        Run.InterruptedAtMs is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsPythonStarting || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
     private string Reason => L.LocalizeLogText(Run.EarlyEndReason ?? "");

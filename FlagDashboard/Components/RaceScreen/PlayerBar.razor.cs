@@ -20,7 +20,7 @@ public sealed partial class PlayerBar
 
     /// <summary>The known events of the race.</summary>
     [Parameter, EditorRequired]
-    public required ReplayBuffer Race { get; set; }
+    public required SeekableRace Race { get; set; }
 
     /// <summary>The time of the race that the page shows, and how it advances.</summary>
     [Parameter, EditorRequired]
@@ -44,7 +44,7 @@ public sealed partial class PlayerBar
 
     private double At => Playback.TimeShownMs(LatestMs);
 
-    private bool IsOver => Race.LatestState.FinishedAt is not null;
+    private bool IsOver => Race.LatestState.FinishedAtMs is not null;
 
     private double SpeedToShow => Playback.DisplayedSpeed(IsOver);
 

@@ -7,7 +7,7 @@ namespace FlagDashboard.Components.RaceScreen;
 // aligned. An arrangement applies to this page only. The log does not contain it, and viewers who follow the presenter do not get it.
 public sealed partial class RacePanel
 {
-    private List<(RunState Run, int Number, LanePlace Place)> _lanes = [];
+    private List<(RunState Run, int Number, LanePosition Place)> _lanes = [];
     private BrowserModule _focus = null!;
     private string[] _toFocus = [];
     private bool _canAlign;
@@ -27,7 +27,7 @@ public sealed partial class RacePanel
         [
             .. from mode in arrangement.VisibleLanes(modes)
                let number = modes.IndexOf(mode)
-               select (Race.Runs[number], number, arrangement.PlaceOf(mode, modes)),
+               select (Race.Runs[number], number, arrangement.PositionOf(mode, modes)),
         ];
         _canAlign = AlignedStarts.AreUseful(Last, _axis);
         if (IsAligned)

@@ -18,7 +18,7 @@ public sealed partial class RacePanel
     /// browser's window unchanged.
     /// </summary>
     [Parameter]
-    public TimeWindowCommand? WindowToShow { get; set; }
+    public ShowTimeWindowCommand? WindowToShow { get; set; }
 
     /// <summary>Raised when the browser shows another window of time; null stands for the whole axis.</summary>
     [Parameter]

@@ -76,7 +76,7 @@ public sealed partial class RacePanel
 
     private RaceState Last => Latest ?? Race;
 
-    private bool IsTimePassingNow => IsTimePassing ?? Race.FinishedAt is null;
+    private bool IsTimePassingNow => IsTimePassing ?? Race.FinishedAtMs is null;
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
 
@@ -84,7 +84,7 @@ public sealed partial class RacePanel
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
-    private string Facts => RaceFacts.Of(Race, L.Translate, _facts);
+    private string Facts => RaceFactsText.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => (_inspector, _zoom, _pointer, _focus) = (
@@ -97,7 +97,7 @@ public sealed partial class RacePanel
         _facts ??= Experiments.DescribeSettings(Race);
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Experiments.ResultsOf(Race);
-        _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
+        _finalResults ??= Last.FinishedAtMs is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.DescribeConclusionOrNull(Race) : null;
         _legend =
         [
@@ -130,13 +130,15 @@ public sealed partial class RacePanel
     /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
     /// </summary>
     /// <param name="run">The number of the run, from 0.</param>
-    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.</param>
+    /// <param name="futureOrPhaseNumber">
+    /// The number of the future, or a negative number for a phase; see <see cref="Bar.FutureOrPhaseNumber"/>.
+    /// </param>
     /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     [JSInvokable]
-    public void Inspect(int run, int future, double x, double y)
+    public void Inspect(int run, int futureOrPhaseNumber, double x, double y)
     {
-        _requested = (run, future, x, y);
+        _requested = (run, futureOrPhaseNumber, x, y);
         UpdateInspected();
         StateHasChanged();
     }
@@ -146,11 +148,12 @@ public sealed partial class RacePanel
     /// </summary>
     /// <inheritdoc cref="Inspect" path="/param"/>
     [JSInvokable]
-    public void OpenFaultMenu(int run, int future, double x, double y)
+    public void OpenFaultMenu(int run, int futureOrPhaseNumber, double x, double y)
     {
-        if (!CanIntervene || Race.Runs.ElementAtOrDefault(run)?.Futures.ElementAtOrDefault(future) is not { FinishedAt: null })
+        if (!CanIntervene
+            || Race.Runs.ElementAtOrDefault(run)?.Futures.ElementAtOrDefault(futureOrPhaseNumber) is not { FinishedAtMs: null })
             return;
-        _chosen = (run, future, x, y);
+        _chosen = (run, futureOrPhaseNumber, x, y);
         StateHasChanged();
     }
 

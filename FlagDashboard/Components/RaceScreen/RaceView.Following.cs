@@ -9,7 +9,7 @@ public sealed partial class RaceView
     private ScreenView? _followedView;
     private RowLayout _sharedRows;
     private TimeWindow? _window;
-    private TimeWindowCommand? _windowToShow;
+    private ShowTimeWindowCommand? _windowToShow;
 
     // Applies the playback (the time shown and its speed) that a person chose. If the person is the presenter, the pages of viewers who
     // follow get it too. If the person is a viewer, this page stops following the presenter.

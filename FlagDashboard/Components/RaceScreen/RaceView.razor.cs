@@ -14,7 +14,7 @@ public sealed partial class RaceView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    private readonly ReplayBuffer _race = new();
+    private readonly SeekableRace _race = new();
     private readonly CancellationTokenSource _disposal = new();
     private readonly RenderThrottle _throttle = new();
     private CancellationToken _disposalToken;
@@ -60,7 +60,7 @@ public sealed partial class RaceView
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 
-    private bool Racing => _race.LatestState is { Definition: not null, FinishedAt: null };
+    private bool Racing => _race.LatestState is { Definition: not null, FinishedAtMs: null };
 
     private bool Playing => _playback.Mode == PlaybackMode.Playing;
 
@@ -68,7 +68,7 @@ public sealed partial class RaceView
 
     private bool CanChange => Racing && Class.IsPresenter && _race.LatestState.Plan is not null && _playback.Mode == PlaybackMode.Live;
 
-    private double End => _race.LatestState.FinishedAt ?? _now;
+    private double End => _race.LatestState.FinishedAtMs ?? _now;
 
     private double At => _playback.TimeShownMs(End);
 
@@ -120,7 +120,7 @@ public sealed partial class RaceView
                 var (racing, first) = (Racing, _race.LatestState.Definition is null);
                 foreach (var raceEvent in batch)
                     _race.Add(raceEvent);
-                _now = _race.LatestState.FinishedAt ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
+                _now = _race.LatestState.FinishedAtMs ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
                 if (first && InitialShownMs is { } ms)
                     _playback = _playback.Seek(ms, End);
                 if (first)

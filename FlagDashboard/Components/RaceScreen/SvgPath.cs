@@ -19,7 +19,7 @@ internal static class SvgPath
     /// Returns the curve of estimates: x is the time since the race began and y the negative time left, because y grows downwards in SVG.
     /// Both are rounded to a tenth of a ms. Points on a straight line between their neighbours are left out.
     /// </summary>
-    public static string Of(IReadOnlyList<TimeLeftEstimate> points)
+    public static string Of(IReadOnlyList<TimeLeftPoint> points)
     {
         var path = new StringBuilder();
         for (var i = 0; i < points.Count; i++)
@@ -57,7 +57,7 @@ internal static class SvgPath
         return path.ToString();
     }
 
-    private static bool IsBetween(TimeLeftEstimate before, TimeLeftEstimate point, TimeLeftEstimate after)
+    private static bool IsBetween(TimeLeftPoint before, TimeLeftPoint point, TimeLeftPoint after)
     {
         var share = (point.AtMs - before.AtMs) / (after.AtMs - before.AtMs);
         return Math.Abs(before.LeftMs + (share * (after.LeftMs - before.LeftMs)) - point.LeftMs) < ToleranceMs;

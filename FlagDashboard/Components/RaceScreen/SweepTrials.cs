@@ -22,7 +22,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     public IReadOnlyList<SweepPoint> Measured => _measured;
 
     /// <summary>The number of workers of the running trial; null if none is running.</summary>
-    public int? CurrentWorkers { get; private set; }
+    public int? CurrentTrialWorkers { get; private set; }
 
     /// <summary>The reason why the latest trial failed, as text for people; null if none failed.</summary>
     public string? Problem { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <param name="changed">Called before each trial and after the last.</param>
     public async Task Run(RacePlan plan, string mode, IReadOnlyList<int> workerCounts, Action changed)
     {
-        if (CurrentWorkers is not null)
+        if (CurrentTrialWorkers is not null)
             return;
         var cancellationToken = _disposal.Token;
         (_stopped, Problem) = (false, null);
@@ -45,7 +45,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
             {
                 if (_stopped || cancellationToken.IsCancellationRequested)
                     break;
-                CurrentWorkers = workers;
+                CurrentTrialWorkers = workers;
                 changed();
                 // The callback “changed” may have disposed this object. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
@@ -72,7 +72,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
             return;
         }
 
-        (CurrentWorkers, _race) = (null, null);
+        (CurrentTrialWorkers, _race) = (null, null);
         if (!cancellationToken.IsCancellationRequested)
             changed();
     }

@@ -39,7 +39,7 @@ public sealed partial class Verdict
     {
         get
         {
-            var (finished, all) = (CompetingRuns.Count(run => run.FinishedAt is not null), CompetingRuns.Count());
+            var (finished, all) = (CompetingRuns.Count(run => run.FinishedAtMs is not null), CompetingRuns.Count());
             return all == 1 ? L["{0} of 1 run finished.", finished] : L["{0} of {1} runs finished.", finished, all];
         }
     }

@@ -1,7 +1,8 @@
 namespace FlagDashboard.Flags.Images;
 
 /// <summary>
-/// Recognises GIF files. A GIF file is a header and a sequence of blocks, at least one of which is a picture. The last block is the trailer.
+/// Recognises GIF files. A GIF file is a header and a sequence of blocks, at least one of which is a picture. The last block is the
+/// trailer.
 /// </summary>
 internal static class GifImage
 {

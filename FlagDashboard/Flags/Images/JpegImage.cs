@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace FlagDashboard.Flags.Images;
 
 /// <summary>
-/// Recognises JPEG files. A JPEG file is a sequence of segments, each after a marker, and at least one scan, the compressed pixels. The last
-/// marker ends the image.
+/// Recognises JPEG files. A JPEG file is a sequence of segments, each after a marker, and at least one scan, the compressed pixels. The
+/// last marker ends the image.
 /// </summary>
 internal static class JpegImage
 {
@@ -35,15 +35,17 @@ internal static class JpegImage
             if (bytes.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(bytes) is var length && length > bytes.Length)
                 return false;
             bytes = bytes[length..];
-            if (marker == StartOfScan)
-                (bytes, hasScan) = (bytes[ScanLength(bytes)..], true);
+            if (marker != StartOfScan)
+                continue;
+            bytes = bytes[ScanLength(bytes)..];
+            hasScan = true;
         }
 
         return false;
     }
 
-    // Returns the length of the pixels of a scan. They end at the next marker. A marker begins with the byte 0xFF. No marker begins there if
-    // the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
+    // Returns the length of the pixels of a scan. They end at the next marker. A marker begins with the byte 0xFF. No marker begins there
+    // if the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

@@ -12,18 +12,18 @@ internal static class AuxiliaryLaneCaptionRules
     {
         foreach (var phase in context.Run.Phases.Where(phase => IsLoopBlocked(phase.Name)))
         {
-            var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.At < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1)
+            var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.AtMs < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1)
                 .FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker);
             if (end.Seq == 0)
                 continue;
             var meanwhile = context.Race.Runs.Sum(
-                run => run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
+                run => run.Futures.Count(future => future.FinishedAtMs > phase.FromMs && future.FinishedAtMs < end.AtMs));
             yield return context.CreateDraft(
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",
-                [phase.Name, new DurationArg(end.At - phase.FromMs), meanwhile],
+                [phase.Name, new DurationArg(end.AtMs - phase.FromMs), meanwhile],
                 new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
-                end.At - phase.FromMs);
+                end.AtMs - phase.FromMs);
         }
     }
 

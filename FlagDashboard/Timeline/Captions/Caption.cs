@@ -54,9 +54,9 @@ public readonly record struct FactorArg(double Value)
 public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> EventSeqs, WorkerSpan? IdleSpan = null);
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
-/// <param name="Run">The number of the run, from 0.</param>
+/// <param name="RunIndex">The number of the run, from 0.</param>
 /// <param name="FutureOrPhaseNumber">The number of the future or phase, as in <see cref="Bar.FutureOrPhaseNumber"/>.</param>
-public readonly record struct BarId(int Run, int FutureOrPhaseNumber);
+public readonly record struct BarId(int RunIndex, int FutureOrPhaseNumber);
 
 /// <summary>A span of time on the timeline of one worker.</summary>
 /// <param name="RunIndex">The number of the run, from 0.</param>

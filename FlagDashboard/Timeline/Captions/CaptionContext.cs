@@ -41,7 +41,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     /// Creates a draft that becomes true with the event <paramref name="since"/>. Later events are removed from its evidence.
     /// </summary>
     public CaptionDraft CreateDraft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(since.Seq, since.At, RunIndex, template, arguments,
+        new(since.Seq, since.AtMs, RunIndex, template, arguments,
         evidence with { EventSeqs = [.. evidence.EventSeqs.Where(seq => seq <= since.Seq)] },
             weight);
 

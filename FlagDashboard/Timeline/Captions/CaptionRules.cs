@@ -42,7 +42,7 @@ internal static class CaptionRules
             oncePerRace: true),
         CaptionRule.ForRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
             oncePerRace: true),
-        CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OverlappingWaits),
+        CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OneThreadManyWaits),
         CaptionRule.ForRuns("in-turn", "the sum of what one worker did", TimeCaptionRules.SumOfCalls),
         CaptionRule.ForRuns("idle", "workers after the last start", WorkerCaptionRules.LongestIdleTail),
         CaptionRule.ForRuns("bound", "elapsed and the ideal of the first run that came through", TimeCaptionRules.LowerBound,

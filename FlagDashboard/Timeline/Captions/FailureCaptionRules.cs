@@ -43,11 +43,11 @@ internal static class FailureCaptionRules
     {
         if (context.Run.Outcome != Outcome.Cancelled)
             yield break;
-        var givenUp = context.Run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: not null }).ToList();
+        var givenUp = context.Run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAtMs: not null }).ToList();
         yield return context.CreateDraft(
             context.LastRunEvent,
             "Cancelled at {0}. Given up while running: {1}. Never started: {2}.",
-            [new DurationArg(context.LastRunEvent.At), givenUp.Count, NeverStarted(context.Run).Count()],
+            [new DurationArg(context.LastRunEvent.AtMs), givenUp.Count, NeverStarted(context.Run).Count()],
             context.EvidenceOf([.. givenUp]));
     }
 
@@ -95,5 +95,5 @@ internal static class FailureCaptionRules
     }
 
     private static IEnumerable<FutureRecord> NeverStarted(RunState run) =>
-        run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: null });
+        run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAtMs: null });
 }

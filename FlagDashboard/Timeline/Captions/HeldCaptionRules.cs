@@ -24,7 +24,7 @@ internal static class HeldCaptionRules
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
-            object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow,
+            object[] arguments = [longest, new DurationArg(longest.FinishedAtMs!.Value), new DurationArg(longest.HeldMs!.Value), slow,
                 behind.Count - 1];
             yield return context.CreateDraft(
                 last,
@@ -65,7 +65,7 @@ internal static class HeldCaptionRules
         foreach (var future in run.Futures)
         {
             var cancelled = future.Status == Outcome.Cancelled;
-            if (slow is not null && !cancelled && future.FinishedAt < slow.FinishedAt)
+            if (slow is not null && !cancelled && future.FinishedAtMs < slow.FinishedAtMs)
             {
                 behind.Add(future);
                 continue;
@@ -74,7 +74,7 @@ internal static class HeldCaptionRules
             if (slow is not null && AllReceivedAfter(slow, behind))
                 yield return (slow, behind);
             (slow, behind) = (future, []);
-            if (future.FinishedAt is null || cancelled)
+            if (future.FinishedAtMs is null || cancelled)
                 yield break;
         }
 
@@ -83,5 +83,5 @@ internal static class HeldCaptionRules
     }
 
     private static bool AllReceivedAfter(FutureRecord slow, List<FutureRecord> behind) =>
-        behind.Count > 0 && slow.ReceivedAt is not null && behind.TrueForAll(future => future.ReceivedAt >= slow.ReceivedAt);
+        behind.Count > 0 && slow.ReceivedAtMs is not null && behind.TrueForAll(future => future.ReceivedAtMs >= slow.ReceivedAtMs);
 }

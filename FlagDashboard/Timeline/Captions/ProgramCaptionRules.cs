@@ -32,7 +32,7 @@ internal static class ProgramCaptionRules
         foreach (var phase in blocked.Where(phase => phase.ToMs - phase.FromMs >= MinBlockedMs))
         {
             var end = context.Run.Events.First(
-                raceEvent => raceEvent.Kind is RaceEventKind.Phase or RaceEventKind.RunFinished && raceEvent.At >= phase.ToMs);
+                raceEvent => raceEvent.Kind is RaceEventKind.Phase or RaceEventKind.RunFinished && raceEvent.AtMs >= phase.ToMs);
             var lasted = phase.ToMs!.Value - phase.FromMs;
             yield return context.CreateDraft(
                 end,
@@ -96,7 +96,7 @@ internal static class ProgramCaptionRules
         var worked = run.Futures.Where(future => future is { RunningMs: not null, CpuMs: not null }).ToList();
         if (worked.Count == 0)
             yield break;
-        var wallMs = worked.Max(future => future.FinishedAt!.Value) - worked.Min(future => future.StartedAt!.Value);
+        var wallMs = worked.Max(future => future.FinishedAtMs!.Value) - worked.Min(future => future.StartedAtMs!.Value);
         var cpuMs = worked.Sum(future => future.CpuMs!.Value);
         var threads = worked.GroupBy(future => future.Worker).Count(ofThread =>
             ofThread.Sum(future => future.CpuMs!.Value) >= MinThreadShare * cpuMs);
@@ -118,12 +118,12 @@ internal static class ProgramCaptionRules
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();
         FutureRecord? slow = null;
-        foreach (var future in run.Futures.Where(future => future is { FinishedAt: not null, ReceivedAt: not null }))
+        foreach (var future in run.Futures.Where(future => future is { FinishedAtMs: not null, ReceivedAtMs: not null }))
         {
-            if (slow is null || future.FinishedAt >= slow.FinishedAt)
+            if (slow is null || future.FinishedAtMs >= slow.FinishedAtMs)
                 slow = future;
-            else if (slow.HeldMs < CaptionContext.MinNoticeableMs && future.ReceivedAt >= slow.FinishedAt
-                && slow.FinishedAt!.Value - future.FinishedAt!.Value is >= MinHeldMs and var heldMs)
+            else if (slow.HeldMs < CaptionContext.MinNoticeableMs && future.ReceivedAtMs >= slow.FinishedAtMs
+                && slow.FinishedAtMs!.Value - future.FinishedAtMs!.Value is >= MinHeldMs and var heldMs)
                 (queues.TryGetValue(slow, out var queue) ? queue : queues[slow] = []).Add((future, heldMs));
         }
 

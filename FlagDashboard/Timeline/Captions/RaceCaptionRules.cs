@@ -28,19 +28,19 @@ internal static class RaceCaptionRules
         if (!race.IsInterrupted)
             yield break;
         var open = race.Runs.SelectMany(
-            (run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future)))
+            (run, number) => run.Futures.Where(future => future.FinishedAtMs is null).Select(future => (Number: number, Future: future)))
             .ToList();
         yield return DraftForRace(
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
-            [new DurationArg(race.FinishedAt!.Value), open.Count],
-            [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarId(open.Number, open.Future.Number))]);
+            [new DurationArg(race.FinishedAtMs!.Value), open.Count],
+            [.. open.Where(open => open.Future.StartedAtMs is not null).Select(open => new BarId(open.Number, open.Future.Number))]);
     }
 
     private static CaptionDraft DraftForRace(RaceState race, string template, object[] arguments, BarId[] bars) =>
-        new(race.LastEventSeq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.LastEventSeq]));
+        new(race.LastEventSeq, race.FinishedAtMs!.Value, RaceEvent.None, template, arguments, new(bars, [race.LastEventSeq]));
 
     private static IEnumerable<BarId> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.RunningMs is not null)
-        .OrderByDescending(future => future.FinishedAt).Take(1)
+        .OrderByDescending(future => future.FinishedAtMs).Take(1)
             .Select(future => new BarId(race.Runs.ToList().IndexOf(run), future.Number));
 }

@@ -11,7 +11,7 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
-        var calls = Ideal.FinishedByStart(context.Run);
+        var calls = Ideal.FinishedOrderedByStart(context.Run);
         if (calls.Count > 1)
             yield return context.CreateDraft(
                 context.LastRunEvent,
@@ -29,7 +29,7 @@ internal static class TimeCaptionRules
         // time, which is computed from these durations, would be too long as well. No caption then mentions it.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
-        var (calls, elapsed) = (Ideal.FinishedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
+        var (calls, elapsed) = (Ideal.FinishedOrderedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
         yield return ideal.Bound == Timeline.IdealBound.LongestCall
             ? context.CreateDraft(
                 context.LastRunEvent,
@@ -56,7 +56,8 @@ internal static class TimeCaptionRules
             yield return context.CreateDraft(
                 context.LastRunEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
-                [new DurationArg(more), context.QuantityOfCalls(Ideal.FinishedByStart(context.Run).Count), context.QuantityOfWorkers(),
+                [new DurationArg(more), context.QuantityOfCalls(Ideal.FinishedOrderedByStart(context.Run).Count),
+                    context.QuantityOfWorkers(),
                 new DurationArg(ideal.ElapsedMs)],
                 context.EvidenceOf());
     }
@@ -64,7 +65,7 @@ internal static class TimeCaptionRules
     /// <summary>Reports that the longest call took much longer than the average.</summary>
     public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
     {
-        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedByStart(context.Run) is not { Count: >= 3 } calls)
+        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedOrderedByStart(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.TotalCallMs / calls.Count;
         if (ideal.LongestCallMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))

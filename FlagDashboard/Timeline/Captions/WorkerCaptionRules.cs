@@ -23,13 +23,13 @@ internal static class WorkerCaptionRules
         var (running, allBusyUntil) = (0, new Dictionary<int, bool>());
         foreach (var raceEvent in run.Events)
         {
-            if (raceEvent.Kind == RaceEventKind.Finished && run.Futures[raceEvent.Future].StartedAt is not null)
+            if (raceEvent.Kind == RaceEventKind.Finished && run.Futures[raceEvent.Future].StartedAtMs is not null)
                 (allBusyUntil[run.Futures[raceEvent.Future].Worker], running) = (running == run.Workers, running - 1);
             if (raceEvent.Kind != RaceEventKind.Started)
                 continue;
             running++;
             var future = run.Futures[raceEvent.Future];
-            if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.MinNoticeableMs and var waited))
+            if (future.StartedAtMs - future.SubmittedAtMs is not (>= CaptionContext.MinNoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
                 yield return context.CreateDraft(
@@ -50,9 +50,9 @@ internal static class WorkerCaptionRules
         var idle = tails.MaxBy(tail => tail.IdleMs);
         if (idle.IdleMs < Math.Max(CaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
-        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastRunEvent.At);
-        var last = run.Futures.Where(future => future.RunningMs is not null).MaxBy(future => future.FinishedAt)!;
-        var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
+        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastRunEvent.AtMs);
+        var last = run.Futures.Where(future => future.RunningMs is not null).MaxBy(future => future.FinishedAtMs)!;
+        var stillRan = last.Worker != idle.Worker && last.FinishedAtMs > span.FromMs;
         var isSlot = run.Info.WorkerKind == WorkerKind.LoopSlot;
         yield return context.CreateDraft(
             context.LastRunEvent,
@@ -65,7 +65,7 @@ internal static class WorkerCaptionRules
             },
             stillRan ? [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.WorkerNameOf(last.Worker)]
                 : [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs)],
-            context.EvidenceOf(idle.Last, stillRan ? last : null) with { IdleSpan = span });
+            context.EvidenceOf(idle.LastFuture, stillRan ? last : null) with { IdleSpan = span });
     }
 
     /// <summary>Reports how long the processes of a run took to start.</summary>
@@ -87,7 +87,7 @@ internal static class WorkerCaptionRules
             last,
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
                 : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
-            [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
+            [run.Workers, new DurationArg(first.AtMs - run.StartedAtMs!.Value), new DurationArg(last.AtMs - run.StartedAtMs.Value)],
             new([.. firsts.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))],
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
@@ -107,13 +107,13 @@ internal static class WorkerCaptionRules
         var start = run.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
         var dueAt = context.Race.Runs.SelectMany(other => other.Events)
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.RunFinished && raceEvent.Seq < start.Seq)
-            .Select(raceEvent => raceEvent.At).DefaultIfEmpty(0).Max();
-        var lateMs = first.At - dueAt;
+            .Select(raceEvent => raceEvent.AtMs).DefaultIfEmpty(0).Max();
+        var lateMs = first.AtMs - dueAt;
         if (lateMs < MinLateStartMs)
             yield break;
         yield return context.CreateDraft(
             first,
-            start.At - dueAt > first.At - start.At
+            start.AtMs - dueAt > first.AtMs - start.AtMs
                 ? "Its first call began only after {0}: its thread probably waited for a processor, because the machine was busy."
             : run.Info.WorkerKind == WorkerKind.Thread && run.Workers > 1
                 ? "Its first call began only after {0}: its threads have to start first, which takes long on a busy machine."
@@ -124,7 +124,7 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports that a single thread waited for many answers at once.</summary>
-    public static IEnumerable<CaptionDraft> OverlappingWaits(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OneThreadManyWaits(CaptionContext context)
     {
         var run = context.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);

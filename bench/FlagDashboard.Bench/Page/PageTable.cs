@@ -124,8 +124,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         return state.Runs.SelectMany((run, number) => run.Futures.SelectMany(future =>
         {
             var seen = bars[(number, future.Number)].ToList();
-            return new[] { seen[0].At - began - future.StartedAt!.Value,
-                seen.First(bar => bar.Finished).At - began - future.FinishedAt!.Value };
+            return new[] { seen[0].At - began - future.StartedAtMs!.Value,
+                seen.First(bar => bar.Finished).At - began - future.FinishedAtMs!.Value };
         }));
     }
 

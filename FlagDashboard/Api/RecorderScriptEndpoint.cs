@@ -4,7 +4,7 @@ using System.Text;
 namespace FlagDashboard.Api;
 
 /// <summary>/futurelog.py: serves the recorder of Python programs, a single file that people download and run.</summary>
-internal static class RecorderEndpoint
+internal static class RecorderScriptEndpoint
 {
     /// <summary>The media type of Python source.</summary>
     internal const string PythonMediaType = "text/x-python";
@@ -52,7 +52,7 @@ internal static class RecorderEndpoint
 
     private static string ReadSource()
     {
-        using var reader = new StreamReader(typeof(RecorderEndpoint).Assembly.GetManifestResourceStream(ResourceName)!);
+        using var reader = new StreamReader(typeof(RecorderScriptEndpoint).Assembly.GetManifestResourceStream(ResourceName)!);
         return reader.ReadToEnd();
     }
 }

@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Experiments;
 
 /// <summary>Computes the conclusion of a race that may come from an older version of its experiment.</summary>
-internal static class ExperimentExtensions
+internal static class ExperimentConclusionExtensions
 {
     /// <summary>
     /// Returns the conclusion of a race; null if the experiment cannot read the race. An imported log may contain unexpected runs, or an

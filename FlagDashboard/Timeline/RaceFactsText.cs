@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Describes the settings of a race in one line.</summary>
-public static class RaceFacts
+public static class RaceFactsText
 {
     /// <summary>The settings of the race's plan or experiment, or the facts about its program; empty if there are none.</summary>
     /// <param name="race">The race.</param>

@@ -6,10 +6,10 @@ namespace FlagDashboard.Python;
 /// <param name="FirstValue">A value whose meaning depends on the kind.</param>
 /// <param name="SecondValue">Another one.</param>
 /// <param name="Future">The number of the future, from 0.</param>
-internal readonly record struct GilRecord(GilRecordKind Kind, double AtMs, long FirstValue, long SecondValue, int Future);
+internal readonly record struct GilEvent(GilEventKind Kind, double AtMs, long FirstValue, long SecondValue, int Future);
 
-/// <summary>The kinds of a <see cref="GilRecord"/>. gil.py knows the same numbers.</summary>
-internal enum GilRecordKind : byte
+/// <summary>The kinds of a <see cref="GilEvent"/>. gil.py knows the same numbers.</summary>
+internal enum GilEventKind : byte
 {
     /// <summary>The consuming code submitted a future.</summary>
     FutureSubmitted = 1,

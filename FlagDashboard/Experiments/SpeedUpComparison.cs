@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Experiments;
 
 /// <summary>Compares the runs of an experiment that all do the same work. Pure functions.</summary>
-internal static class SpeedUps
+internal static class SpeedUpComparison
 {
     /// <summary>Says how many times as fast as the first run each other run was. Auxiliary runs are left out.</summary>
     /// <param name="race">A finished race.</param>

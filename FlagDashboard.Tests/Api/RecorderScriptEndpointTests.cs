@@ -10,7 +10,7 @@ using FlagDashboard.Tests.Observing;
 
 namespace FlagDashboard.Tests.Api;
 
-public sealed class RecorderEndpointTests : ApiTest
+public sealed class RecorderScriptEndpointTests : ApiTest
 {
     private static readonly string Source =
         File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "FlagDashboard", "Python", "futurelog.py"));
@@ -22,7 +22,7 @@ public sealed class RecorderEndpointTests : ApiTest
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/x-python", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            Source.Replace(RecorderEndpoint.AddressInSource, Dashboard.Address.AbsoluteUri, StringComparison.Ordinal),
+            Source.Replace(RecorderScriptEndpoint.AddressInSource, Dashboard.Address.AbsoluteUri, StringComparison.Ordinal),
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

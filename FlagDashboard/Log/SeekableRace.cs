@@ -4,7 +4,7 @@ namespace FlagDashboard.Log;
 /// Collects the events of a race and computes the race's state at any time, for the live view, stepping back and replay. Not thread-safe:
 /// each viewer has its own.
 /// </summary>
-public sealed class ReplayBuffer
+public sealed class SeekableRace
 {
     private readonly ChunkedEventList _events = new();
     private RaceState _shown = new();
@@ -44,11 +44,13 @@ public sealed class ReplayBuffer
     /// <returns>The event; null if none was added.</returns>
     public RaceEvent? LastEventAt(double atMs) => CountAt(atMs) is > 0 and var count ? _events[count - 1] : null;
 
-    /// <summary>Returns the time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
-    public double? NextEventTime(double t) => EventCountUntil(t) is var count && count < _events.Count ? _events[count].At : null;
+    /// <summary>Returns the time of the first event after <paramref name="afterMs"/>, in ms; null if there is none yet.</summary>
+    public double? NextEventTime(double afterMs) => EventCountUntil(afterMs) is var count && count < _events.Count
+        ? _events[count].AtMs : null;
 
-    /// <summary>Returns the time of the last event before <paramref name="t"/>, in ms; null if there is none.</summary>
-    public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
+    /// <summary>Returns the time of the last event before <paramref name="beforeMs"/>, in ms; null if there is none.</summary>
+    public double? PreviousEventTime(double beforeMs) => EventCountUntil(Math.BitDecrement(beforeMs)) is > 0 and var count
+        ? _events[count - 1].AtMs : null;
 
     /// <summary>
     /// Returns the time of the next outcome after <paramref name="afterMs"/>, in ms: the next event in which a future finishes, is received
@@ -59,7 +61,7 @@ public sealed class ReplayBuffer
         for (var i = EventCountUntil(afterMs); i < _events.Count; i++)
         {
             if (IsOutcome(_events[i]))
-                return _events[i].At;
+                return _events[i].AtMs;
         }
 
         return NextEventTime(afterMs);
@@ -74,7 +76,7 @@ public sealed class ReplayBuffer
         for (var i = EventCountUntil(Math.BitDecrement(beforeMs)) - 1; i >= 0; i--)
         {
             if (IsOutcome(_events[i]))
-                return _events[i].At;
+                return _events[i].AtMs;
         }
 
         return PreviousEventTime(beforeMs);
@@ -92,7 +94,7 @@ public sealed class ReplayBuffer
         while (from < to)
         {
             var middle = (from + to) / 2;
-            (from, to) = _events[middle].At <= t ? (middle + 1, to) : (from, middle);
+            (from, to) = _events[middle].AtMs <= t ? (middle + 1, to) : (from, middle);
         }
 
         return from;

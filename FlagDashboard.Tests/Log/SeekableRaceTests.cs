@@ -4,11 +4,11 @@ using FlagDashboard.Tests.Timeline;
 
 namespace FlagDashboard.Tests.Log;
 
-public class ReplayBufferTests
+public class SeekableRaceTests
 {
-    private static ReplayBuffer Of(IEnumerable<RaceEvent> log)
+    private static SeekableRace Of(IEnumerable<RaceEvent> log)
     {
-        var recording = new ReplayBuffer();
+        var recording = new SeekableRace();
         foreach (var happened in log)
             recording.Add(happened);
         return recording;
@@ -25,7 +25,7 @@ public class ReplayBufferTests
         Run = i == 0 || happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0,
     })];
 
-    private static double[] Times(RaceEvent[] log) => [.. log.Select(happened => happened.At).Distinct()];
+    private static double[] Times(RaceEvent[] log) => [.. log.Select(happened => happened.AtMs).Distinct()];
 
     [Fact]
     public void At_AnyTimesInAnyOrder_EqualsFoldUntilThen() => Gen.Select(Logs.Any, Gen.Double[0, 1500].Array[1, 12]).Sample((log, times) =>
@@ -41,10 +41,10 @@ public class ReplayBufferTests
         var log = Handmade;
         var half = log.Length / 2;
         var recording = Of(log[..half]);
-        var before = Picture.Of(recording.SeekTo(log[half / 2].At), 0);
+        var before = Picture.Of(recording.SeekTo(log[half / 2].AtMs), 0);
         foreach (var happened in log[half..])
             recording.Add(happened);
-        Assert.Equal(before, Picture.Of(recording.SeekTo(log[half / 2].At), 0));
+        Assert.Equal(before, Picture.Of(recording.SeekTo(log[half / 2].AtMs), 0));
         Assert.Equal(log.Length, recording.LatestState.LastEventSeq);
     }
 
@@ -99,7 +99,7 @@ public class ReplayBufferTests
     [Fact]
     public void EmptyBuffer_AnyTime_HasNoEvents()
     {
-        var recording = new ReplayBuffer();
+        var recording = new SeekableRace();
         Assert.Null(recording.SeekTo(100).Definition);
         Assert.Equal((null, null, null), (recording.NextEventTime(0), recording.PreviousEventTime(0), recording.LastEventAt(0)));
     }

@@ -7,29 +7,30 @@ using FlagDashboard.Tests.Timeline;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
-public sealed class TimeLeftPictureTests : ComponentTest
+public sealed class RunTimeLeftChartTests : ComponentTest
 {
     private static readonly RaceEvent[] Log = Replayed.Log(1, [1000, 1000, 1000, 1000]);
 
     private static RaceState At(double now) => RaceState.At(Log, now);
 
-    private IRenderedComponent<TimeLeftPicture> Show(RaceState race, double now, double smoothing = 0.3) =>
-        Render<TimeLeftPicture>(picture => picture
+    private IRenderedComponent<RunTimeLeftChart> Show(RaceState race, double now, double smoothing = 0.3) =>
+        Render<RunTimeLeftChart>(picture => picture
         .Add(p => p.Race, race)
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.ShownMs, now)
         .Add(p => p.Smoothing, smoothing));
 
-    private static string[] Says(IRenderedComponent<TimeLeftPicture> picture) =>
+    private static string[] Says(IRenderedComponent<RunTimeLeftChart> picture) =>
         [.. picture.FindAll(".estimates span").Select(said => said.TextContent)];
 
-    private static string[] Wrong(IRenderedComponent<TimeLeftPicture> picture) =>
+    private static string[] Wrong(IRenderedComponent<RunTimeLeftChart> picture) =>
         [.. picture.FindAll(".estimates em").Select(said => said.TextContent)];
 
-    private static string? PathOf(IRenderedComponent<TimeLeftPicture> picture, string estimator) =>
+    private static string? PathOf(IRenderedComponent<RunTimeLeftChart> picture, string estimator) =>
         picture.Find($"path.{estimator}").GetAttribute("d");
 
-    private static string Summary(IRenderedComponent<TimeLeftPicture> picture) => picture.Find("svg[role=img]").GetAttribute("aria-label")!;
+    private static string Summary(IRenderedComponent<RunTimeLeftChart> picture) =>
+        picture.Find("svg[role=img]").GetAttribute("aria-label")!;
 
     [Fact]
     public void Picture_BeforeTheFirstResult_WaitsForIt()

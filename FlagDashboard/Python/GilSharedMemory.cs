@@ -6,7 +6,7 @@ namespace FlagDashboard.Python;
 /// The file in memory into which the workers of gil.py write what happens. Reading it disturbs no worker. It has one part for the consuming
 /// code, which is number 0, and one for each worker. Deletes the file at the end. Not thread-safe.
 /// </summary>
-internal sealed class GilMemory : IDisposable
+internal sealed class GilSharedMemory : IDisposable
 {
     // gil.py writes these records, so the script must use the same sizes and offsets.
     private const int RecordBytes = 32;
@@ -25,7 +25,7 @@ internal sealed class GilMemory : IDisposable
     /// <param name="path">The path of a file that does not exist yet.</param>
     /// <param name="workers">The number of workers.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public GilMemory(string path, int workers)
+    public GilSharedMemory(string path, int workers)
     {
         Path = path;
         // The file has its largest possible size from the start. Parts to which no worker writes take no memory and no disk space.
@@ -47,14 +47,14 @@ internal sealed class GilMemory : IDisposable
 
     /// <summary>Returns the records of a part that were not read before.</summary>
     /// <param name="part">The number of the worker, from 1; 0 for the consuming code.</param>
-    public IEnumerable<GilRecord> ReadNewRecords(int part)
+    public IEnumerable<GilEvent> ReadNewRecords(int part)
     {
         var end = PartBytes * (long)(part + 1);
         for (var at = _next[part]; at < end && _view.ReadByte(at + KindOffset) is not 0 and var kind; at = _next[part])
         {
             _next[part] = at + RecordBytes;
             yield return new(
-                (GilRecordKind)kind, _view.ReadInt64(at) / NsPerMs, _view.ReadInt64(at + FirstOffset), _view.ReadInt64(at + SecondOffset),
+                (GilEventKind)kind, _view.ReadInt64(at) / NsPerMs, _view.ReadInt64(at + FirstOffset), _view.ReadInt64(at + SecondOffset),
                 _view.ReadInt32(at + FutureOffset));
         }
     }

@@ -5,9 +5,9 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public class RaceFactsTests
+public class RaceFactsTextTests
 {
-    private static string Facts(RaceState race) => RaceFacts.Of(race, English.Format);
+    private static string Facts(RaceState race) => RaceFactsText.Of(race, English.Format);
 
     private static RaceState Planned(RacePlan plan) => Logs.Fold(Logs.Definition(["async"], [.. plan.Countries]) with { Plan = plan });
 
@@ -32,7 +32,7 @@ public class RaceFactsTests
     [Fact]
     public void Of_PlanWithoutRace_NamesTheWorkersThatItUses() => Assert.Equal(
         "3 flags · 1 worker · LOCAL",
-        RaceFacts.Of(new() { Countries = ["BR", "CN", "IN"], Modes = ["sequential"], Site = SiteId.Local }, 1, English.Format));
+        RaceFactsText.Of(new() { Countries = ["BR", "CN", "IN"], Modes = ["sequential"], Site = SiteId.Local }, 1, English.Format));
 
     [Fact]
     public void Of_OneFlagAndOneWorker_UsesSingular() =>
@@ -63,5 +63,5 @@ public class RaceFactsTests
     [Fact]
     public void Of_AnotherLanguage_TranslatesEveryPart() => Assert.Equal(
         "x · x · x",
-        RaceFacts.Of(Planned(new() { Countries = ["BR"], Modes = ["async"] }), (_, _) => "x"));
+        RaceFactsText.Of(Planned(new() { Countries = ["BR"], Modes = ["async"] }), (_, _) => "x"));
 }

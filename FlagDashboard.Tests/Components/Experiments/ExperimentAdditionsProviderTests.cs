@@ -8,7 +8,7 @@ using FlagDashboard.Tests.Races;
 namespace FlagDashboard.Tests.Components.Experiments;
 
 /// <summary>Tests the content that an experiment adds to its bars on every page.</summary>
-public sealed class ExperimentExtrasTests : ComponentTest
+public sealed class ExperimentAdditionsProviderTests : ComponentTest
 {
     private TestDashboard _dashboard = null!;
 
@@ -33,7 +33,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
             ["timeleft-equal", "timeleft-growing", "timeleft-random"],
             live.FindAll(".lane figure.timeleft").Select(picture => picture.GetAttribute("data-testid")));
         Assert.Single(live.FindAll("input[data-testid=smoothing]"));
-        Assert.All(live.FindComponents<TimeLeftPicture>(), picture => Assert.NotEmpty(picture.FindAll(".best")));
+        Assert.All(live.FindComponents<RunTimeLeftChart>(), picture => Assert.NotEmpty(picture.FindAll(".best")));
         Assert.Empty(live.FindAll("[data-testid=results]"));
     }
 

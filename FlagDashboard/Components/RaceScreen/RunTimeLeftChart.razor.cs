@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>A chart that compares three methods of estimating the time left of a run with the time that was really left.</summary>
-public sealed partial class TimeLeftPicture
+public sealed partial class RunTimeLeftChart
 {
     private static readonly Dictionary<Estimator, string> Names = new()
     {
@@ -35,7 +35,7 @@ public sealed partial class TimeLeftPicture
 
     /// <inheritdoc/>
     protected override (RunState, int, bool, double, double, double) RenderKey =>
-        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(ShownMs, Run.EndedAt ?? ShownMs),
+        (Run, Run.Version, Race.FinishedAtMs is not null, Smoothing, Math.Min(ShownMs, Run.EndedAtMs ?? ShownMs),
             TimeLeftChart.ValueAxisOf(Race, ShownMs).EndMs);
 
     /// <inheritdoc/>
