@@ -52,6 +52,22 @@ public class LiveRecordingConverterTests
         Assert.Equal(["DE"], program.TakeEvents(flush: true).Select(raceEvent => raceEvent.UnlistedLabel));
     }
 
+    // The processes of a pool write by themselves, and their parent writes later what happened before.
+    [Fact]
+    public void TakeEvents_ProcessPool_WaitsLongerThanThreads()
+    {
+        Assert.Equal(["BR"], Labels(ExecutorKind.Threads));
+        Assert.Empty(Labels(ExecutorKind.Processes));
+
+        static List<string?> Labels(ExecutorKind kind)
+        {
+            var program = new LiveRecordingConverter(new("p.py", "3.11.7", HasGil: true));
+            program.Add([new(500, ObservationKind.Executor, 0, 0) { Name = "Pool", ExecutorKind = kind }, NewCall(550, 1, "BR")]);
+            program.Add([NewCall(600, 2, "CN")]);
+            return [.. program.TakeEvents(flush: false).Select(raceEvent => raceEvent.UnlistedLabel).OfType<string>()];
+        }
+    }
+
     [Fact]
     public void TakeEvents_ObservationFarTooLate_ComesAfterWhatWasTold()
     {

@@ -9,10 +9,6 @@ namespace FlagDashboard.Observing;
 /// <summary>A recording that arrives while its program runs. Not thread-safe.</summary>
 internal sealed class LiveRecording
 {
-    // The recorder in the observed program sends its observations every 50 ms. If none have arrived for this long, no earlier observation
-    // can still be on its way.
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveRecordingConverter.ReorderWindowMs);
-
     private readonly RecordingLineReader _lines;
     private readonly LiveRecordingConverter _program;
     private readonly TimeProvider _time;
@@ -79,10 +75,11 @@ internal sealed class LiveRecording
             _lines.End is null ? RecordingConverter.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
     }
 
+    // Waits for new lines. Returns true if none arrive for so long that no earlier observation can still be on its way.
     private async Task<bool> IsSilent(Task<ReadResult> reading)
     {
         using var arrived = new CancellationTokenSource();
-        var silence = Task.Delay(Silence, _time, arrived.Token);
+        var silence = Task.Delay(TimeSpan.FromMilliseconds(_program.ReorderWindowMs), _time, arrived.Token);
         var isSilent = await Task.WhenAny(reading, silence) == silence;
         await arrived.CancelAsync();
         return isSilent;

@@ -4,24 +4,31 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Turns the observations of a running program into events of its race, as they arrive. It keeps them back for a moment, because the
-/// threads and processes of a program write in batches of their own, so that an earlier observation may arrive after a later one.
-/// Not thread-safe.
+/// Turns the observations of a running program into events of its race, as they arrive. It keeps them back for a moment, because an
+/// earlier observation may arrive after a later one. Not thread-safe.
 /// </summary>
 /// <param name="header">The first line of the recording.</param>
 internal sealed class LiveRecordingConverter(RecordingHeader header)
 {
-    /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
-    public const double ReorderWindowMs = 100;
+    // Threads record into one queue, in the order in which things happen. Only a thread that loses the processor between reading the clock
+    // and recording is late. This is rare, and its observation then gets a later time than its own; see NewEvents.
+    private const double WindowOfThreadsMs = 1;
+
+    // Processes write by themselves, while their parent writes in batches, so that a call may start before it was submitted.
+    private const double WindowOfProcessesMs = 100;
 
     private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
     private readonly ObservedExecutors _runs = new();
     private readonly List<ObservedExecutor> _shown = [];
     private long _arrivals;
     private double _latestMs;
+    private bool _hasProcesses;
 
     /// <summary>What is known of the program.</summary>
     public RaceDefinition Definition { get; private set; } = new([], [], Program: RecordingConverter.InfoOf(header, futureCount: 0));
+
+    /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
+    public double ReorderWindowMs => _hasProcesses ? WindowOfProcessesMs : WindowOfThreadsMs;
 
     /// <summary>Whether observations are kept back.</summary>
     public bool HasBufferedObservations => _waiting.Count > 0;
@@ -36,6 +43,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
         {
             if (seen.Kind == ObservationKind.Thread)
                 _runs.NameThread(seen);
+            _hasProcesses |= seen.ExecutorKind == ExecutorKind.Processes;
             _waiting.Enqueue(seen, (seen.AtMs, _arrivals++));
             _latestMs = Math.Max(_latestMs, seen.AtMs);
         }

@@ -39,9 +39,10 @@ MAX_TEXT = 60
 MAX_MESSAGE = 300
 MAX_ARGUMENTS = 4
 CONNECT_SECONDS = 1
-RELAY_SECONDS = 0.02                             # how often the relay looks for new lines
-BATCH_NS = 50_000_000                            # a batch is written when an observation comes this long after the last one
-BATCH_BEFORE_WAIT_NS = 2_000_000                 # and before the program waits, which may be for ever
+RELAY_SECONDS = 0.002                            # how often the relay looks for new lines
+ALIVE_SECONDS = 0.05                             # and how often it looks whether the program still runs
+BATCH_NS = 4_000_000                             # a batch is written when an observation comes this long after the last one,
+BATCH_BEFORE_WORK_NS = 500_000                   # and before the program computes or waits, which may be for ever
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
 SHORT_WAIT_NS = 20_000
@@ -140,6 +141,32 @@ def _stop_recording():
     global _put, _put_detail
     _put = _put_detail = _ignore
     _queue.clear()
+
+
+def _write_with_gil():
+    """
+    From now on, writing keeps the GIL. A thread that lets go of it gets it back after every thread that computes has had it for 5 ms, and
+    os.open, os.write and os.close let go of it once each.
+    """
+    global _open, _write, _close
+    try:
+        import ctypes
+        library = ctypes.PyDLL(None, use_errno=True)
+        open_, write, close = library.open, library.write, library.close
+        open_.argtypes = [ctypes.c_char_p, ctypes.c_int]
+        write.argtypes, write.restype = [ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t], ctypes.c_ssize_t
+        close.argtypes = [ctypes.c_int]
+
+        def check(result, function, arguments):
+            if result < 0:
+                raise OSError(ctypes.get_errno(), "cannot write")
+            return result
+        open_.errcheck = write.errcheck = check
+    except Exception:                            # no ctypes, or none that is allowed here
+        return
+    _open = lambda path, flags: open_(os.fsencode(path), flags)
+    _write = lambda file, data: write(file, data, len(data))
+    _close = close
 
 
 def _append(text):
@@ -296,8 +323,11 @@ def _send(file, program):
 def _lines(file, program):
     """The lines of the file, as they are written, until the last one, or until the program has ended without it."""
     rest = b""
+    asked = alive = 0
     while True:
-        alive = _is_alive(program)               # asked before reading, so that nothing written before the end is missed
+        if time.monotonic() - asked > ALIVE_SECONDS:
+            asked = time.monotonic()
+            alive = _is_alive(program)           # asked before reading, so that nothing written before the end is missed
         new = file.read(1 << 16)
         whole, newline, rest = (rest + new).rpartition(b"\n")
         for line in whole.splitlines(True) if newline else ():
@@ -533,7 +563,10 @@ def _observe_future(future_class, base):
         if starts and number >= 0:
             try:
                 here = _here
-                _put((_now(), "running", number, here.number))
+                now = _now()
+                _put((now, "running", number, here.number))
+                if now - _recording.written > BATCH_BEFORE_WORK_NS:
+                    _write_batch()
                 if number not in _in_processes:
                     here.running = number
                     here.began_cpu = _cpu()
@@ -597,6 +630,8 @@ def _observe_future(future_class, base):
         if self._futurelog_taken is not True and (self._state == FINISHED or self._state in CANCELLED):
             self._futurelog_taken = True
             _put((now, "got", self._futurelog, _here.number, call, -1))
+            if now - _recording.written > BATCH_BEFORE_WORK_NS:
+                _write_batch()
 
     @functools.wraps(result_)
     def result(self, timeout=None):
@@ -606,7 +641,10 @@ def _observe_future(future_class, base):
                 return result_(self, timeout)
             if self._state == FINISHED:
                 self._futurelog_taken = True
-                _put((_now(), "got", number, _here.number, "result", -1))
+                now = _now()
+                _put((now, "got", number, _here.number, "result", -1))
+                if now - _recording.written > BATCH_BEFORE_WORK_NS:
+                    _write_batch()
                 return result_(self, timeout)
             blocked = _block(number, "result")
             try:
@@ -646,7 +684,7 @@ def _observe_future(future_class, base):
 def _block(number, call, task=-1):
     now = _now()
     blocked = _put_detail((now, "block", number, _here.number, call, task))
-    if now - _recording.written > BATCH_BEFORE_WAIT_NS:
+    if now - _recording.written > BATCH_BEFORE_WORK_NS:
         _write_batch()
     return blocked
 
@@ -673,7 +711,7 @@ def _observe_waits(futures, base):
         del fs
         while True:
             began = _now()
-            if began - _recording.written > BATCH_BEFORE_WAIT_NS:
+            if began - _recording.written > BATCH_BEFORE_WORK_NS:
                 _write_batch()
             try:
                 future = next(completed)
@@ -1024,6 +1062,8 @@ def _observe_steps(events, tasks):
             began = _now()
             if number >= 0:
                 observed = _put_detail((began, "step", number, _here.number))
+                if began - _recording.written > BATCH_BEFORE_WORK_NS:
+                    _write_batch()
         except Exception:
             _stop_recording()
         try:
@@ -1040,7 +1080,8 @@ def _observe_steps(events, tasks):
                     loop = getattr(self._loop, "_futurelog", -1)
                     if _put_detail((began, "step", loop, _here.number, _cut(_name_of(callback)))):
                         _put((now, "stepEnd", loop, _here.number))
-                if now > _recording.due:
+                # With nothing ready, the loop waits after this.
+                if now > _recording.due or now - _recording.written > BATCH_BEFORE_WORK_NS and not getattr(self._loop, "_ready", True):
                     _write_batch()
             except Exception:
                 _stop_recording()
@@ -1132,7 +1173,7 @@ def _begin_call(name, args, kwargs):
     number, now, thread = _next_id(), _now(), _here.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))
-    if now > _recording.due:
+    if now - _recording.written > BATCH_BEFORE_WORK_NS:
         _write_batch()
     return number
 
@@ -1164,6 +1205,7 @@ def start(to=None, values=True, _program=None):
         return
     _recording.values = bool(values)
     _recording.pid = _getpid()
+    _write_with_gil()
     atexit.register(_finish)                     # registered first, so it runs last: after the executors have ended
     os._exit = _exit_with_last_line
     _patch()
