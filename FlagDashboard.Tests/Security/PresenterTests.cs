@@ -65,6 +65,28 @@ public sealed class PresenterTests
             Assert.Equal(PresenterRequirement.PolicyName, endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy));
     }
 
+    // Browsers do not tell the ports of one host apart when they send cookies.
+    [Fact]
+    public async Task SignIn_TwoServersOfOneHost_KeepsBothSignedIn()
+    {
+        await using var one = await Guarded();
+        await using var two = await Guarded("the-token-of-another-class");
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        foreach (var (dashboard, token) in new[] { (one, Token), (two, "the-token-of-another-class") })
+        {
+            using var signedIn = await browser.GetAsync(
+                new Uri(dashboard.Address, $"{PresenterEndpoints.SignInPath}?token={token}"), TestContext.Current.CancellationToken);
+        }
+
+        foreach (var dashboard in new[] { one, two })
+        {
+            using var started = await browser.PostAsJsonAsync(
+                new Uri(dashboard.Address, "/api/races"), new { countries = new[] { "BR" }, modes = new[] { "async" }, site = "local" },
+                TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task SignIn_Link_MakesTheBrowserThePresentersUntilItSignsOut()
     {

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FlagDashboard.Security;
 
@@ -26,13 +28,16 @@ internal static class SecuritySetup
         services.AddScoped<ICurrentUser, CircuitUser>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = "FlagDashboard.Presenter";
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // With Lax, the browser also sends the cookie when a presenter follows a link on another site, such as a web mail. If another
             // site sends a request that would change something, OriginPolicy refuses the request.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
+        // Browsers send a cookie to every port of its host. With one name for all, the second dashboard of a computer would end the sign-in
+        // to the first. The options are first read when a request arrives, and the server knows its ports then.
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<IServer>(
+            (options, server) => options.Cookie.Name = $"FlagDashboard.Presenter.{PortOf(server)}");
         services.AddAuthorizationBuilder().AddPolicy(
             PresenterRequirement.PolicyName, policy => policy.AddRequirements(new PresenterRequirement()));
         services.AddSingleton<IAuthorizationHandler, PresenterRequirement.Handler>();
@@ -91,4 +96,7 @@ internal static class SecuritySetup
     // The message of an exception may contain internals, so it goes only to the log.
     private static Task AnswerFailure(HttpContext context) =>
         WriteProblem(context, StatusCodes.Status500InternalServerError, "The server failed; its log has the reason.");
+
+    private static int PortOf(IServer server) =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address ? BindingAddress.Parse(address).Port : 0;
 }
