@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests;
 /// <summary>Tests that only an address that says so opens the dashboard to the network.</summary>
 public class ListenAddressTests
 {
-    private static string? Read(string setting, string value) => ListenAddressReader.Read(
+    private static string? Read(string setting, string value) => ListenAddressReader.ReadAddresses(
         new ConfigurationBuilder().AddInMemoryCollection([new(setting, value)]).Build());
 
     [Theory]

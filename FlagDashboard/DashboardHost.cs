@@ -30,7 +30,7 @@ internal static class DashboardHost
     /// <exception cref="CommandFailedException">A configured address cannot be one of this machine.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
-        if (ListenAddressReader.Read(configuration) is null)
+        if (ListenAddressReader.ReadAddresses(configuration) is null)
             host.UseUrls(DefaultAddress);
         host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes);
     }
@@ -54,7 +54,7 @@ internal static class DashboardHost
         catch (Exception error) when (error is not (CommandFailedException or InvalidConfigurationException))
         {
             throw new CommandFailedException(
-                DescribeStartFailure(error, ListenAddressReader.Read(app.Configuration) ?? DefaultAddress), error);
+                DescribeStartFailure(error, ListenAddressReader.ReadAddresses(app.Configuration) ?? DefaultAddress), error);
         }
 
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");

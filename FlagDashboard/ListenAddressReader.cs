@@ -19,7 +19,7 @@ internal static class ListenAddressReader
     /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
     /// <returns>The addresses, separated by semicolons; null if none is configured.</returns>
     /// <exception cref="CommandFailedException">An address is no http or https address, or its host is a name.</exception>
-    public static string? Read(IConfiguration configuration)
+    public static string? ReadAddresses(IConfiguration configuration)
     {
         // Kestrel reads these endpoints by itself and prefers them to all other addresses. They are therefore only checked here, not
         // returned.

@@ -27,7 +27,7 @@ static async Task<int> ServeDashboard(string[] settings)
     SafeConsoleFormatter.Use(builder.Logging);
     builder.Configuration.UseOnlyOwnVariables();
     builder.UseTelemetry();
-    builder.UseOrderlyShutdown(signals);
+    builder.UsePromptShutdown(signals);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
     builder.Services
@@ -43,7 +43,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
-    _ = app.Services.GetRequiredService<PythonFinder>().Ready;
+    _ = app.Services.GetRequiredService<ModePythonFinder>().Ready;
     app.UseSecurity();
     app.UseShutdownResponse();
     app.UseRateLimiter();

@@ -15,7 +15,7 @@ internal static class Shutdown
     /// <summary>
     /// Limits the time that the host waits at shutdown, and leaves the handling of signals to <paramref name="signals"/>.
     /// </summary>
-    public static void UseOrderlyShutdown(this WebApplicationBuilder builder, SignalHandler signals)
+    public static void UsePromptShutdown(this WebApplicationBuilder builder, SignalHandler signals)
     {
         // While the server stops, disconnected pages still render and fail, because their services are disposed. The filter below keeps
         // these failures out of the log.

@@ -42,7 +42,7 @@ public sealed class RecordingTests : ApiTest
         stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1]]""");
         stream.Complete();
         Assert.Equal("interrupted", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
-        Assert.Equal(RecordingConverter.InterruptedReason, Race(begun).Log.End!.Value.Reason);
+        Assert.Equal(RecordingConverter.InterruptedRaceReason, Race(begun).Log.End!.Value.Reason);
     }
 
     [Theory]

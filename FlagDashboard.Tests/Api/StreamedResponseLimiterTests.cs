@@ -96,7 +96,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
     {
         var clock = new FakeTimeProvider();
         var reader = new SilentReader();
-        var sending = new StreamedResponseLimiter(Limits.Default, clock).TrySend(reader.Context, Kilobytes(1024));
+        var sending = new StreamedResponseLimiter(Limits.Default, clock).TrySendAll(reader.Context, Kilobytes(1024));
         clock.Advance(TimeSpan.FromMilliseconds(59_999));
         Assert.False(sending.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -109,7 +109,7 @@ public sealed class StreamedResponseLimiterTests : ApiTest
     {
         var clock = new FakeClock();
         var reader = new SilentReader();
-        var sending = new StreamedResponseLimiter(Limits.Default, clock).TrySend(reader.Context, Kilobytes(1024));
+        var sending = new StreamedResponseLimiter(Limits.Default, clock).TrySendAll(reader.Context, Kilobytes(1024));
         var sent = 0;
         // The reader's 64 KB are full 16 times.
         for (var round = 0; round < 16; round++)

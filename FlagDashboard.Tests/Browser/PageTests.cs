@@ -117,7 +117,7 @@ public sealed class PageTests(BrowserFixture browser)
         await visitor.Page.GotoAsync("/");
         var label = visitor.Page.Locator(".mud-input-label").First;
         await Expect(label).ToBeVisibleAsync();
-        var mute = (dark ? ColorPalette.Dark : ColorPalette.Light).SecondaryInk;
+        var mute = (dark ? DashboardColors.Dark : DashboardColors.Light).SecondaryInk;
         var rgb = string.Join(", ", Convert.FromHexString(mute[1..]));
         await Expect(label).ToHaveCSSAsync("color", new Regex($@"^rgba?\({rgb}(, 1)?\)$"));
     }

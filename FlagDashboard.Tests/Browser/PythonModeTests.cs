@@ -11,7 +11,7 @@ public sealed class PythonModeTests(BrowserFixture browser)
     [Fact]
     public async Task Toggle_Python_RacesBesideTheModeInCSharp()
     {
-        var finder = new PythonFinder(null);
+        var finder = new ModePythonFinder(null);
         await finder.Ready;
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
         await using var visitor = await browser.NewVisitor(width: 1366, height: 768);

@@ -37,7 +37,7 @@ public sealed class TourTests(BrowserFixture browser)
     [InlineData(7, 5, "computed at the same moment")]
     public async Task Tour_SceneInPython_RunsInThePythonOfThisMachine(int scene, int lanes, string shows)
     {
-        await EveryPythonMode.SkipWithoutPython(new PythonFinder(setting: null));
+        await EveryPythonMode.SkipWithoutPython(new ModePythonFinder(setting: null));
         await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo($"/tour/{scene}");
         await visitor.Page.Keyboard.PressAsync("r");

@@ -42,10 +42,10 @@ public abstract class ComponentTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data), new("Python", "none")]).Build();
         Services.AddCoreServices(configuration).AddHistory(configuration).AddExperiments();
-        Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn).AddSingleton<BuiltInFlagSheet>();
+        Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn).AddSingleton<BuiltInFlagStyleSheet>();
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalizedTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewState>()
+        Services.AddLocalizedTexts().AddMudServices().AddScoped<ChosenSmoothing>().AddScoped<ViewPreferences>()
             .AddScoped<VisitorTimeZone>().AddScoped<VisitorGuesses>().AddScoped<CircuitReconnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);

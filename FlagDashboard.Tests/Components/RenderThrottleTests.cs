@@ -11,24 +11,24 @@ public sealed class RenderThrottleTests
     public void TryBeginRender_TimePasses_ReturnsTrueOncePerInterval() => Assert.Equal(
         [true, false, false, true, false],
         new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }
-            .Select(now => _throttle.TryBeginRender(now, moving: true)));
+            .Select(now => _throttle.TryBeginRender(now, isTimePassing: true)));
 
     [Fact]
     public void TryBeginRender_ClockStandsStillOrGoesBack_ReturnsTrue()
     {
-        Assert.True(_throttle.TryBeginRender(500, moving: true));
-        Assert.True(_throttle.TryBeginRender(501, moving: false));
-        Assert.True(_throttle.TryBeginRender(502, moving: false));
-        Assert.True(_throttle.TryBeginRender(499, moving: true));
+        Assert.True(_throttle.TryBeginRender(500, isTimePassing: true));
+        Assert.True(_throttle.TryBeginRender(501, isTimePassing: false));
+        Assert.True(_throttle.TryBeginRender(502, isTimePassing: false));
+        Assert.True(_throttle.TryBeginRender(499, isTimePassing: true));
     }
 
     [Fact]
     public void TryBeginRender_Urgent_ReturnsTrue()
     {
-        Assert.True(_throttle.TryBeginRender(0, moving: true));
-        Assert.False(_throttle.TryBeginRender(1, moving: true));
-        Assert.True(_throttle.TryBeginRender(2, moving: true, urgent: true));
-        Assert.False(_throttle.TryBeginRender(3, moving: true));
+        Assert.True(_throttle.TryBeginRender(0, isTimePassing: true));
+        Assert.False(_throttle.TryBeginRender(1, isTimePassing: true));
+        Assert.True(_throttle.TryBeginRender(2, isTimePassing: true, urgent: true));
+        Assert.False(_throttle.TryBeginRender(3, isTimePassing: true));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RenderThrottleTests
                 var isUpdate = times.Contains(now);
                 if (isUpdate)
                     owner.MarkDirty(now);
-                if ((owner.TryTakeTrailingRender(now) || isUpdate) && text.TryBeginRender(now, moving: true))
+                if ((owner.TryTakeTrailingRender(now) || isUpdate) && text.TryBeginRender(now, isTimePassing: true))
                     shown = times.Count(time => time <= now);
                 Assert.InRange(shown, times.Count(time => time <= now - (2 * RenderThrottle.IntervalMs)), times.Count);
             }

@@ -92,8 +92,8 @@ public class EveryExperimentTests
         await race.Completion.Guarded();
         var state = race.Log.Fold();
         Assert.All(state.Definition!.FutureLabels, item => Assert.Equal("item {0}", LogTextLocalizer.Parse(item)?.Template));
-        Assert.NotEmpty(state.Runs.SelectMany(run => run.Phases));
-        Assert.All(state.Runs.SelectMany(run => run.Phases), phase => Assert.NotNull(LogTextLocalizer.Parse(phase.Name)));
+        Assert.NotEmpty(state.Runs.SelectMany(run => run.WorkerPhases));
+        Assert.All(state.Runs.SelectMany(run => run.WorkerPhases), phase => Assert.NotNull(LogTextLocalizer.Parse(phase.Name)));
     }
 
     [Fact]

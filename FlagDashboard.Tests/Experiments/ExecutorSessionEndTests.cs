@@ -27,7 +27,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Close();
         Assert.False(session.IsOpen);
         Assert.Equal(FutureState.Cancelled, session.Futures[1].Future.State);
-        await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
+        await Until(session, race => race.Runs[1].WorkerPhases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
         // Close only shuts the executor down. Its futures still answer, but it accepts no new calls.
         Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
@@ -80,7 +80,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
             line => line.StartsWith("callback(f2) → called with <Future f2 state=cancelled>", StringComparison.Ordinal)
                 && line.EndsWith("(server)", StringComparison.Ordinal));
         Assert.Contains("f1.Result() → raised OperationCanceledException: The operation was canceled. (caller)", lines);
-        Assert.All(race.Runs[1].Phases, phase => Assert.NotNull(phase.ToMs));
+        Assert.All(race.Runs[1].WorkerPhases, phase => Assert.NotNull(phase.ToMs));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Call_TooOften_IsRefusedAndSessionCanBeClosed()
     {
         var session = await _fixture.Open("0");
-        for (var i = 0; i < ExecutorSession.MaxLoggedCalls; i++)
+        for (var i = 0; i < ExecutorSession.MaxCalls; i++)
             Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
         Assert.Equal(
             "One executor answers at most 500 calls. Close it, and submit to a new one.",

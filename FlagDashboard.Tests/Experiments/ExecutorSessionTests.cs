@@ -65,7 +65,7 @@ public sealed class ExecutorSessionTests : IDisposable
             ("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.ResultOrRemark, answer.DurationMs));
 
         var race = await End(session);
-        var phase = race.Runs[1].Phases[0];
+        var phase = race.Runs[1].WorkerPhases[0];
         Assert.Equal(("blocked in f1.Result(timeout: 1.5 s)", 0, 1500), (phase.Name, phase.FromMs, phase.ToMs));
         Assert.Empty(race.Runs[0].Received);
     }
@@ -193,7 +193,7 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Equal("f2.Exception(timeout: 2 s) → not called: the caller is blocked in f1.Result() (caller)", Lines(session)[^1]);
 
         _fixture.Time.Advance(5 * Second);
-        await Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is not null));
+        await Until(session, race => race.Runs.Count > 1 && race.Runs[1].WorkerPhases.Any(phase => phase.ToMs is not null));
         await AnswerTo(session, "f1.Result()");
         await End(session);
     }

@@ -53,20 +53,21 @@ public sealed class GilExperimentTests : IAsyncLifetime
         var computing = GilConclusion.TimeShareOf(lane, 1, GilPhaseTracker.Computing);
         Assert.True(computing > 0.3, $"computing {computing}");
         Assert.Equal(
-            [1, 2], lane.Phases.Where(phase => phase.Name == GilPhaseTracker.Computing).Select(phase => phase.Worker).Distinct().Order());
-        Assert.Contains(lane.Phases, phase => phase.Name == GilPhaseTracker.WaitingForLock);
+            [1, 2], lane.WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.Computing).Select(
+                phase => phase.Worker).Distinct().Order());
+        Assert.Contains(lane.WorkerPhases, phase => phase.Name == GilPhaseTracker.WaitingForLock);
 
         // A worker that computes is at most a quarter of a millisecond behind with telling so. Two threads overlap for no longer than that.
         var overlap = GilConclusion.TimeShareOf(lane, 2, GilPhaseTracker.Computing);
         Assert.True(overlap < 0.1 * computing, $"computing {computing}, two at once {overlap}");
-        Assert.DoesNotContain(state.Of("processes-compute").Phases, phase => phase.Name == GilPhaseTracker.WaitingForLock);
+        Assert.DoesNotContain(state.Of("processes-compute").WorkerPhases, phase => phase.Name == GilPhaseTracker.WaitingForLock);
     }
 
     [Fact]
     public async Task Start_WithIo_BlocksWithoutTheLock()
     {
         var state = await Start("items=2&limit=1000&workers=2&io=60").Through();
-        var blocked = state.Of("threads-compute").Phases.Where(phase => phase.Name == GilPhaseTracker.Blocked).ToList();
+        var blocked = state.Of("threads-compute").WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.Blocked).ToList();
         Assert.Equal([1, 2], blocked.Select(phase => phase.Worker).Order());
         Assert.All(blocked, phase => Assert.InRange(phase.ToMs!.Value - phase.FromMs, 55, 61.5));
     }
@@ -77,7 +78,7 @@ public sealed class GilExperimentTests : IAsyncLifetime
         var state = await Start("items=2&limit=100000&workers=2&work=hash").Through();
         Assert.All(
             state.Runs.Where(run => run.Info.IsAuxiliary),
-            lane => Assert.Equal([GilPhaseTracker.ComputingWithoutLock], lane.Phases.Select(phase => phase.Name).Distinct()));
+            lane => Assert.Equal([GilPhaseTracker.ComputingWithoutLock], lane.WorkerPhases.Select(phase => phase.Name).Distinct()));
     }
 
     [Theory]

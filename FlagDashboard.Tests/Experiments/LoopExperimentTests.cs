@@ -74,9 +74,9 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         var state = await race.Through();
         var lane = state.Runs[1];
         Assert.Equal(["beat", "loop"], [lane.WorkerNameOf(1), lane.WorkerNameOf(2)]);
-        Assert.NotEmpty(lane.Phases);
-        Assert.All(lane.Phases, beat => Assert.Equal((1, "beat is due, the loop has not run it"), (beat.Worker, beat.Name)));
-        Assert.All(lane.Phases, beat => Assert.NotNull(beat.ToMs));
+        Assert.NotEmpty(lane.WorkerPhases);
+        Assert.All(lane.WorkerPhases, beat => Assert.Equal((1, "beat is due, the loop has not run it"), (beat.Worker, beat.Name)));
+        Assert.All(lane.WorkerPhases, beat => Assert.NotNull(beat.ToMs));
         Assert.Equal((20, 3), (state.Runs[0].Received.Count, state.Runs[0].Workers));
         Assert.Equal(
             "20 flags · 3 workers · DELAY 300 ± 200 ms, seed 612 · a beat every 20 ms", state.Definition!.Experiment!.SettingsLine);
@@ -100,7 +100,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
             0,
             run.Workers);
         Assert.Equal(run.Count(Outcome.Ok), run.Received.Count);
-        Assert.Single(state.Runs[1].Phases, phase => phase.Worker == 2);
+        Assert.Single(state.Runs[1].WorkerPhases, phase => phase.Worker == 2);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         race.Cancel();
         var state = await race.Through();
         Assert.Equal((0, 20), (state.Runs[0].Received.Count, state.Runs[0].Count(Outcome.Cancelled)));
-        Assert.DoesNotContain(state.Runs[1].Phases, phase => phase.Worker == 2);
+        Assert.DoesNotContain(state.Runs[1].WorkerPhases, phase => phase.Worker == 2);
     }
 
     private static readonly RaceDefinition Two = new(

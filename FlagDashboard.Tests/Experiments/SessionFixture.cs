@@ -63,7 +63,7 @@ internal sealed class SessionFixture : IDisposable
     }
 
     public static Task Blocked(ExecutorSession session) =>
-        Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is null));
+        Until(session, race => race.Runs.Count > 1 && race.Runs[1].WorkerPhases.Any(phase => phase.ToMs is null));
 
     public static Task State(ExecutorSession session, int future, FutureState state) =>
         Until(session, race => race.Runs.Count > 1 && race.Runs[0].Futures.Count > future && race.Runs[0].Futures[future].State == state);

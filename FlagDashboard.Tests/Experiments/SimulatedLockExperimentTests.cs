@@ -46,7 +46,7 @@ public sealed class SimulatedLockExperimentTests : IDisposable
     public async Task Start_Processes_LaneShowsStartAndPids()
     {
         var lane = (await Start(("items", "2"), ("limit", "1000"), ("workers", "1")).Through()).Of("processes");
-        var start = Assert.Single(lane.Phases);
+        var start = Assert.Single(lane.WorkerPhases);
         Assert.Equal(("starting", 1), (start.Name, start.Worker));
         Assert.Matches("^pid [0-9]+$", lane.WorkerNameOf(1));
         Assert.NotEqual($"pid {Environment.ProcessId}", lane.WorkerNameOf(1));

@@ -125,10 +125,10 @@ public class AnswerOverrideTests
     {
         await using var site = await Site.Start();
         var refusing = site.Sites.CreateWithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
-        Assert.True(site.Sites.IsBuiltIn(site.Sites.CreateLocal().ForRun("race", "map").AddressOf("BR")));
+        Assert.True(site.Sites.IsBuiltIn(site.Sites.CreateWithoutDelay().ForRun("race", "map").AddressOf("BR")));
         Assert.False(site.Sites.IsBuiltIn(refusing.ForRun("race", "map").AddressOf("BR")));
         Assert.Equal(
-            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.CreateLocal().ForRun("race", "map")
+            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.CreateWithoutDelay().ForRun("race", "map")
                 .AddressOf("BR").AbsoluteUri);
         var remote = new FlagSiteFactory(RemoteUrlTemplate.Parse("https://example.org/flags")).CreateRemote();
         Assert.Same(remote, remote.ForRun("race", "map"));

@@ -26,7 +26,7 @@ public class FlagSiteServerTests
         await using var site = await Site.Start();
         foreach (var country in WebRoot.Catalog.All)
         {
-            var response = await site.Get(site.Sites.CreateLocal().AddressOf(country.Code).ToString());
+            var response = await site.Get(site.Sites.CreateWithoutDelay().AddressOf(country.Code).ToString());
             Assert.Equal(WebRoot.Flag(country.Code), await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         }
     }
@@ -109,7 +109,7 @@ public class FlagSiteServerTests
         await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Get("/flags/br/br.png"));
         Assert.Null(site.Sites.BuiltInAddress);
-        Assert.Throws<InvalidOperationException>(site.Sites.CreateLocal);
+        Assert.Throws<InvalidOperationException>(site.Sites.CreateWithoutDelay);
     }
 
     [Fact]

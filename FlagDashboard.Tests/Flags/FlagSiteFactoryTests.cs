@@ -8,7 +8,7 @@ public class FlagSiteFactoryTests
 
     [Fact]
     public void AddressOf_LocalSite_HasNoParameters() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png", Up.CreateLocal().AddressOf("BR").ToString());
+        "http://127.0.0.1:5081/flags/br/br.png", Up.CreateWithoutDelay().AddressOf("BR").ToString());
 
     [Fact]
     public void AddressOf_DelaySite_HasTapeParametersInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
@@ -67,7 +67,7 @@ public class FlagSiteFactoryTests
     [Fact]
     public void LocalAndWithTape_BuiltInSiteNotRunning_Throw()
     {
-        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSiteFactory().CreateLocal()).Message);
+        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSiteFactory().CreateWithoutDelay()).Message);
         Assert.Contains(
             "not up", Assert.Throws<InvalidOperationException>(() => new FlagSiteFactory().CreateWithTape(new Tape(1, 1, 1))).Message);
     }
@@ -83,7 +83,7 @@ public class FlagSiteFactoryTests
     [InlineData("B\0")]
     [InlineData("éé")]
     public void AddressOf_NotTwoLetters_IsRefused(string? code) =>
-        Assert.Throws<ArgumentException>(() => Up.CreateLocal().AddressOf(code!));
+        Assert.Throws<ArgumentException>(() => Up.CreateWithoutDelay().AddressOf(code!));
 
     [Theory]
     [InlineData("http://user:secret@example.org/flags", "http://***@example.org/flags")]

@@ -165,7 +165,7 @@ public sealed class RaceArchiveTests : IDisposable
         archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
         var row = archive.Row("aaaaaaaaaa");
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5),
-            (row.Name, row.StartedAt, row.Site, row.FuturesPerRun, row.MaxWorkersOfRun));
+            (row.Name, row.StartedAt, row.Site, row.FuturesPerRun, row.MostWorkersOfAnyRun));
         Assert.Equal((RaceStatus.Finished, 300.0, false, null), (row.Status, row.ElapsedMs!.Value, row.Imported, row.ExperimentTitle));
         Assert.Equal(["sequential"], row.WinnerIds);
         Assert.Equal(["sequential", "async"], row.ModeIds);

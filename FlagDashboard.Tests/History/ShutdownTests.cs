@@ -35,7 +35,7 @@ public sealed class ShutdownTests : IDisposable
             before.Get<FlagSiteFactory>().BuiltInAddress = site.Address;
             race = before.Race(plan => plan with { Countries = ["BR", "CN"], Workers = 1 });
             await before.Stop().Guarded();
-            Assert.Throws<PlanRefusedException>(() => before.Race());
+            Assert.Throws<RaceRefusedException>(() => before.Race());
             Assert.Empty(before.LoggedErrors);
         }
 

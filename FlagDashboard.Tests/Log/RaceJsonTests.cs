@@ -88,7 +88,7 @@ public class RaceJsonTests
     public void Event_DetailDoesNotFitKind_ThrowsMalformedPayloadException(string kind, string detail)
     {
         var json = JsonSerializer.Serialize(new { seq = 1, at = 0, kind, detail });
-        Assert.Throws<MalformedPayloadException>(() => JsonSerializer.Deserialize<RaceEvent>(json, RaceJson.Options));
+        Assert.Throws<MalformedEventPayloadException>(() => JsonSerializer.Deserialize<RaceEvent>(json, RaceJson.Options));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public class RaceStateTests
                 new(4, 0, RaceEventKind.Finished, 0, 1, 0, Outcome.Cancelled),
                 new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
             ]).Runs[0];
-        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EarlyEndCause?.Number, run.Outcome, run.EarlyEndReason));
+        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EarlyEndCause?.Number, run.Outcome, run.FailureReason));
         Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].IsHeld));
     }
 
@@ -209,7 +209,7 @@ public class RaceStateTests
             new(0, 7, RaceEventKind.RunFinished, 0, Status: Outcome.Ok))).Runs[0];
         Assert.Equal(
             [(1, "a", 1, 3), (2, "b", 2, 7), (1, "c", 3, 4)],
-            run.Phases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
+            run.WorkerPhases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public class RaceStateTests
             (null, 9.0, 9.0, false, null),
             (state.Runs[0].FinishedAtMs, state.Runs[0].InterruptedAtMs!.Value, state.Runs[0].EndedAtMs!.Value,
                 state.Runs[0].IsRunning, state.Runs[0].Outcome));
-        Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
+        Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].WorkerPhases[0].ToMs!.Value));
         Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAtMs!.Value, state.Runs[1].InterruptedAtMs, state.Runs[1].EndedAtMs!.Value));
     }
 

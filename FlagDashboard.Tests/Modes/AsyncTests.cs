@@ -34,7 +34,7 @@ public class AsyncTests
 
         public CancellationToken AbortToken => run.AbortToken;
 
-        public DownloadJob JobOf(Country country) => run.JobOf(country);
+        public DownloadCall JobOf(Country country) => run.JobOf(country);
 
         public Download DownloadOne(Country country) => run.DownloadOne(country);
 

@@ -30,7 +30,7 @@ public sealed class FailingSiteTests
         var run = await RunWithErrors(mode, "BR", "DE");
         Assert.Equal([Outcome.Error, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
         Assert.Equal("HTTP 500 Internal Server Error", run.Futures[2].Reason);
-        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause));
+        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.FailureReason, run.EarlyEndCause));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
     }
 
@@ -38,7 +38,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_TwoFail_TheFirstInCallOrderEndsIt()
     {
         var run = await RunWithErrors("threads-map", "CN", "EG");
-        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause?.Label));
+        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.FailureReason, run.EarlyEndCause?.Label));
         Assert.Equal(["BR", "CN"], run.ReceivedCodes());
     }
 

@@ -22,11 +22,11 @@ public sealed class ProcessesTests : GatedSiteTest
         var race = Start(Mode);
         var run = (await race.Through()).Of(Mode);
         Assert.Equal((Outcome.Ok, 4), (run.Outcome, run.Count(Outcome.Ok)));
-        Assert.All(run.Phases, phase => Assert.Equal("starting", phase.Name));
-        Assert.Equal(run.Phases.Count, run.Phases.Select(phase => phase.Worker).Distinct().Count());
+        Assert.All(run.WorkerPhases, phase => Assert.Equal("starting", phase.Name));
+        Assert.Equal(run.WorkerPhases.Count, run.WorkerPhases.Select(phase => phase.Worker).Distinct().Count());
         Assert.All(
-            run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAtMs));
-        var pids = run.Phases.Select(phase => PidOf(run.WorkerNameOf(phase.Worker))).ToList();
+            run.Futures, future => Assert.True(run.WorkerPhases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAtMs));
+        var pids = run.WorkerPhases.Select(phase => PidOf(run.WorkerNameOf(phase.Worker))).ToList();
         Assert.Equal(pids.Count, pids.Append(Environment.ProcessId).Distinct().Count() - 1);
     }
 
@@ -59,7 +59,7 @@ public sealed class ProcessesTests : GatedSiteTest
         var state = await race.Through();
         var run = state.Of(Mode);
         var how = $"worker process {pid} was killed (signal 9)";
-        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.EarlyEndReason, run.EarlyEndCause));
+        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.FailureReason, run.EarlyEndCause));
         Assert.Equal([Outcome.Ok, Outcome.Error, Outcome.Error, Outcome.Error], run.Statuses());
         Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Reason));
         Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAtMs));
@@ -106,6 +106,6 @@ public sealed class ProcessesTests : GatedSiteTest
     {
         Answer(Codes);
         var run = (await Start(Mode).Through()).Of(Mode);
-        Assert.All(run.Phases, phase => Assert.False(Signals.Lives(PidOf(run.WorkerNameOf(phase.Worker)))));
+        Assert.All(run.WorkerPhases, phase => Assert.False(Signals.Lives(PidOf(run.WorkerNameOf(phase.Worker)))));
     }
 }

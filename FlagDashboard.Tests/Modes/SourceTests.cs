@@ -13,7 +13,7 @@ public sealed class SourceTests
         new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
     private static CodeListing[] Listings(string mode) =>
-        [.. Modes.SourcesOf(mode).Select(source => CodeListing.Extract(source.RelativePath, source.Text))];
+        [.. Modes.SourcesOf(mode).Select(source => CodeListing.OfModeSource(source.RelativePath, source.Text))];
 
     private static string Words(FutureStep mark, CodeListing listing) =>
         string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
@@ -37,7 +37,7 @@ public sealed class SourceTests
         // A call in a worker is marked on the line that submits it, because the mode is not on the stack of the worker.
         marked.RemoveWhere(mark => mark.mark == FutureStep.Running && !run.Seen.Any(seen => seen.Mark == FutureStep.Running));
         Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
-        Assert.Matches("DownloadOne|DownloadInline|DownloadAsync|DownloadJob.Execute", Words(FutureStep.Running, listing));
+        Assert.Matches("DownloadOne|DownloadInline|DownloadAsync|DownloadCall.Execute", Words(FutureStep.Running, listing));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -64,7 +64,7 @@ public sealed class SourceTests
     {
         var source = Modes.SourcesOf(mode)[0];
         var lines = source.Text.Split('\n');
-        var listing = CodeListing.Extract(source.RelativePath, source.Text);
+        var listing = CodeListing.OfModeSource(source.RelativePath, source.Text);
         Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
         Assert.All(
             listing.Lines,

@@ -56,7 +56,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
         return DownloadOne(country);
     }
 
-    public DownloadJob JobOf(Country country) =>
+    public DownloadCall JobOf(Country country) =>
         new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagStoreLayout.Flat, "race", "mode");
 
     public void Received(Download download) => Note(FutureStep.Received);

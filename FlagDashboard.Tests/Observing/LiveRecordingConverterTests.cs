@@ -131,8 +131,8 @@ public class LiveRecordingConverterTests
             events.AddRange(program.TakeEvents(silences[part % silences.Length]));
         }
 
-        events.AddRange(program.End(lines.End));
-        events.Add(new(0, Math.Max(lines.End!.AtMs, program.LastEventMs), RaceEventKind.RaceFinished, Status: Outcome.Ok));
+        events.AddRange(program.End(lines.EndLine));
+        events.Add(new(0, Math.Max(lines.EndLine!.AtMs, program.LastEventMs), RaceEventKind.RaceFinished, Status: Outcome.Ok));
         return [.. events.Select((raceEvent, index) => raceEvent with { Seq = index + 1 })];
     }
 
@@ -142,7 +142,7 @@ public class LiveRecordingConverterTests
         var text = new StringBuilder($"{race.Program} {race.Outcome}\n");
         foreach (var run in race.Runs)
         {
-            text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome} {run.Phases.Count}");
+            text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome} {run.WorkerPhases.Count}");
             foreach (var one in run.Futures)
                 text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAtMs is null}");
         }

@@ -118,7 +118,7 @@ public class RecordingConverterTests
             Header, """[[0,"executor",0,0,"Loop",0,"loop",""]]""",
             """[[1,"task",1,0,0,"get",[],-1],[2,"task",2,0,0,"wait",[],-1]]""",
             $"""[[10000000,"step",1,0],[30000000,"stepEnd",1,0],[{nextStep},"step",2,0],[{nextStep},"stepEnd",2,0]]""", End);
-        var shown = Assert.Single(race.Runs[1].Phases);
+        var shown = Assert.Single(race.Runs[1].WorkerPhases);
         Assert.Equal((phase, 10.0, 30.0), (shown.Name, shown.FromMs, shown.ToMs));
         Assert.True(race.Runs[1].Info.IsAuxiliary);
     }

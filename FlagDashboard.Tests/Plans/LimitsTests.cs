@@ -20,7 +20,7 @@ public class LimitsTests
         foreach (var value in (int[])[limit.Min, limit.Max])
             Assert.Equal(
                 limit.With(Limits.Default, value),
-                Read(($"Limits:{limit.Name.ToUpperInvariant()}", value.ToString(CultureInfo.InvariantCulture))));
+                Read(($"Limits:{limit.ConfigurationKey.ToUpperInvariant()}", value.ToString(CultureInfo.InvariantCulture))));
         Assert.InRange(limit.Get(Limits.Default), limit.Min, limit.Max);
         Assert.Equal(limit.Min, limit.Get(limit.With(Limits.Default, limit.Min)));
     });
@@ -30,7 +30,7 @@ public class LimitsTests
     {
         foreach (var value in (string[])[$"{limit.Min - 1L}", $"{limit.Max + 1L}", $"{limit.Max * 10L}", "x", "1.5", "1e3", " 5"])
         {
-            var refused = Assert.Throws<InvalidConfigurationException>(() => Read(($"Limits:{limit.Name}", value)));
+            var refused = Assert.Throws<InvalidConfigurationException>(() => Read(($"Limits:{limit.ConfigurationKey}", value)));
             Assert.EndsWith(
                 string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {limit.Min} to {limit.Max}."),
                 refused.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public class LimitsTests
         Assert.All(Limits.All, limit => Assert.Contains(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| `{limit.Name}` | {limit.Get(Limits.Default):N0} | {limit.Min:N0} to {limit.Max:N0} |"),
+                $"| `{limit.ConfigurationKey}` | {limit.Get(Limits.Default):N0} | {limit.Min:N0} to {limit.Max:N0} |"),
             documentation, StringComparison.Ordinal));
     }
 }

@@ -119,15 +119,16 @@ public class PlanLinkTests
         Assert.Equal(["pop20", "africa"], presets.Take(2).Select(preset => preset.Id));
         Assert.Equal(["all", "none"], presets.TakeLast(2).Select(preset => preset.Id));
         Assert.All(presets, preset => Assert.Equal(
-            preset.Id, PlanLink.CountryPresetOf(WebRoot.Catalog, preset.Countries.Select(country => country.Code).Reverse().ToHashSet())));
+            preset.Id, PlanLink.CountryPresetIdOf(
+                WebRoot.Catalog, preset.Countries.Select(country => country.Code).Reverse().ToHashSet())));
     }
 
     [Fact]
     public void PresetOf_OtherCountries_ReturnsNull()
     {
         var pop20 = WebRoot.Catalog.Pop20.Select(country => country.Code).ToHashSet();
-        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20.Skip(1)]));
-        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20, "AD"]));
-        Assert.Null(PlanLink.CountryPresetOf(WebRoot.Catalog, [.. pop20.Skip(1), "AD"]));
+        Assert.Null(PlanLink.CountryPresetIdOf(WebRoot.Catalog, [.. pop20.Skip(1)]));
+        Assert.Null(PlanLink.CountryPresetIdOf(WebRoot.Catalog, [.. pop20, "AD"]));
+        Assert.Null(PlanLink.CountryPresetIdOf(WebRoot.Catalog, [.. pop20.Skip(1), "AD"]));
     }
 }

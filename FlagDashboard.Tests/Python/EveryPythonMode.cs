@@ -12,10 +12,10 @@ internal sealed class EveryPythonMode : TheoryData<string>
     public static string[] Ids { get; } = [.. EveryMode.Ids.Select(id => ModeCatalog.PythonPrefix + id)];
 
     /// <summary>Skips the test if the machine has no Python that can run the modes.</summary>
-    public static Task SkipWithoutPython(TestDashboard dashboard) => SkipWithoutPython(dashboard.Get<PythonFinder>());
+    public static Task SkipWithoutPython(TestDashboard dashboard) => SkipWithoutPython(dashboard.Get<ModePythonFinder>());
 
     /// <summary>Skips the test if <paramref name="finder"/> finds no Python that can run the modes.</summary>
-    public static async Task SkipWithoutPython(PythonFinder finder)
+    public static async Task SkipWithoutPython(ModePythonFinder finder)
     {
         await finder.Ready;
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");

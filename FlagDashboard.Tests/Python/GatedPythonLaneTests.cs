@@ -113,7 +113,7 @@ public sealed class GatedPythonLaneTests : GatedSiteTest
             worker.Kill();
         var run = (await race.Through()).Of("python-processes");
         Assert.Equal(Outcome.Error, run.Outcome);
-        Assert.StartsWith("BrokenProcessPool: ", run.EarlyEndReason, StringComparison.Ordinal);
+        Assert.StartsWith("BrokenProcessPool: ", run.FailureReason, StringComparison.Ordinal);
         Assert.NotNull(run.EarlyEndCause);
     }
 

@@ -47,7 +47,7 @@ public class GilPhasesTests
     public void Advance_BlockedAndNative_AreNoWaitForTheLock() => Assert.Equal(
         [(0, 1, GilPhaseTracker.Computing), (0, 2, GilPhaseTracker.Blocked), (4, 2, GilPhaseTracker.ComputingWithoutLock), (6, 1, null),
             (6, 2, null)],
-        Phases(true, (0, 1, Computes), (0, 2, Blocked), (4, 2, ComputesWithoutLock), (6, 1, Idle), (6, 2, Idle)));
+        Phases(true, (0, 1, Computes), (0, 2, InBlockingCall), (4, 2, ComputesWithoutLock), (6, 1, Idle), (6, 2, Idle)));
 
     [Fact]
     public void Advance_InAnySteps_SaysTheSame() =>

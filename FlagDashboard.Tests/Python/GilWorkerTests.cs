@@ -31,7 +31,7 @@ public class GilWorkerTests
         Add(GilEventKind.FutureStarted, 1);
         _worker.DetectSilence(lastBeatMs: 4.8, nowMs: 10);
         // The record of the gap says that the worker computed 0.1 ms longer than it told. What is recorded stays.
-        Add(GilEventKind.PauseEnded, 15, firstMs: 4.9);
+        Add(GilEventKind.SilenceEnded, 15, firstMs: 4.9);
         Assert.Equal([(1, GilPhaseTracker.Computing), (4.8, GilPhaseTracker.WaitingForProcessor), (15, GilPhaseTracker.Computing)], Phases);
     }
 
@@ -39,7 +39,7 @@ public class GilWorkerTests
     public void Add_GapBetweenTwoLooks_IsAwayForTheGap()
     {
         Add(GilEventKind.FutureStarted, 1);
-        Add(GilEventKind.PauseEnded, 4, firstMs: 2);
+        Add(GilEventKind.SilenceEnded, 4, firstMs: 2);
         _worker.DetectSilence(lastBeatMs: 4.5, nowMs: 5);
         Assert.Equal([(1, GilPhaseTracker.Computing), (2, GilPhaseTracker.WaitingForProcessor), (4, GilPhaseTracker.Computing)], Phases);
     }

@@ -14,7 +14,7 @@ public sealed class OrphanedLaneTests
     public async Task StandardInput_Closed_EndsLaneAndItsWorkers(string mode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no process groups on Windows.");
-        var finder = new PythonFinder(null);
+        var finder = new ModePythonFinder(null);
         await finder.Ready.Guarded();
         Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
         await using var site = new RawSite((_, closing) => RawSite.Stall(closing));

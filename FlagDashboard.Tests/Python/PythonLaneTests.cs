@@ -29,7 +29,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         var state = await race.Through();
         var run = state.Of(mode);
         Assert.Equal("", state.Failures());
-        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EarlyEndReason));
+        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.FailureReason));
         Assert.Equal(20, run.Received.Count);
         Assert.Matches(@" · Python 3\.\d+t?\z", run.Info.Title);
         var (flags, store) = (_dashboard.Get<IWebHostEnvironment>().WebRootFileProvider, _dashboard.Get<FlagStore>());
@@ -74,7 +74,7 @@ public sealed class PythonLaneTests : IAsyncLifetime
         // The loop of the mode map raises the first failure, in Python as in C#.
         var map = race.Of("python-threads-map");
         var first = map.Futures.First(future => future.Status == Outcome.Error);
-        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EarlyEndCause, map.EarlyEndReason));
+        Assert.Equal((Outcome.Error, first, first.Reason), (map.Outcome, map.EarlyEndCause, map.FailureReason));
         Assert.Equal(first.Number + 1, map.Received.Count);
         Assert.Contains(map.Futures, future => future is { Status: Outcome.Cancelled, Reason: "cancelled while pending" });
     }

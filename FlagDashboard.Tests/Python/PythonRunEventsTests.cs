@@ -95,7 +95,7 @@ public class PythonRunEventsTests
     public void EndUnfinished_AfterCancel_TellsPendingFromRunning()
     {
         Observe(New(1, 5), New(1, 6), """[[2000000,"running",5,1]]""");
-        _events.EndUnfinished(failure: null);
+        _events.EndUnfinishedFutures(failure: null);
         Assert.EndsWith(
             "end Finished Cancelled given up; end Finished 1 Cancelled cancelled while pending", Told(), StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public class PythonRunEventsTests
     public void EndUnfinished_AfterCrash_FailsEverySubmittedFuture()
     {
         Observe(New(1, 5), New(1, 6), """[[2000000,"running",5,1]]""");
-        _events.EndUnfinished("Python exited with code 1");
+        _events.EndUnfinishedFutures("Python exited with code 1");
         Assert.EndsWith(
             "end Finished Error Python exited with code 1; end Finished 1 Error Python exited with code 1", Told(),
             StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class StrangePythonTests : IDisposable
         await using var dashboard = await TestDashboard.Start(settings: new() { ["Python"] = Program(Answer + "\n" + script) });
         string[] modes = ["python-threads-map", "sequential"];
         var race = await dashboard.Race(plan => plan with { Modes = modes, Countries = ["BR", "CN"] }).Through();
-        Assert.Equal((Outcome.Error, reason), (race.Runs[0].Outcome, race.Runs[0].EarlyEndReason));
+        Assert.Equal((Outcome.Error, reason), (race.Runs[0].Outcome, race.Runs[0].FailureReason));
         Assert.Equal([Outcome.Cancelled, Outcome.Cancelled], race.Runs[0].Statuses());
         Assert.Equal((Outcome.Ok, 2), (race.Runs[1].Outcome, race.Runs[1].Count(Outcome.Ok)));
         Assert.Empty(dashboard.LoggedErrors);
@@ -69,7 +69,7 @@ public sealed class StrangePythonTests : IDisposable
 
     private static async Task<string?> ProblemOf(string setting)
     {
-        var finder = new PythonFinder(setting);
+        var finder = new ModePythonFinder(setting);
         await finder.Ready.Guarded();
         Assert.Null(finder.FoundByNow);
         Assert.Null(finder.ProblemOf(new("x", "", "", ReceiveOrder.CallOrder)));

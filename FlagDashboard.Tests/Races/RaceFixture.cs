@@ -80,7 +80,7 @@ internal sealed class RaceFixture : IDisposable
     };
 
     public Downloader Downloader(string mode, CancellationToken givenUp) =>
-        new(_client, Store, Sites.CreateLocal(), "race", mode, givenUp);
+        new(_client, Store, Sites.CreateWithoutDelay(), "race", mode, givenUp);
 
     public void Dispose()
     {

@@ -21,8 +21,8 @@ public sealed class RaceLimitsTests : IDisposable
     private RaceFixture Races(Limits limits) => new(
         limits, FakeMode.Idle(), new FakeMode("waits", _ => _gate.Wait()), new FakeMode("others", _ => { }));
 
-    private static PlanRefusedException Refused(RaceFixture track, RacePlan plan) =>
-        Assert.Throws<PlanRefusedException>(() => track.Races.Start(plan));
+    private static RaceRefusedException Refused(RaceFixture track, RacePlan plan) =>
+        Assert.Throws<RaceRefusedException>(() => track.Races.Start(plan));
 
     [Theory]
     [InlineData(6)]
@@ -106,7 +106,7 @@ public sealed class RaceLimitsTests : IDisposable
         var open = new List<Race> { Open(), Open() };
         for (var i = 3; i <= 20; i++)
         {
-            var refused = Assert.Throws<PlanRefusedException>(Open);
+            var refused = Assert.Throws<RaceRefusedException>(Open);
             Assert.Equal(
                 (RefusalKind.Busy, "2 executors are open on this server: close one, or wait until an unused one is closed."),
                 (refused.Kind, refused.Message));
@@ -115,7 +115,7 @@ public sealed class RaceLimitsTests : IDisposable
         open[0].Cancel();
         await open[0].Completion.Guarded();
         open.Add(Open());
-        Assert.Throws<PlanRefusedException>(Open);
+        Assert.Throws<RaceRefusedException>(Open);
         open.ForEach(race => race.Cancel());
         await Task.WhenAll(open.Select(race => race.Completion)).Guarded();
     }
@@ -172,7 +172,7 @@ public sealed class RaceLimitsTests : IDisposable
             track.Races.Import(Log());
         for (var i = 3; i < 30; i++)
         {
-            var refused = Assert.Throws<PlanRefusedException>(() => track.Races.Import(Log()));
+            var refused = Assert.Throws<RaceRefusedException>(() => track.Races.Import(Log()));
             Assert.Equal(kind, refused.Kind);
             Assert.StartsWith("The races in memory take all of the 1 MB", refused.Message, StringComparison.Ordinal);
         }

@@ -18,8 +18,8 @@ public sealed class RaceQueueTests
 
     private static Task Started(Race race) => race.Log.Until(log => log.Length > 0).Guarded();
 
-    private static PlanRefusedException Refused(RaceFixture track, int workers = 1) =>
-        Assert.Throws<PlanRefusedException>(() => Queue(track, workers: workers));
+    private static RaceRefusedException Refused(RaceFixture track, int workers = 1) =>
+        Assert.Throws<RaceRefusedException>(() => Queue(track, workers: workers));
 
     private static async Task End(Race race)
     {

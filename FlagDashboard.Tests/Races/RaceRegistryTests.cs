@@ -65,7 +65,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_TooManyRunning_IsRefusedUntilOneHasEnded()
     {
         var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToArray();
-        var refused = Assert.Throws<PlanRefusedException>(() => Start("idle"));
+        var refused = Assert.Throws<RaceRefusedException>(() => Start("idle"));
         Assert.Equal("race", Assert.Single(refused.Problems).Field);
         Assert.Contains("4 races are running", refused.Message);
         _gate.Set();
@@ -86,12 +86,12 @@ public sealed class RaceRegistryTests : IDisposable
         var open = Enumerable.Range(0, Limits.Default.MaxInteractive).Select(
             _ => StartInteractive(race => race.CancelPendingToken.WaitHandle.WaitOne())).ToList();
         Assert.All(open, race => Assert.True(race.IsExecutorSession));
-        var refused = Assert.Throws<PlanRefusedException>(() => StartInteractive(_ => { }));
+        var refused = Assert.Throws<RaceRefusedException>(() => StartInteractive(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);
 
         var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToList();
         Assert.All(running, race => Assert.False(race.IsExecutorSession));
-        Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
+        Assert.Contains("4 races are running", Assert.Throws<RaceRefusedException>(() => Start("idle")).Message);
 
         open[0].Cancel();
         await open[0].Completion.Guarded();
@@ -104,7 +104,7 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public void Start_InvalidPlan_IsRefusedWithAllProblemsAndNotListed()
     {
-        var refused = Assert.Throws<PlanRefusedException>(
+        var refused = Assert.Throws<RaceRefusedException>(
             () => _track.Races.Start(_track.Plan("../..") with { Workers = 0 }));
         Assert.Equal(["countries", "workers"], refused.Problems.Select(problem => problem.Field));
         Assert.Equal("“../..” is not a country code. Workers must be from 1 to 676.", refused.Message);

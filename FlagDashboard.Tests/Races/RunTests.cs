@@ -147,7 +147,7 @@ public sealed class RunTests : IDisposable
             },
             "BR", "CN", "US");
         var lane = _log.FoldRun();
-        Assert.Equal((Outcome.Error, "HTTP 500 Broken", 1), (lane.Outcome, lane.EarlyEndReason, lane.EarlyEndCause?.Number));
+        Assert.Equal((Outcome.Error, "HTTP 500 Broken", 1), (lane.Outcome, lane.FailureReason, lane.EarlyEndCause?.Number));
         Assert.Equal([0, 1], lane.Received.Select(future => future.Number));
         Assert.Equal("0 RunFinished 1 Error: HTTP 500 Broken", _log.Lines()[^1]);
     }

@@ -102,7 +102,7 @@ public sealed class SeriesRegistryTests : IDisposable
         var (one, other) = (Start("waits", 2), Start("waits", 2));
         var waiting = Start("idle", 2);
         Assert.Equal(1, Latest(waiting).QueuePosition);
-        Assert.Equal(RefusalKind.Busy, Assert.Throws<PlanRefusedException>(() => Start("idle", 2)).Kind);
+        Assert.Equal(RefusalKind.Busy, Assert.Throws<RaceRefusedException>(() => Start("idle", 2)).Kind);
         one.Cancel();
         await waiting.Completion.Guarded();
         Assert.Equal(2, waiting.RaceIds.Count);
@@ -113,7 +113,7 @@ public sealed class SeriesRegistryTests : IDisposable
     [InlineData(0)]
     [InlineData(31)]
     public void Start_NumberOutOfRange_IsRefused(int count) =>
-        Assert.Equal(RepeatRules.FieldName, Assert.Throws<PlanRefusedException>(() => Start("idle", count)).Problems.Single().Field);
+        Assert.Equal(RepeatRules.FieldName, Assert.Throws<RaceRefusedException>(() => Start("idle", count)).Problems.Single().Field);
 
     [Fact]
     public void Find_UnknownId_ReturnsNull() => Assert.Null(_series.Find("nothing"));

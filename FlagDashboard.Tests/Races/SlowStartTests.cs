@@ -53,7 +53,7 @@ public sealed class SlowStartTests : IDisposable
         var starts = new List<Task<Race>>();
         for (var i = 0; i < Limits.Default.MaxRunning; i++)
             starts.Add(await StartSlowly());
-        Assert.Throws<PlanRefusedException>(() => _track.Races.Start(_track.Plan("BR")));
+        Assert.Throws<RaceRefusedException>(() => _track.Races.Start(_track.Plan("BR")));
         _gate.Set();
         foreach (var race in await Task.WhenAll(starts))
             await race.Completion.Guarded();

@@ -24,7 +24,7 @@ internal static class AllExports
             _ = ReceivedStrip.Of(run, run.Info.ReceiveOrder);
             Assert.NotNull(Transcript.Of(run, verbose: true));
             Assert.NotNull(Transcript.Of(run, verbose: false));
-            Assert.All(run.Phases, phase => Assert.True(Enum.IsDefined(run.Info.LookOf(phase.Name))));
+            Assert.All(run.WorkerPhases, phase => Assert.True(Enum.IsDefined(run.Info.LookOf(phase.Name))));
             Assert.All(Enum.GetValues<RowLayout>(), rows =>
                 Assert.All(Bars.Of(run, rows), bar => Assert.InRange(bar.Row, 0, Bars.RowLabels(run, rows).Count - 1)));
             if (!run.Info.IsAuxiliary)

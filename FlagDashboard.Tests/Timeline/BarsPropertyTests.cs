@@ -46,7 +46,7 @@ public class BarsPropertyTests
     public void ByWorker_AnyLog_HasABarForEveryStartedFuture() => ForEveryRun(RowLayout.ByWorker, (run, bars) =>
     {
         var phases = bars.Where(bar => bar.Kind == BarKind.OtherPhase).ToList();
-        Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
+        Assert.Equal(run.WorkerPhases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
             phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
         Assert.All(phases, bar => Assert.True(bar.FutureOrPhaseNumber < 0));
         Assert.Equal(run.Futures.Where(future => future.StartedAtMs is not null).Select(future => future.Number), bars.Except(phases)

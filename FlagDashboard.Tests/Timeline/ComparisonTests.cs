@@ -13,10 +13,10 @@ public class ComparisonTests
         {
             var results = RaceResults.Of(RaceState.At(log, double.MaxValue));
             var comparison = MeasureTable.Of(results);
-            Assert.Equal(results.Runs, comparison.Runs.Select(run => run.Result));
+            Assert.Equal(results.FinishedRuns, comparison.Runs.Select(run => run.Result));
             Assert.All(comparison.Rows, row =>
             {
-                Assert.Equal(results.Runs.Count, row.Cells.Count);
+                Assert.Equal(results.FinishedRuns.Count, row.Cells.Count);
                 Assert.Contains(row.Cells, cell => cell.Value is not null);
                 Assert.All(row.Cells, cell => Assert.InRange(cell.ShareOfLargest, 0, 1));
                 Assert.Equal(row.Cells.Max(cell => cell.Value) > 0 ? 1 : 0, row.Cells.Max(cell => cell.ShareOfLargest));

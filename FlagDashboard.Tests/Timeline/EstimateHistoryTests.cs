@@ -24,7 +24,7 @@ public class EstimateHistoryTests
                 {
                     Assert.All(claims.Points.Zip(claims.Points.Skip(1)), pair => Assert.True(pair.First.AtMs < pair.Second.AtMs));
                     Assert.All(claims.Points, claim =>
-                        Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs,
+                        Assert.Equal(TimeLeft.Of(claims.Estimator, RunProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs,
                         claim.LeftMs));
                     if (claims.Points.Count > 0)
                         Assert.Equal(run.FinishedAtMs ?? race.LastEventAtMs + later, claims.Points[^1].AtMs);

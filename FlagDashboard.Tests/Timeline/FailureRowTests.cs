@@ -18,18 +18,18 @@ public sealed class FailureRowTests
     [Fact]
     public void Of_SeveralKinds_StartsWithTheMostFrequent() => Assert.Equal(
         [("reset", 2, 20.0), ("HTTP 500", 1, 10.0)],
-        FailureKindRow.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
-            .Select(row => (row.Reason!, row.FailuresByRun[0].Labels.Count, row.FailuresByRun[0].TotalRunningMs)));
+        FailureReasonRow.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
+            .Select(row => (row.Reason!, row.FailuresByRun[0].FutureLabels.Count, row.FailuresByRun[0].TotalRunningMs)));
 
     [Fact]
     public void Of_ManyKinds_AddsUpTheRarest()
     {
-        var rows = FailureKindRow.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
-        Assert.Equal((FailureKindRow.MaxRows, FailureKindRow.OtherReasonsLabel), (rows.Count, rows[^1].Reason));
-        Assert.Equal(30, rows.Sum(row => row.FailuresByRun[0].Labels.Count));
+        var rows = FailureReasonRow.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
+        Assert.Equal((FailureReasonRow.MaxRows, FailureReasonRow.OtherReasonsLabel), (rows.Count, rows[^1].Reason));
+        Assert.Equal(30, rows.Sum(row => row.FailuresByRun[0].FutureLabels.Count));
         Assert.Equal(300, rows.Sum(row => row.FailuresByRun[0].TotalRunningMs));
     }
 
     [Fact]
-    public void Of_NoFailure_IsEmpty() => Assert.Empty(FailureKindRow.Of(RaceResults.Of(RaceOf())));
+    public void Of_NoFailure_IsEmpty() => Assert.Empty(FailureReasonRow.Of(RaceResults.Of(RaceOf())));
 }

@@ -186,7 +186,7 @@ internal static class Logs
 
     private static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
     {
-        var busy = Working(run).Concat(run.Phases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
+        var busy = Working(run).Concat(run.WorkerPhases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
         return future switch
         {
             { State: FutureState.Pending, SubmittedAtMs: null } =>

@@ -18,10 +18,10 @@ public class RaceResultsTests
     {
         var results = Of(["async", "sequential"], [.. Run(0, 200, workers: 5), .. Run(1, 1000)]);
         Assert.Equal("sequential", results.Baseline?.Mode);
-        Assert.Equal([5, 1], results.Runs.Select(result => result.SpeedUp));
-        Assert.Equal([1, 1], results.Runs.Select(result => result.Efficiency));
-        Assert.Equal([5, 1], results.Runs.Select(result => result.ResultsPerSecond));
-        Assert.Equal([200, 1000], results.Runs.Select(result => result.ElapsedMs));
+        Assert.Equal([5, 1], results.FinishedRuns.Select(result => result.SpeedUp));
+        Assert.Equal([1, 1], results.FinishedRuns.Select(result => result.Efficiency));
+        Assert.Equal([5, 1], results.FinishedRuns.Select(result => result.ResultsPerSecond));
+        Assert.Equal([200, 1000], results.FinishedRuns.Select(result => result.ElapsedMs));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public class RaceResultsTests
     {
         var results = Of(["sequential", "async"], [RunStarted(0), .. Run(1, 200)]);
         Assert.Null(results.Baseline);
-        Assert.Null(Assert.Single(results.Runs).SpeedUp);
+        Assert.Null(Assert.Single(results.FinishedRuns).SpeedUp);
         Assert.Null(results.Winner);
     }
 
@@ -53,8 +53,8 @@ public class RaceResultsTests
         Assert.Null(Of(["threads-map", "async"], both).Baseline);
         var results = Of(["threads-map", "async"], [.. both, RaceFinished(400)]);
         Assert.Equal("async", results.Baseline?.Mode);
-        Assert.Equal([2, 1], results.Runs.Select(result => result.SpeedUp));
-        Assert.All(results.Runs, result => Assert.Null(result.Efficiency));
+        Assert.Equal([2, 1], results.FinishedRuns.Select(result => result.SpeedUp));
+        Assert.All(results.FinishedRuns, result => Assert.Null(result.Efficiency));
         Assert.Equal("threads-map", results.Winner?.Run.Mode);
     }
 
@@ -63,7 +63,7 @@ public class RaceResultsTests
     {
         var results = Of(["threads-map", "async", "sequential"],
             [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4), RunStarted(0, run: 2), Interrupted(500)]);
-        Assert.Equal((null, null, 2), (results.Winner, results.Baseline, results.Runs.Count));
+        Assert.Equal((null, null, 2), (results.Winner, results.Baseline, results.FinishedRuns.Count));
     }
 
     [Theory]
@@ -73,8 +73,8 @@ public class RaceResultsTests
     {
         var results = Of(["sequential", "threads-map", "async"],
             [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
-        Assert.Equal([1, null, 2], results.Runs.Select(result => result.SpeedUp));
-        Assert.Equal([1, null, 2], results.Runs.Select(result => result.Efficiency));
+        Assert.Equal([1, null, 2], results.FinishedRuns.Select(result => result.SpeedUp));
+        Assert.Equal([1, null, 2], results.FinishedRuns.Select(result => result.Efficiency));
         Assert.Equal("async", results.Winner?.Run.Mode);
     }
 
@@ -85,7 +85,7 @@ public class RaceResultsTests
     {
         var results = Of(["sequential", "async"], [.. Run(0, 1000, outcome: outcome), .. Run(1, 500), RaceFinished(1000)]);
         Assert.Null(results.Baseline);
-        Assert.All(results.Runs, result => Assert.Null(result.SpeedUp));
+        Assert.All(results.FinishedRuns, result => Assert.Null(result.SpeedUp));
         Assert.Null(results.Winner);
     }
 
@@ -94,7 +94,7 @@ public class RaceResultsTests
     {
         var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: Outcome.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
         Assert.Equal("c", results.Baseline?.Mode);
-        Assert.Equal([null, 2, 1], results.Runs.Select(result => result.SpeedUp));
+        Assert.Equal([null, 2, 1], results.FinishedRuns.Select(result => result.SpeedUp));
     }
 
     [Fact]
@@ -102,12 +102,12 @@ public class RaceResultsTests
     {
         var results = Of(["sequential"], [.. Run(0, 300), RaceFinished(300)]);
         Assert.Null(results.Baseline);
-        Assert.Null(Assert.Single(results.Runs).SpeedUp);
+        Assert.Null(Assert.Single(results.FinishedRuns).SpeedUp);
     }
 
     [Fact]
     public void Of_FailedFlags_DoNotCountInRate() =>
-        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).Runs).ResultsPerSecond);
+        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).FinishedRuns).ResultsPerSecond);
 
     [Fact]
     public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);
@@ -116,7 +116,8 @@ public class RaceResultsTests
     public void Of_NoTimePasses_ReturnsFiniteNumbers()
     {
         var results = Of(["sequential", "async"], [.. Run(0, 0), .. Run(1, 0), RaceFinished(0)]);
-        Assert.All(results.Runs, result => Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.ResultsPerSecond)));
+        Assert.All(results.FinishedRuns, result =>
+            Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.ResultsPerSecond)));
     }
 
     [Fact]

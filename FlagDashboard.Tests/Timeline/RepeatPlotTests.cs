@@ -14,7 +14,7 @@ public class RepeatPlotTests
         Assert.Equal(TimeAxis.ForFinishedRace(1000), plot.Axis);
         Assert.Equal(["sequential", "async"], plot.Rows.Select(band => band.Mode.Mode.Id));
         Assert.Equal([1000, 500, 750], plot.Rows[0].Dots.Select(dot => Math.Round(dot.XShare * plot.Axis.EndMs, 6)));
-        Assert.Equal([0, 0.5, 1], plot.Rows[0].Dots.Select(dot => dot.YShare));
+        Assert.Equal([0, 0.5, 1], plot.Rows[0].Dots.Select(dot => dot.YShareInRow));
         var band = plot.Rows[1];
         Assert.Equal(
             [200, 250, 300],
@@ -43,7 +43,7 @@ public class RepeatPlotTests
         var plot = RepeatPlot.Of(Summary(
             Race(("async", 100)), Fold(["async"], ["BR"], [.. Run(0, 900, Outcome.Error), RaceFinished(900)]), Race(("async", 200))))!;
         Assert.Equal(["race-1", "race-3"], Assert.Single(plot.Rows).Dots.Select(dot => dot.Race.Id));
-        Assert.Equal([0, 1], plot.Rows[0].Dots.Select(dot => dot.YShare));
+        Assert.Equal([0, 1], plot.Rows[0].Dots.Select(dot => dot.YShareInRow));
         Assert.Equal(TimeAxis.ForFinishedRace(200), plot.Axis);
     }
 

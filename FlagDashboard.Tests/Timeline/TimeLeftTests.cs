@@ -11,7 +11,7 @@ public class TimeLeftTests
     private static readonly Gen<double> Smoothing = Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Const(1.0)), (4, Gen.Double[0, 1]));
 
     private static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.DefaultSmoothing) =>
-        TimeLeft.Of(estimator, ProgressSnapshot.At(race.Runs[0], at), smoothing)?.LeftMs;
+        TimeLeft.Of(estimator, RunProgressSnapshot.At(race.Runs[0], at), smoothing)?.LeftMs;
 
     private static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAtMs!.Value);
 
@@ -24,7 +24,7 @@ public class TimeLeftTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var known = ProgressSnapshot.At(run, race.LastEventAtMs + later);
+                var known = RunProgressSnapshot.At(run, race.LastEventAtMs + later);
                 foreach (var estimate in All.Select(estimator => TimeLeft.Of(estimator, known, smoothing)))
                 {
                     Assert.Equal(known.FinishedCount > 0, estimate.HasValue);

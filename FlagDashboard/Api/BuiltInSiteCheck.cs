@@ -21,7 +21,7 @@ internal sealed class BuiltInSiteCheck(FlagSiteFactory sites, FlagClient client,
             return HealthCheckResult.Unhealthy("The site is not running.");
         try
         {
-            var flag = await client.GetAsync(sites.CreateLocal().AddressOf(catalog.Pop20[0].Code), cancellationToken);
+            var flag = await client.GetAsync(sites.CreateWithoutDelay().AddressOf(catalog.Pop20[0].Code), cancellationToken);
             return flag.Found ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The site has no flags.");
         }
         catch (DownloadException error)

@@ -70,7 +70,7 @@ internal static class EventEndpoint
             return;
         await foreach (var batch in log.FollowInBatches(after, RaceLogFollowing.MaxEventsPerNetworkBatch, time, context.RequestAborted))
         {
-            if (!await streams.TrySend(context, NdjsonLog.EnumerateLines(batch)))
+            if (!await streams.TrySendAll(context, NdjsonLog.EnumerateLines(batch)))
                 return;
         }
     }

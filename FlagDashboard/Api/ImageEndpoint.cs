@@ -17,7 +17,7 @@ internal static class ImageEndpoint
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapRead("/images/{image}", Image).ExcludeFromDescription();
-        app.MapRead(BuiltInFlagSheet.Path, Sheet).ExcludeFromDescription();
+        app.MapRead(BuiltInFlagStyleSheet.Path, Sheet).ExcludeFromDescription();
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ internal static class ImageEndpoint
         return Results.File(file.Path, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{image}\""));
     }
 
-    private static IResult Sheet(BuiltInFlagSheet sheet, HttpResponse response)
+    private static IResult Sheet(BuiltInFlagStyleSheet sheet, HttpResponse response)
     {
         MayBeKept(response);
         return Results.Text(sheet.Css, "text/css");

@@ -37,7 +37,7 @@ internal static class ImportEndpoint
             return ToProblem(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));
         using var place = gate.TryEnter();
         if (place is null)
-            return Problems.ForRefusal(new PlanRefusedException([gate.TooManyImports]) { Kind = RefusalKind.Busy });
+            return Problems.ForRefusal(new RaceRefusedException([gate.TooManyImports]) { Kind = RefusalKind.Busy });
         try
         {
             var race = races.Import((await ImportFileReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
@@ -47,7 +47,7 @@ internal static class ImportEndpoint
         {
             return ToProblem(refused);
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             return Problems.ForRefusal(refused);
         }

@@ -57,7 +57,7 @@ internal static class LiveRecordingEndpoints
         {
             return ImportEndpoint.ToProblem(refused);
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             return Problems.ForRefusal(refused);
         }

@@ -37,7 +37,7 @@ internal static class Problems
     }
 
     /// <summary>Returns 429, 503 or 507 for a race that the server cannot take now, and 400 for a plan that breaks a rule.</summary>
-    public static ProblemHttpResult ForRefusal(PlanRefusedException refused) => refused.Kind switch
+    public static ProblemHttpResult ForRefusal(RaceRefusedException refused) => refused.Kind switch
     {
         RefusalKind.Busy => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests),
         RefusalKind.Stopping => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable),

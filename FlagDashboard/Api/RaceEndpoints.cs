@@ -55,7 +55,7 @@ internal static class RaceEndpoints
             var race = RaceDocument.Of(races.StartOrQueue(plan), request.PathBase);
             return race.QueuePosition is null ? Results.Created(race.Links.Self, race) : Results.Accepted(race.Links.Self, race);
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             return Problems.ForRefusal(refused);
         }

@@ -46,7 +46,7 @@ internal sealed record RunDocument(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
         run.Received.Count, Round(run.ElapsedMs), Round(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
-        run.Outcome, run.EarlyEndReason, run.EarlyEndCause?.Label, run.Info.IsAuxiliary,
+        run.Outcome, run.FailureReason, run.EarlyEndCause?.Label, run.Info.IsAuxiliary,
         race.Definition.Program is not null ? null : new RunLinks(
                 $"{RaceLinks.GetRaceAddress(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 

@@ -57,7 +57,7 @@ internal static class SeriesEndpoints
             var started = SeriesDocument.Of((await series.Find(registry.Start(plan, count).Id))!, request.PathBase);
             return Results.Created(started.Links.Self, started);
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             return Problems.ForRefusal(refused);
         }

@@ -183,7 +183,7 @@ internal static class ShareEndpoints
         // server's API.
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
         if (!HttpMethods.IsHead(context.Request.Method))
-            await streams.TrySend(context, export(race));
+            await streams.TrySendAll(context, export(race));
         return Results.Empty;
     }
 }

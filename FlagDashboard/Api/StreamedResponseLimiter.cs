@@ -46,7 +46,7 @@ internal sealed class StreamedResponseLimiter(Limits limits, TimeProvider time)
 
     /// <summary>Sends <paramref name="pieces"/> one after another, as fast as the client reads them.</summary>
     /// <returns>True if all pieces were sent; false if the client read nothing for <see cref="ReaderTimeout"/>.</returns>
-    public async Task<bool> TrySend(HttpContext context, IEnumerable<ReadOnlyMemory<byte>> pieces)
+    public async Task<bool> TrySendAll(HttpContext context, IEnumerable<ReadOnlyMemory<byte>> pieces)
     {
         var unflushed = 0;
         foreach (var piece in pieces)

@@ -23,7 +23,7 @@ internal sealed class CommandLineRunner(
     {
         var root = BuildCommands();
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var parsed = root.Parse(SettingArgumentNormalizer.Normalize(args), Parsing);
+        var parsed = root.Parse(ConfigurationArgumentNormalizer.Normalize(args), Parsing);
         try
         {
             RequireCurrentFolder();

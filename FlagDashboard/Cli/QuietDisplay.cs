@@ -7,7 +7,7 @@ internal sealed class QuietDisplay : IProgressDisplay
     public async Task Show(RunFollower follower)
     {
         // Reading the events during the run would take processor time from the workers whose speed is measured.
-        await follower.Completion;
+        await follower.RaceCompletion;
         await foreach (var _ in follower.Follow())
         {
         }

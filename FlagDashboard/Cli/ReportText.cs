@@ -52,7 +52,7 @@ internal static class ReportText
 
         var held = run.Futures.Count(future => future.IsHeld);
         var place = run.EarlyEndCause is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {place}{run.EarlyEndReason}. "
+        return $"{run.Mode} ended early, {place}{run.FailureReason}. "
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }
 

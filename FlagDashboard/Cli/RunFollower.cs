@@ -25,7 +25,7 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
     public double RaceElapsedMs => log.ElapsedMs;
 
     /// <summary>Completes when the race has ended and its log is closed; never faults.</summary>
-    public Task Completion => completion;
+    public Task RaceCompletion => completion;
 
     /// <summary>
     /// Yields the new events in batches, until the race ends. Applies each batch to <see cref="Run"/> before it is yielded.

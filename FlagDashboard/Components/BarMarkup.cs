@@ -29,7 +29,7 @@ public static class BarMarkup
     /// <param name="bars">The bars.</param>
     /// <param name="builtInFlags">The style sheet of the built-in flags.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
-    public static MarkupString Of(IEnumerable<Bar> bars, BuiltInFlagSheet builtInFlags, Translate translate) =>
+    public static MarkupString Of(IEnumerable<Bar> bars, BuiltInFlagStyleSheet builtInFlags, Translate translate) =>
         new(string.Concat(bars.Select(bar => Of(bar, builtInFlags, translate))));
 
     /// <summary>Returns the HTML of bars in the band of held results.</summary>
@@ -43,7 +43,7 @@ public static class BarMarkup
     /// <param name="cells">The cells.</param>
     /// <param name="builtInFlags">The style sheet of the built-in flags.</param>
     /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
-    public static MarkupString Of(IEnumerable<ReceivedCell> cells, BuiltInFlagSheet builtInFlags, Translate translate) =>
+    public static MarkupString Of(IEnumerable<ReceivedCell> cells, BuiltInFlagStyleSheet builtInFlags, Translate translate) =>
         new(string.Concat(cells.Select(cell => Of(cell, builtInFlags, translate))));
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
@@ -84,7 +84,7 @@ public static class BarMarkup
         return $"--axis:{CssFormat.SecondsNumber(axis.SpanMs)};--tick:{CssFormat.SecondsNumber(axis.TickIntervalMs)}{from}";
     }
 
-    private static string Of(ReceivedCell cell, BuiltInFlagSheet builtInFlags, Translate translate)
+    private static string Of(ReceivedCell cell, BuiltInFlagStyleSheet builtInFlags, Translate translate)
     {
         var label = cell.Future is { } future ? HtmlEncode(LogTextLocalizer.Localize(future.Label, translate)) : "";
         return cell.Kind switch
@@ -98,7 +98,7 @@ public static class BarMarkup
         };
     }
 
-    private static string Of(Bar bar, BuiltInFlagSheet builtInFlags, Translate translate)
+    private static string Of(Bar bar, BuiltInFlagStyleSheet builtInFlags, Translate translate)
     {
         var flag = bar.ImageNumber is { } image ? $" flag {ImageClass(image, bar.ImageHash!, builtInFlags)}" : "";
         return $"<i class=\"{ClassOf(bar)}{flag}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.FutureOrPhaseNumber}\">"
@@ -113,7 +113,7 @@ public static class BarMarkup
 
     // Returns the CSS class that shows a flag as the background image of a bar. With an image element for each of a thousand flags, layout
     // and painting would take the browser twice as long.
-    private static string ImageClass(int number, string hash, BuiltInFlagSheet builtInFlags) =>
+    private static string ImageClass(int number, string hash, BuiltInFlagStyleSheet builtInFlags) =>
         builtInFlags.ClassOf(hash) ?? ImageClass(number);
 
     private static string ImageClass(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number}");

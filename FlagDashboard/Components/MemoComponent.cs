@@ -30,7 +30,7 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <summary>
     /// Lets the next render happen although the key has not changed, because the component's own state has changed. Starts no render.
     /// </summary>
-    protected void Invalidate()
+    protected void AllowNextRender()
     {
         OnKeyChanged();
         _shouldRender = true;

@@ -18,14 +18,14 @@ internal sealed class RenderThrottle
     /// Leading edge: returns true if the component may render now, and starts the next interval. Always true while the time stands still or
     /// after it has moved back.
     /// </summary>
-    /// <param name="now">The time of the race that the page shows, in ms.</param>
-    /// <param name="moving">Whether the shown time is advancing.</param>
+    /// <param name="shownMs">The time of the race that the page shows, in ms.</param>
+    /// <param name="isTimePassing">Whether the shown time is advancing.</param>
     /// <param name="urgent">Whether something has changed that must be shown at once.</param>
-    public bool TryBeginRender(double now, bool moving, bool urgent = false)
+    public bool TryBeginRender(double shownMs, bool isTimePassing, bool urgent = false)
     {
-        if (!urgent && !IsDue(now, moving))
+        if (!urgent && !IsDue(shownMs, isTimePassing))
             return false;
-        _renderedAt = now;
+        _renderedAt = shownMs;
         return true;
     }
 

@@ -30,7 +30,7 @@ internal sealed class BlockingCallRunner
     /// </summary>
     /// <param name="lastCode">The source text of the last call, for messages.</param>
     /// <param name="last">The last call.</param>
-    public void Run(string lastCode, Action last)
+    public void RunUntilComplete(string lastCode, Action last)
     {
         while (Next(lastCode) is { } call)
         {
@@ -42,7 +42,7 @@ internal sealed class BlockingCallRunner
         last();
     }
 
-    /// <summary>Makes <see cref="Run"/> end after the call in progress and the last call.</summary>
+    /// <summary>Makes <see cref="RunUntilComplete"/> end after the call in progress and the last call.</summary>
     public void Complete()
     {
         lock (_gate)

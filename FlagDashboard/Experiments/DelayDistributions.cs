@@ -4,14 +4,14 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>
 /// Creates the delays of a number of calls. Every distribution has the same total, calls × mean, in the unit of the mean. The parameter
-/// <c>extraMeans</c> makes the last call longer by that many means. All delays are then shortened, so that the total stays the same. Pure
-/// functions.
+/// <c>lastCallExtraMeans</c> makes the last call longer by that many means. All delays are then shortened, so that the total stays the
+/// same. Pure functions.
 /// </summary>
 internal static class DelayDistributions
 {
-    /// <summary>Every delay is the mean.</summary>
-    public static IReadOnlyList<double> Equal(int calls, double mean, double lastCallExtraMeans = 0) =>
-        ScaleToMean(Enumerable.Repeat(1.0, calls), mean, lastCallExtraMeans);
+    /// <summary>All delays are equal, but that of a last call which is made longer.</summary>
+    public static IReadOnlyList<double> Equal(int calls, double meanOfAllCalls, double lastCallExtraMeans = 0) =>
+        ScaleToMean(Enumerable.Repeat(1.0, calls), meanOfAllCalls, lastCallExtraMeans);
 
     /// <summary>Every delay is longer than the one before by the same step.</summary>
     public static IReadOnlyList<double> Growing(int calls, double mean, double lastCallExtraMeans = 0) =>

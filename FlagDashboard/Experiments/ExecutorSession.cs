@@ -16,7 +16,7 @@ public sealed class ExecutorSession
     public const int MaxFutures = 50;
 
     /// <summary>The highest number of calls that a person may make in one session. It limits the log, which records every answer.</summary>
-    public const int MaxLoggedCalls = 500;
+    public const int MaxCalls = 500;
 
     private const string ProblemField = "executor";
     private const string ShutdownCode = "executor.Shutdown(wait: true)";
@@ -70,9 +70,9 @@ public sealed class ExecutorSession
     }
 
     /// <summary>Starts a session, submits its first calls, and adds its race to the list of races.</summary>
-    /// <exception cref="PlanRefusedException">Too many sessions are open.</exception>
+    /// <exception cref="RaceRefusedException">Too many sessions are open.</exception>
     internal static ExecutorSession Start(
-        RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SimulatedCall> firstCalls, TimeProvider time)
+        RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SessionSleepCall> firstCalls, TimeProvider time)
     {
         ExecutorSession? session = null;
         races.Start(definition, StartOrder.Together, race =>
@@ -101,7 +101,7 @@ public sealed class ExecutorSession
         {
             if (_futures.Count == MaxFutures)
                 return Refusal("One executor takes at most {0} futures. Close it, and submit to a new one.", MaxFutures);
-            Submit(new SimulatedCall(_futures.Count + 1, seconds, raises), SessionCaller.PageThread);
+            Submit(new SessionSleepCall(_futures.Count + 1, seconds, raises), SessionCaller.PageThread);
             return null;
         }
     });
@@ -132,7 +132,7 @@ public sealed class ExecutorSession
     public void Close() => Close("Close was pressed.", SessionCaller.PageThread);
 
     /// <summary>Creates the executor, and makes the blocking calls until the session is closed. Runs on the thread of the caller.</summary>
-    private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SimulatedCall> firstCalls)
+    private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionSleepCall> firstCalls)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionCaller(Race.Log, run, lane));
@@ -143,7 +143,7 @@ public sealed class ExecutorSession
         _ready.SetResult();
         _presence.Touch();
 
-        _caller.Run(ShutdownCode, () => _logger.CallBlocking(ShutdownCode, () =>
+        _caller.RunUntilComplete(ShutdownCode, () => _logger.CallBlocking(ShutdownCode, () =>
         {
             executor.Shutdown(wait: true);
             return "returned";
@@ -164,7 +164,7 @@ public sealed class ExecutorSession
         }
     }
 
-    private void Submit(SimulatedCall call, string thread) => _logger.Call($"{call} = {call.SubmitCode}", thread, () =>
+    private void Submit(SessionSleepCall call, string thread) => _logger.Call($"{call} = {call.SubmitCode}", thread, () =>
     {
         var future = _executor.Submit(call => call.SleepAndMultiply(_time, Race.AbortToken), call);
         _futures = [.. _futures, new SessionFuture(call, future)];
@@ -177,8 +177,8 @@ public sealed class ExecutorSession
         {
             if (_ended || !_ready.Task.IsCompleted)
                 return Refusal("This executor is closed. Submit a call to open another one.");
-            if (_calls == MaxLoggedCalls)
-                return Refusal("One executor answers at most {0} calls. Close it, and submit to a new one.", MaxLoggedCalls);
+            if (_calls == MaxCalls)
+                return Refusal("One executor answers at most {0} calls. Close it, and submit to a new one.", MaxCalls);
             (_calls, _callsInProgress) = (_calls + 1, _callsInProgress + 1);
         }
 

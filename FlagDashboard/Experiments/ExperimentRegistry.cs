@@ -14,7 +14,7 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
 
     /// <summary>Returns the results of a race, or <see cref="RaceResults.None"/> for an experiment whose runs cannot be compared.</summary>
     public RaceResults ResultsOf(RaceState race) =>
-        Find(race.Definition?.Experiment?.Id) is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
+        Find(race.Definition?.Experiment?.Id) is { AreRunsComparable: false } ? RaceResults.None : RaceResults.Of(race);
 
     /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
     public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(

@@ -35,7 +35,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     private readonly ConditionalWeakTable<Race, ExecutorSession> _sessions = [];
 
     /// <inheritdoc/>
-    public ExperimentCard Card { get; } = new(
+    public ExperimentTexts Card { get; } = new(
         "future", "One future at a time", "What does a future answer, and which of its methods block?",
         "When you submit a call, its future exists at once, long before there is a result. Done, Running and Cancelled never block. "
         + "Result and Exception block the thread that calls them. Here a separate thread calls them, the caller, and its lane shows how "
@@ -82,7 +82,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     {
         var (futures, caller) = (race.Runs[0], race.Runs[1]);
         int[] counts = [futures.Count(Outcome.Ok), futures.Count(Outcome.Error), futures.Count(Outcome.Cancelled)];
-        var blockedMs = caller.Phases.Sum(phase => phase.ToMs - phase.FromMs ?? 0);
+        var blockedMs = caller.WorkerPhases.Sum(phase => phase.ToMs - phase.FromMs ?? 0);
         return Sentence.Join(
             "{0} {1}",
             new Sentence("{0} returned, {1} raised, {2} cancelled.", counts[0], counts[1], counts[2]),
@@ -105,7 +105,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         var workers = settings.WholeNumber(WorkersSettingName);
         var raises = CallsRaise(settings);
         var calls = settings.NumberList(CallSecondsSettingName)
-            .Select((seconds, number) => new SimulatedCall(number + 1, seconds, raises)).ToList();
+            .Select((seconds, number) => new SessionSleepCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", ReceiveOrder.CompletionOrder,
             ResultUnit: "results", RunWorkers: workers, IsExecutorSession: true);

@@ -22,11 +22,11 @@ internal static class GilConclusion
         List<Sentence> sentences = [SpeedUpComparison.Of(race)];
         sentences.AddRange(
             from pool in pools
-            let computing = TimeShareOf(pool.Lane, minWorkers: 1, GilPhaseTracker.Computing)
+            let computing = TimeShareOf(pool.Lane, minWorkersInPhase: 1, GilPhaseTracker.Computing)
             where computing > 0 && pool.Run.Workers > 1
             select new Sentence(
                 "{0} computed at the same moment for {1:0} % of their computing time.",
-                pool.Run.Info, 100 * TimeShareOf(pool.Lane, minWorkers: 2, GilPhaseTracker.Computing) / computing));
+                pool.Run.Info, 100 * TimeShareOf(pool.Lane, minWorkersInPhase: 2, GilPhaseTracker.Computing) / computing));
         if (pools.Select(pool => ShareOfWaits(pool.Lane)).Max() is > MinShareOfWaits and var waits)
         {
             sentences.Add(new(
@@ -39,25 +39,25 @@ internal static class GilConclusion
 
     // The share of their time in which the workers waited for a processor, from 0 to 1.
     private static double ShareOfWaits(RunState lane) => lane.ElapsedMs is > 0 and var elapsedMs
-        ? lane.Phases.Where(phase => phase.Name == GilPhaseTracker.WaitingForProcessor).Sum(
+        ? lane.WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.WaitingForProcessor).Sum(
             phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
             / elapsedMs / lane.Workers
         : 0;
 
     /// <summary>Returns the share of the run's time in which a number of workers are in a phase at the same time, from 0 to 1.</summary>
     /// <param name="lane">The lane with the phases.</param>
-    /// <param name="minWorkers">The number of workers, from 1.</param>
+    /// <param name="minWorkersInPhase">The number of workers, from 1.</param>
     /// <param name="phase">The name of the phase.</param>
-    public static double TimeShareOf(RunState lane, int minWorkers, string phase)
+    public static double TimeShareOf(RunState lane, int minWorkersInPhase, string phase)
     {
         var endMs = lane.EndedAtMs ?? 0;
-        var changes = lane.Phases.Where(one => one.Name == phase)
+        var changes = lane.WorkerPhases.Where(one => one.Name == phase)
             .SelectMany(one => new[] { (AtMs: one.FromMs, Change: 1), (AtMs: one.ToMs ?? endMs, Change: -1) })
             .OrderBy(change => change.AtMs).ToList();
         var (workers, sinceMs, sharedMs) = (0, 0.0, 0.0);
         foreach (var (atMs, change) in changes)
         {
-            if (workers >= minWorkers)
+            if (workers >= minWorkersInPhase)
                 sharedMs += atMs - sinceMs;
             (workers, sinceMs) = (workers + change, atMs);
         }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Experiments;
 /// <summary>
 /// Runs one computation in CPython on one thread, on several threads and in processes, and shows which of the workers compute at any time.
 /// </summary>
-internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, ScriptFolder folder) : IExperiment
+internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder, ScriptFolder folder) : IExperiment
 {
     private const string Hash = "hash";
 
@@ -32,7 +32,7 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
         "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
         IsAuxiliary: true);
 
-    public ExperimentCard Card { get; } = new(
+    public ExperimentTexts Card { get; } = new(
         "gil", "The lock, in Python", "Who has the lock of the interpreter, and when?",
         "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did not "
         + "compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. Processes "
@@ -58,7 +58,7 @@ internal sealed class GilExperiment(RaceRegistry races, PythonFinder finder, Scr
         ("a long switch interval", "switch=100"),
     ];
 
-    public bool HasComparableRuns => true;
+    public bool AreRunsComparable => true;
 
     public Sentence DescribeConclusion(RaceState race) => GilConclusion.Of(race);
 

@@ -12,7 +12,7 @@ namespace FlagDashboard.Experiments;
 public interface IExperiment
 {
     /// <summary>The texts of the experiment.</summary>
-    ExperimentCard Card { get; }
+    ExperimentTexts Card { get; }
 
     /// <summary>The settings of the experiment, in the order in which the page shows them.</summary>
     IReadOnlyList<Setting> Settings { get; }
@@ -24,7 +24,7 @@ public interface IExperiment
     bool ShowsRowPerFutureAtFirst => false;
 
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
-    bool HasComparableRuns => false;
+    bool AreRunsComparable => false;
 
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
     Sentence DescribeConclusion(RaceState race);
@@ -39,6 +39,6 @@ public interface IExperiment
 
     /// <summary>Starts a race of the experiment.</summary>
     /// <param name="settings">Settings without a problem.</param>
-    /// <exception cref="PlanRefusedException">Too many races are running.</exception>
+    /// <exception cref="RaceRefusedException">Too many races are running.</exception>
     Race Start(SettingValues settings);
 }

@@ -26,7 +26,7 @@ internal sealed class LoopExperiment(
         ReceiveOrder.CompletionOrder, IsAuxiliary: true,
         WorkerPhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], RunWorkers: LoopRow);
 
-    public ExperimentCard Card { get; } = new(
+    public ExperimentTexts Card { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
         "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is "
         + "on time. Then one callback blocks the thread, as time.sleep or long computing blocks the loop of asyncio. "
@@ -55,14 +55,14 @@ internal sealed class LoopExperiment(
     public Sentence DescribeConclusion(RaceState race)
     {
         var (downloads, heartbeat) = (race.Runs[0], race.Runs[1]);
-        var beats = heartbeat.Phases.Where(phase => phase.Worker == BeatRow).ToList();
+        var beats = heartbeat.WorkerPhases.Where(phase => phase.Worker == BeatRow).ToList();
         var lateMs = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
         var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
         var late = Sentence.Join(
             "{0} {1}",
             new Sentence("The most delayed of {0} was {1:0.000} s late.", Quantity.OfUnit(beats.Count, "beats"), lateMs.Max() / 1000),
             new Sentence("Beats missed: {0}.", lateMs.Sum(ms => (int)(ms / everyMs))));
-        if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
+        if (heartbeat.WorkerPhases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return Sentence.Join("{0} {1}", new Sentence("Nothing blocked the loop."), late);
 
         var underWay = downloads.Futures.Count(future => future.StartedAtMs <= block.FromMs && future.FinishedAtMs >= to);

@@ -35,12 +35,12 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
 
     /// <summary>Makes a call on the calling thread, and writes its answer. Does not throw.</summary>
     /// <param name="code">The source text of the call.</param>
-    /// <param name="threadNameInLog">The name of the calling thread in the log.</param>
+    /// <param name="callingThreadName">The name of the calling thread in the log.</param>
     /// <param name="call">The call, which returns its answer as text.</param>
-    public void Call(string code, string threadNameInLog, Func<string> call)
+    public void Call(string code, string callingThreadName, Func<string> call)
     {
         var (began, outer) = (clock.ElapsedMs, _current);
-        _current = new(code, threadNameInLog);
+        _current = new(code, callingThreadName);
         string text;
         try
         {
@@ -52,7 +52,7 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
         }
 
         _current = outer;
-        Write(new SessionEntry(code, text, clock.ElapsedMs - began, threadNameInLog));
+        Write(new SessionEntry(code, text, clock.ElapsedMs - began, callingThreadName));
     }
 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
@@ -70,12 +70,12 @@ internal sealed class SessionCaller(RaceLog clock, RunRecorder run, RunRecorder 
     });
 
     /// <summary>Records that the caller received the outcome of a future.</summary>
-    public void RecordReceived(SessionFuture future) => run.RecordReceived(future.Call.Number - 1, future.Future);
+    public void RecordReceived(SessionFuture future) => run.RecordReceived(future.Call.FutureNumber - 1, future.Future);
 
     /// <summary>Creates a callback for a future. When the callback runs, it logs its thread and the call within which it runs.</summary>
     /// <param name="call">The call of the future.</param>
     /// <param name="addingCode">The source text of the call that adds the callback.</param>
-    public Action<Future<double>> CreateCallback(SimulatedCall call, string addingCode) => future =>
+    public Action<Future<double>> CreateCallback(SessionSleepCall call, string addingCode) => future =>
     {
         var where = _current is not { } current ? ""
             : current.SourceText == addingCode ? ", at once: it was done already"

@@ -3,10 +3,10 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
-/// <param name="Number">The number of the call's future, from 1. It is part of the name of the future, such as f1.</param>
+/// <param name="FutureNumber">The number of the call's future, from 1. It is part of the name of the future, such as f1.</param>
 /// <param name="Seconds">The duration of the call, in seconds.</param>
 /// <param name="Raises">Whether the call ends by raising an exception. Otherwise it returns ten times its seconds.</param>
-public sealed record SimulatedCall(int Number, double Seconds, bool Raises)
+public sealed record SessionSleepCall(int FutureNumber, double Seconds, bool Raises)
 {
     /// <summary>The source text that submits the call, such as executor.Submit(Loiter, 5).</summary>
     public string SubmitCode => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
@@ -17,7 +17,7 @@ public sealed record SimulatedCall(int Number, double Seconds, bool Raises)
     private string Name => Raises ? "Fail" : "Loiter";
 
     /// <summary>The name of the future of the call, such as f1.</summary>
-    public override string ToString() => FormattableString.Invariant($"f{Number}");
+    public override string ToString() => FormattableString.Invariant($"f{FutureNumber}");
 
     /// <summary>
     /// Makes the call: blocks the calling thread for <see cref="Seconds"/>, measured by <paramref name="time"/>, and then returns or
@@ -40,10 +40,10 @@ public sealed class SessionFuture
 {
     private bool _received;
 
-    internal SessionFuture(SimulatedCall call, Future<double> future) => (Call, Future) = (call, future);
+    internal SessionFuture(SessionSleepCall call, Future<double> future) => (Call, Future) = (call, future);
 
     /// <summary>The submitted call.</summary>
-    public SimulatedCall Call { get; }
+    public SessionSleepCall Call { get; }
 
     /// <summary>The future that the executor returned for the call.</summary>
     public Future<double> Future { get; }

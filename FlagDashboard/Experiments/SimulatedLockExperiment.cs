@@ -35,7 +35,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
             ReceiveOrder.CompletionOrder, ResultUnit: "items", WorkerKind: WorkerKind.Process),
     ];
 
-    public ExperimentCard Card { get; } = new(
+    public ExperimentTexts Card { get; } = new(
         "lock", "The lock", "Why do threads not speed up computing in Python?",
         "Each item counts primes, which is real work for a processor. .NET has no global lock, so its threads use all processors. "
         + "A thread of CPython computes only while it holds the interpreter’s lock. The lane “Threads, simulated lock” simulates that. "
@@ -61,15 +61,15 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         ("the switch interval of CPython", "limit=1000000&switch=5"),
     ];
 
-    public bool HasComparableRuns => true;
+    public bool AreRunsComparable => true;
 
     public Sentence DescribeConclusion(RaceState race)
     {
         var (locked, holders, processes) = (race.Runs[2], race.Runs[3], race.Runs[4]);
-        var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
+        var holding = holders.WorkerPhases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
-        var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAtMs;
+        var startMs = processes.WorkerPhases.Max(phase => phase.ToMs) - processes.StartedAtMs;
         Sentence[] measured =
         [
             SpeedUpComparison.Of(race),

@@ -24,7 +24,7 @@ internal static class UnexpectedLockResults
 
         // Threads that share the simulated lock compute one at a time, so they should not be faster than one thread. If their calls also do
         // I/O, the threads wait at the same time, and may be faster.
-        var hasIo = holders.Phases.Any(phase => phase.Name == SimulatedGlobalLock.BlockingCallPhase);
+        var hasIo = holders.WorkerPhases.Any(phase => phase.Name == SimulatedGlobalLock.BlockingCallPhase);
         if (IsNotFaster(threads, sequential))
             yield return NotFaster(threads, sequential, processors);
         if (!hasIo && locked.Outcome == Outcome.Ok && SpeedUp(sequential, locked.ElapsedMs) is > MinSpeedUp and var factor)
@@ -41,7 +41,7 @@ internal static class UnexpectedLockResults
 
     private static Sentence ProcessesNotFaster(RunState processes, RunState sequential, int processors)
     {
-        var startMs = (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAtMs) ?? 0;
+        var startMs = (processes.WorkerPhases.Max(phase => phase.ToMs) - processes.StartedAtMs) ?? 0;
         return SpeedUp(sequential, processes.ElapsedMs - startMs) > MinSpeedUp
             ? new Sentence(
                 "{0} was no faster than {1}, because the processes took {2} to start. Heavier items outweigh that.",

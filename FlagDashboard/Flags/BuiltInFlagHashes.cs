@@ -33,7 +33,7 @@ public sealed class BuiltInFlagHashes
     public string? CountryCodeOf(string imageHash) => _codes.GetValueOrDefault(imageHash);
 
     /// <summary>The different built-in flags, each with the code of a country that has it and the SHA-256 hash of its content.</summary>
-    public IEnumerable<(string CountryCode, string ImageHash)> All => _codes.Select(pair => (pair.Value, pair.Key));
+    public IEnumerable<(string CountryCode, string ImageHash)> DistinctFlags => _codes.Select(pair => (pair.Value, pair.Key));
 
     /// <summary>Returns the SHA-256 hash of a country's built-in flag, in lower-case hexadecimal digits.</summary>
     public string ImageHashOf(Country country) => _images[country.Code];

@@ -30,7 +30,7 @@ public sealed class FlagSiteFactory(RemoteUrlTemplate? remote = null)
 
     /// <summary>The built-in site without delay.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
-    public FlagSite CreateLocal() => BuiltInSite(SiteId.Local, "");
+    public FlagSite CreateWithoutDelay() => BuiltInSite(SiteId.Local, "");
 
     /// <summary>The built-in site with the delays and failures of a tape: ERROR if the tape has failures, otherwise DELAY.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>

@@ -112,7 +112,7 @@ public sealed class FlagStore
     }
 
     /// <summary>Sets <see cref="LastSaveError"/>, because another process could not save a flag in this store.</summary>
-    internal void ReportSaveError(SaveException error) => _lastError = error;
+    internal void SetLastSaveError(SaveException error) => _lastError = error;
 
     /// <summary>
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.

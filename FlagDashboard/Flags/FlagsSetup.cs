@@ -25,7 +25,7 @@ internal static class FlagsSetup
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
             provider.GetRequiredService<FlagStore>()))
-        .AddSingleton<BuiltInFlagSheet>();
+        .AddSingleton<BuiltInFlagStyleSheet>();
 
     // Parses the address at registration, so that a server whose configuration has a wrong address does not start.
     private static RemoteUrlTemplate? ParseRemotePattern(string? url)

@@ -112,7 +112,7 @@ public sealed record HistoryQuery
 /// The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.ProgramsSiteValue"/> for a recorded program.
 /// </param>
 /// <param name="FuturesPerRun">The number of futures of each run, or of a whole program.</param>
-/// <param name="MaxWorkersOfRun">The highest number of workers of a run; 0 if it is not known.</param>
+/// <param name="MostWorkersOfAnyRun">The highest number of workers of a run; 0 if it is not known.</param>
 /// <param name="Status">The status of the race.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="WinnerIds">The ids of the mode that won and of those that tied with it; empty if no mode won.</param>
@@ -122,7 +122,7 @@ public sealed record HistoryQuery
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? ExperimentTitle, string? ExperimentLink, IReadOnlyList<string> ModeIds,
     string? Site,
-    int FuturesPerRun, int MaxWorkersOfRun, RaceStatus Status, double? ElapsedMs, IReadOnlyList<string> WinnerIds,
+    int FuturesPerRun, int MostWorkersOfAnyRun, RaceStatus Status, double? ElapsedMs, IReadOnlyList<string> WinnerIds,
     DateTimeOffset? ImportedAt, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
@@ -135,7 +135,7 @@ public sealed record HistoryRow(
     /// <summary>
     /// The name as a translatable sentence if the product generated it; null if a person chose the name, and for a recorded program.
     /// </summary>
-    public Sentence? GeneratedName => RaceNames.RecognizeGenerated(Name, ExperimentTitle, FuturesPerRun, Site, MaxWorkersOfRun);
+    public Sentence? GeneratedName => RaceNames.RecognizeGenerated(Name, ExperimentTitle, FuturesPerRun, Site, MostWorkersOfAnyRun);
 
     /// <summary>The time until which the deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

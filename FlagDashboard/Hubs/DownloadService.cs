@@ -97,14 +97,14 @@ public sealed partial class DownloadService(
             ?? new InterventionResult.Refused(new("race", "This race does not run here."));
 
     /// <summary>Reserves one of the imports that may run at once. Dispose the result when the import has ended.</summary>
-    /// <exception cref="PlanRefusedException">Too many imports are running.</exception>
+    /// <exception cref="RaceRefusedException">Too many imports are running.</exception>
     public IDisposable EnterImport() =>
-        imports.TryEnter() ?? throw new PlanRefusedException([imports.TooManyImports]) { Kind = RefusalKind.Busy };
+        imports.TryEnter() ?? throw new RaceRefusedException([imports.TooManyImports]) { Kind = RefusalKind.Busy };
 
     /// <summary>Adds a race that ran on another server to the list of races, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
+    /// <exception cref="RaceRefusedException">The memory limit leaves no room for the race.</exception>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public RaceInfo Import(IReadOnlyList<RaceEvent> events)
     {
@@ -213,7 +213,7 @@ public sealed partial class DownloadService(
             race = begin();
             return new StartResult.Started(race.Id);
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             race = null;
             return new StartResult.Refused(refused.Problems);

@@ -18,7 +18,8 @@ internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
         connection.Items[typeof(HubConnectionQuota)] = new HubConnectionQuota(limits, time);
 
     /// <summary>Returns the quota that is attached to a connection.</summary>
-    public static HubConnectionQuota Of(HubCallerContext connection) => (HubConnectionQuota)connection.Items[typeof(HubConnectionQuota)]!;
+    public static HubConnectionQuota AttachedTo(HubCallerContext connection) =>
+        (HubConnectionQuota)connection.Items[typeof(HubConnectionQuota)]!;
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="HubException">The connection has made too many calls within a second.</exception>

@@ -36,7 +36,7 @@ public sealed class RaceHub(
     private async IAsyncEnumerable<EventBatch> Follow(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = HubConnectionQuota.Of(Context);
+        var client = HubConnectionQuota.AttachedTo(Context);
         client.CountCallOrThrow();
         using var stream = client.AcquireStreamLease();
         var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");

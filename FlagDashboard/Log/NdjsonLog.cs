@@ -91,7 +91,7 @@ internal static class NdjsonLog
     }
 
     /// <summary>Parses the event on one line.</summary>
-    /// <exception cref="MalformedPayloadException">The line is an event, but its detail cannot be read.</exception>
+    /// <exception cref="MalformedEventPayloadException">The line is an event, but its detail cannot be read.</exception>
     /// <exception cref="JsonException">The line is not an event.</exception>
     public static RaceEvent Parse(ReadOnlySpan<byte> line)
     {

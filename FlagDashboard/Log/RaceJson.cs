@@ -102,13 +102,13 @@ public static class RaceJson
         {
             try
             {
-                return JsonSerializer.Deserialize<T>(json, options) ?? throw new MalformedPayloadException(kind);
+                return JsonSerializer.Deserialize<T>(json, options) ?? throw new MalformedEventPayloadException(kind);
             }
-            catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
+            catch (Exception error) when (error is (JsonException and not MalformedEventPayloadException) or InvalidOperationException)
             {
                 // If a string contains half a surrogate pair, the JSON reader throws InvalidOperationException. Like a JsonException, it
                 // means that the payload is malformed.
-                throw new MalformedPayloadException(kind, error);
+                throw new MalformedEventPayloadException(kind, error);
             }
         }
     }

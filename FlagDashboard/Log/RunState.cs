@@ -10,8 +10,8 @@ public sealed class RunState
     private readonly List<FutureRecord> _futures;
     private readonly List<FutureRecord> _received = [];
     private readonly ChunkedEventList _events = new();
-    private readonly List<PhaseRecord> _phases = [];
-    private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
+    private readonly List<WorkerPhaseRecord> _phases = [];
+    private readonly Dictionary<int, WorkerPhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
     private readonly List<AppliedIntervention> _interventions = [];
     private readonly ImageTable _images;
@@ -58,8 +58,8 @@ public sealed class RunState
     /// <summary>The outcome of the run; null before the run has ended.</summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>The reason why the run ended early, in words for people; null if it did not end early.</summary>
-    public string? EarlyEndReason { get; private set; }
+    /// <summary>The reason why the run failed, in words for people; null if it did not fail.</summary>
+    public string? FailureReason { get; private set; }
 
     /// <summary>The future whose exception ended the run early; null if there is none.</summary>
     public FutureRecord? EarlyEndCause { get; private set; }
@@ -74,7 +74,7 @@ public sealed class RunState
     public IReadOnlyList<RaceEvent> Events => _events;
 
     /// <summary>The phases of the workers, in the order in which they began.</summary>
-    public IReadOnlyList<PhaseRecord> Phases => _phases;
+    public IReadOnlyList<WorkerPhaseRecord> WorkerPhases => _phases;
 
     /// <summary>The interventions that changed futures of this run, in order.</summary>
     public IReadOnlyList<AppliedIntervention> Interventions => _interventions;
@@ -136,7 +136,7 @@ public sealed class RunState
                 (StartedAtMs, Workers) = (raceEvent.AtMs, raceEvent.Worker);
                 break;
             case RaceEventKind.RunFinished when FinishedAtMs is null && DoneCount == Futures.Count:
-                (FinishedAtMs, Outcome, EarlyEndReason) = (raceEvent.AtMs, raceEvent.Status, raceEvent.Reason);
+                (FinishedAtMs, Outcome, FailureReason) = (raceEvent.AtMs, raceEvent.Status, raceEvent.Reason);
                 EarlyEndCause = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
                 _phases.ForEach(phase => phase.End(FinishedAtMs.Value));
                 break;
@@ -170,7 +170,7 @@ public sealed class RunState
         var worker = raceEvent.Worker;
         _latestPhases.GetValueOrDefault(worker)?.End(raceEvent.AtMs);
         if (raceEvent.PhaseName is { } name)
-            _phases.Add(_latestPhases[worker] = new PhaseRecord(_phases.Count, worker, name, raceEvent.AtMs));
+            _phases.Add(_latestPhases[worker] = new WorkerPhaseRecord(_phases.Count, worker, name, raceEvent.AtMs));
     }
 
     private void Apply(FutureRecord future, in RaceEvent raceEvent)

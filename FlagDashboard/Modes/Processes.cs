@@ -17,7 +17,7 @@ internal sealed class Processes : IConcurrencyMode
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = run.AbortToken.Register(executor.KillWorkers);
-        var toDo = run.Countries.ToDictionary(country => executor.Submit(DownloadJob.Execute, run.JobOf(country))); // submitted, running
+        var toDo = run.Countries.ToDictionary(country => executor.Submit(DownloadCall.Execute, run.JobOf(country))); // submitted, running
 
         foreach (var future in Future.AsCompleted(toDo.Keys))
         {

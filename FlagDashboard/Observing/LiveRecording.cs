@@ -21,7 +21,7 @@ internal sealed class LiveRecording
     /// <param name="races">Lists the race.</param>
     /// <param name="maxMegabytes">The maximum size of the recording, in MB.</param>
     /// <param name="time">The time.</param>
-    /// <exception cref="Plans.PlanRefusedException">The server does not take another race now.</exception>
+    /// <exception cref="Plans.RaceRefusedException">The server does not take another race now.</exception>
     public LiveRecording(RecordingLineReader lines, RaceRegistry races, int maxMegabytes, TimeProvider time)
     {
         (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
@@ -70,9 +70,10 @@ internal sealed class LiveRecording
     /// <summary>Ends the race. Without the last line of the recording, it ends as interrupted.</summary>
     public void EndRace()
     {
-        Append(_program.End(_lines.End));
+        Append(_program.End(_lines.EndLine));
         Race.EndProgramRecording(
-            _lines.End is null ? RecordingConverter.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
+            _lines.EndLine is null
+                ? RecordingConverter.InterruptedRaceReason : null, Math.Max(_lines.EndLine?.AtMs ?? 0, _program.LastEventMs));
     }
 
     // Waits for new lines. Returns true if none arrive for so long that no earlier observation can still be on its way.

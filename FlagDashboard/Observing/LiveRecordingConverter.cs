@@ -42,7 +42,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
         foreach (var seen in arrived)
         {
             if (seen.Kind == ObservationKind.Thread)
-                _runs.NameThread(seen);
+                _runs.RegisterThreadName(seen);
             _hasProcesses |= seen.ExecutorKind == ExecutorKind.Processes;
             _waiting.Enqueue(seen, (seen.AtMs, _arrivals++));
             _latestMs = Math.Max(_latestMs, seen.AtMs);

@@ -21,14 +21,14 @@ internal sealed class LiveRecordings(RaceRegistry races, Limits limits, TimeProv
 
     /// <summary>Begins the race of a program, and returns the key with which its observations are sent.</summary>
     /// <param name="lines">The lines so far: the first one was read.</param>
-    /// <exception cref="PlanRefusedException">Too many programs are recorded, or the server does not take another race now.</exception>
+    /// <exception cref="RaceRefusedException">Too many programs are recorded, or the server does not take another race now.</exception>
     public (string Key, Race Race) Begin(RecordingLineReader lines)
     {
         lock (_gate)
         {
             if (_open >= limits.MaxRecordings)
             {
-                throw new PlanRefusedException([new("race", "{0} programs are being recorded on this server.", _open)])
+                throw new RaceRefusedException([new("race", "{0} programs are being recorded on this server.", _open)])
                 {
                     Kind = RefusalKind.Busy,
                 };

@@ -108,9 +108,9 @@ internal enum ExecutorKind
 /// <param name="Header">The first line.</param>
 /// <param name="Observations">The observations, in the order of their times.</param>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
-/// <param name="IsTruncated">Whether the recording ends before the program did.</param>
+/// <param name="EndsBeforeProgram">Whether the recording ends before the program did.</param>
 /// <param name="EndMs">When the program ended, or the time of the last observation, in ms since the recording began.</param>
 /// <param name="LostObservationCount">The number of observations that the recorder could not write.</param>
 internal sealed record Recording(
-    RecordingHeader Header, IReadOnlyList<Observation> Observations, int? ExitCode, bool IsTruncated, double EndMs,
+    RecordingHeader Header, IReadOnlyList<Observation> Observations, int? ExitCode, bool EndsBeforeProgram, double EndMs,
         int LostObservationCount);

@@ -238,7 +238,7 @@ internal sealed class ObservedExecutor(
     private bool IsInCallOrder()
     {
         var received = _futures.Where(future => future.ReceivedMs is not null).ToList();
-        return kind is not null && received.Count > 1 && !received.Exists(future => future.WasYielded)
+        return kind is not null && received.Count > 1 && !received.Exists(future => future.WasYieldedByAsCompleted)
             && received.Zip(received.Skip(1)).All(pair => pair.First.ReceivedMs <= pair.Second.ReceivedMs);
     }
 

@@ -18,7 +18,7 @@ internal sealed class ObservedExecutors
     public IReadOnlyList<ObservedExecutor> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.CreatedMs)];
 
     /// <summary>Notes the name of a thread, before the observations of that thread are applied.</summary>
-    public void NameThread(Observation seen) => _threadNames[seen.WorkerId] = seen.Name ?? "";
+    public void RegisterThreadName(Observation seen) => _threadNames[seen.WorkerId] = seen.Name ?? "";
 
     /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
     public void Apply(Observation seen)
@@ -32,7 +32,8 @@ internal sealed class ObservedExecutors
                 _ofExecutors.TryAdd(seen.SubjectId, Add(seen.AtMs, TitleOf(seen), KindOf(seen.ExecutorKind)));
                 break;
             case ObservationKind.Shutdown:
-                (_ofExecutors.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId)?.TasksRun)?.Shutdown(seen.AtMs);
+                (_ofExecutors.GetValueOrDefault(seen.SubjectId) ?? _loops.GetValueOrDefault(seen.SubjectId)?.RunOfTasks)?.Shutdown(
+                    seen.AtMs);
                 break;
             case ObservationKind.New:
                 AddFuture(seen, _ofExecutors.GetValueOrDefault(seen.ExecutorId) ?? GetOrAddManualRun(seen.AtMs));
@@ -77,12 +78,12 @@ internal sealed class ObservedExecutors
         _loopOfTasks[seen.SubjectId] = loop;
         loop.SetTaskName(seen.SubjectId, seen.Name);
         if (!seen.IsMainTask)
-            AddFuture(seen, loop.TasksRun);
+            AddFuture(seen, loop.RunOfTasks);
     }
 
     private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new ObservedLoopThread(
-            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.ThreadRunTitle, null));
+            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.LongStepsRunTitle, null));
 
     private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.NoId, out var run) ? run
         : _ofExecutors[Observation.NoId] = Add(atMs, ByHandTitle, WorkerKind.Thread);

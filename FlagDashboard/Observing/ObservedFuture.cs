@@ -44,7 +44,7 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
     public bool IsWaitingForSemaphore { get; set; }
 
     /// <summary>Whether <c>as_completed</c> has yielded the future.</summary>
-    public bool WasYielded { get; private set; }
+    public bool WasYieldedByAsCompleted { get; private set; }
 
     /// <summary>The name of the future; null until its first event.</summary>
     public string? Label { get; set; }
@@ -67,9 +67,9 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
         (FinishedMs, Status, ResultOrReason) = (isEndKnown ? EndedInProcessMs : atMs, status, text);
     }
 
-    public void Receive(double atMs, bool yielded)
+    public void Receive(double atMs, bool yieldedByAsCompleted)
     {
-        WasYielded |= yielded;
+        WasYieldedByAsCompleted |= yieldedByAsCompleted;
         if (FinishedMs is not null && Status != Outcome.Cancelled)
             ReceivedMs ??= atMs;
     }

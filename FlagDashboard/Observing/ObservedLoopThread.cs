@@ -15,7 +15,7 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
     public const string TasksRunTitle = "asyncio event loop";
 
     /// <summary>The title of the auxiliary run that shows the long steps of a loop.</summary>
-    public const string ThreadRunTitle = "Thread of the event loop";
+    public const string LongStepsRunTitle = "Thread of the event loop";
 
     /// <summary>The name of the only worker in the auxiliary run.</summary>
     public const string WorkerName = "loop";
@@ -36,10 +36,10 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
 
     /// <summary>The kinds of phases in the auxiliary run: steps that blocked the loop, and other long steps.</summary>
     public static IReadOnlyList<PhaseKind> WorkerPhaseKinds { get; } =
-        [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held), new(BusyPhase, PhaseLook.Busy)];
+        [new(ProgramCaptionRules.LoopBlockedPhasePrefix, PhaseLook.Held), new(BusyPhase, PhaseLook.Busy)];
 
     /// <summary>The run that shows the tasks of the loop.</summary>
-    public ObservedExecutor TasksRun => tasks;
+    public ObservedExecutor RunOfTasks => tasks;
 
     /// <summary>Remembers which function a task runs.</summary>
     public void SetTaskName(long id, string? function) => _names[id] = function ?? "Task";
@@ -70,7 +70,7 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
         if (_long is not { } step)
             return;
         var isBlocking = next is not null && next.SubjectId != step.Task && next.AtMs - step.ToMs <= ReadyWithinMs;
-        thread.AddLoopPhase(step.FromMs, step.ToMs, $"{(isBlocking ? ProgramCaptionRules.BlockedPhasePrefix : BusyPhase)} {step.Name}");
+        thread.AddLoopPhase(step.FromMs, step.ToMs, $"{(isBlocking ? ProgramCaptionRules.LoopBlockedPhasePrefix : BusyPhase)} {step.Name}");
         _long = null;
     }
 }

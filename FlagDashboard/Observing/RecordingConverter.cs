@@ -11,7 +11,7 @@ namespace FlagDashboard.Observing;
 internal static class RecordingConverter
 {
     /// <summary>The reason in the last event of a program whose recording ends too early.</summary>
-    public const string InterruptedReason = "interrupted: the recording ends before the program did";
+    public const string InterruptedRaceReason = "interrupted: the recording ends before the program did";
 
     // Events keep 4 decimals of a ms, which is 0.1 µs. The clock of Python counts ns, but making an observation takes longer than 0.1 µs.
     private const int TimeDecimals = 4;
@@ -25,10 +25,10 @@ internal static class RecordingConverter
     {
         var runs = new ObservedExecutors();
         foreach (var thread in recording.Observations.Where(seen => seen.Kind == ObservationKind.Thread))
-            runs.NameThread(thread);
+            runs.RegisterThreadName(thread);
         foreach (var observation in recording.Observations)
             runs.Apply(observation);
-        runs.EndRuns(recording.EndMs, !recording.IsTruncated);
+        runs.EndRuns(recording.EndMs, !recording.EndsBeforeProgram);
         var all = runs.WithContent;
         if (all.Count == 0)
         {
@@ -59,7 +59,7 @@ internal static class RecordingConverter
         var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
         {
             ExitCode = recording.ExitCode,
-            IsTruncated = recording.IsTruncated,
+            IsTruncated = recording.EndsBeforeProgram,
             LostObservations = recording.LostObservationCount,
         };
         var definition = new RaceDefinition(
@@ -72,9 +72,9 @@ internal static class RecordingConverter
         [
             .. events.OrderBy(raceEvent => raceEvent.AtMs)
                 .Prepend(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition })
-                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsTruncated ? Outcome.Error : Outcome.Ok)
+                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.EndsBeforeProgram ? Outcome.Error : Outcome.Ok)
                 {
-                    Reason = recording.IsTruncated ? InterruptedReason : null,
+                    Reason = recording.EndsBeforeProgram ? InterruptedRaceReason : null,
                 })
                 .Select((raceEvent, index) => raceEvent with { Seq = index + 1, AtMs = RoundToClock(raceEvent.AtMs) }),
         ];

@@ -23,7 +23,7 @@ internal sealed class RecordingLineReader
     public RecordingHeader? Header { get; private set; }
 
     /// <summary>The last line; null before it was read. A child process of the program may write more lines after it.</summary>
-    public RecordingEnd? End { get; private set; }
+    public RecordingEnd? EndLine { get; private set; }
 
     /// <summary>Reads a body that has only the first line, and perhaps blank ones.</summary>
     /// <exception cref="ImportRefusedException">The line is not the first line of a recording, or others follow.</exception>
@@ -57,7 +57,7 @@ internal sealed class RecordingLineReader
         if (Header is null)
             Header = RecordingHeader.Read(json.RootElement, line.Number);
         else if (json.RootElement.ValueKind == JsonValueKind.Object)
-            End ??= RecordingEnd.Read(json.RootElement, line.Number);
+            EndLine ??= RecordingEnd.Read(json.RootElement, line.Number);
         else if (json.RootElement.ValueKind != JsonValueKind.Array)
             throw RecordingReader.Refused(line.Number, "The line is not a list of observations.");
         else if ((_count += json.RootElement.GetArrayLength()) > MaxObservations)

@@ -29,13 +29,13 @@ internal static class RecordingReader
         foreach (var line in WholeLines(file))
             observations.AddRange(lines.Read(line));
         var header = lines.RequireHeader();
-        var end = lines.End;
+        var end = lines.EndLine;
         var last = observations.Select(seen => seen.AtMs).Append(end?.AtMs ?? 0).Max();
         // Threads and processes write their observations in batches, so the times in a file are not in order. OrderBy is stable: equal
         // times keep their order.
         var sorted = observations.OrderBy(seen => seen.AtMs).ToList();
         return new(
-            header, sorted, end?.ExitCode, IsTruncated: end is null, last, end?.LostObservationCount ?? 0);
+            header, sorted, end?.ExitCode, EndsBeforeProgram: end is null, last, end?.LostObservationCount ?? 0);
     }
 
     /// <summary>Creates the exception for a recording that breaks a rule.</summary>

@@ -10,7 +10,7 @@ public sealed record DraftTextAccessor(Func<PlanDraft, IReadOnlyList<string>> Ge
         new(draft => [get(draft)], (draft, texts) => set(draft, texts.FirstOrDefault() ?? ""));
 
     /// <summary>Creates the accessor of a field with any number of texts.</summary>
-    internal static DraftTextAccessor ForList(
+    internal static DraftTextAccessor ForTexts(
         Func<PlanDraft, IReadOnlyList<string>> get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> set) =>
         new(get, set);
 }

@@ -130,9 +130,9 @@ public sealed record Limits
     /// <exception cref="InvalidConfigurationException">A limit is unknown, not a whole number, or out of range.</exception>
     internal static Limits Read(IConfiguration configuration)
     {
-        var section = StrictConfiguration.Read(configuration, Section, All.Select(limit => limit.Name));
+        var section = StrictConfiguration.Read(configuration, Section, All.Select(limit => limit.ConfigurationKey));
         return All.Aggregate(Default, (limits, limit) =>
-            section[limit.Name] is { Length: > 0 } text ? limit.With(limits, ParseWholeNumber(limit, text)) : limits);
+            section[limit.ConfigurationKey] is { Length: > 0 } text ? limit.With(limits, ParseWholeNumber(limit, text)) : limits);
     }
 
     private static int ParseWholeNumber(LimitField limit, string text) =>
@@ -140,5 +140,5 @@ public sealed record Limits
             ? number
             : throw new InvalidConfigurationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Section}:{limit.Name}: “{SafeText.Excerpt(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
+                $"{Section}:{limit.ConfigurationKey}: “{SafeText.Excerpt(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
 }

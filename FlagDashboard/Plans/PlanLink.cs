@@ -54,7 +54,7 @@ public static class PlanLink
     }
 
     /// <summary>Returns the id of the preset that consists of exactly these codes; null if there is none.</summary>
-    public static string? CountryPresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => CountryPresets(catalog)
+    public static string? CountryPresetIdOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => CountryPresets(catalog)
         .FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code)))
         .Id;
 
@@ -76,7 +76,7 @@ public static class PlanLink
 
     private static string Codes(CountryCatalog catalog, PlanDraft draft)
     {
-        if (CountryPresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
+        if (CountryPresetIdOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
         // In a link, a made-up country code could be equal to the id of a preset list of countries. A comma at the end then marks the text

@@ -53,7 +53,7 @@ public sealed record RacePlan
     /// <exception cref="InvalidOperationException">The site has not started or is not configured.</exception>
     public FlagSite ResolveSite(FlagSiteFactory sites) => Site switch
     {
-        SiteId.Local => sites.CreateLocal(),
+        SiteId.Local => sites.CreateWithoutDelay(),
         SiteId.Remote => sites.CreateRemote(),
         SiteId.Error => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, FailureKinds)),
         _ => sites.CreateWithTape(new Tape(Seed, DelayMs, JitterMs)),

@@ -24,7 +24,7 @@ internal enum GilEventKind : byte
     FutureReceived,
 
     /// <summary>A worker computes again after it did not compute from First on, in ns since the race began.</summary>
-    PauseEnded,
+    SilenceEnded,
 
     /// <summary>A worker blocks without the lock, and wants to go on at First, in ns since the race began.</summary>
     Blocked,

@@ -68,7 +68,7 @@ internal sealed class GilPhaseTracker(int workers, bool shareLock)
     {
         GilWorkerState.Computes => Computing,
         GilWorkerState.WaitsToCompute => isLockTaken ? WaitingForLock : WaitingForProcessor,
-        GilWorkerState.Blocked => Blocked,
+        GilWorkerState.InBlockingCall => Blocked,
         GilWorkerState.ComputesWithoutLock => ComputingWithoutLock,
         _ => null,
     };
@@ -87,7 +87,7 @@ internal enum GilWorkerState
     WaitsToCompute,
 
     /// <summary>It is in a blocking call.</summary>
-    Blocked,
+    InBlockingCall,
 
     /// <summary>It computes in C.</summary>
     ComputesWithoutLock,

@@ -78,7 +78,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
             throw new ExternalRunException(reason);
         }
 
-        runRecorder.EndAtMs = endNs / 1e6;
+        runRecorder.ExternalEndAtMs = endNs / 1e6;
     }
 
     /// <summary>Kills what still runs.</summary>
@@ -130,7 +130,7 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
         {
             // The beat is the time at which the worker last told that it computes. It is read before the records: a beat that is newer than
             // the records could hide a pause of the worker whose record has not been read yet.
-            var beatMs = _memory.LastBeatMsOf(number);
+            var beatMs = _memory.LastComputingMsOf(number);
             foreach (var record in _memory.ReadNewRecords(number))
             {
                 worker.Add(record);

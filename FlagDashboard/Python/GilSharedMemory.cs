@@ -43,7 +43,7 @@ internal sealed class GilSharedMemory : IDisposable
 
     /// <summary>Returns the last time at which a worker told that it computes, in ms since the race began.</summary>
     /// <param name="worker">The number of the worker, from 1.</param>
-    public double LastBeatMsOf(int worker) => _view.ReadInt64(PartBytes * (long)worker) / NsPerMs;
+    public double LastComputingMsOf(int worker) => _view.ReadInt64(PartBytes * (long)worker) / NsPerMs;
 
     /// <summary>Returns the records of a part that were not read before.</summary>
     /// <param name="part">The number of the worker, from 1; 0 for the consuming code.</param>

@@ -29,14 +29,14 @@ internal sealed class GilWorkerFollower(int number, GilPhaseTracker phases)
             case GilEventKind.FutureStarted:
                 Enter(GilWorkerState.Computes, record.AtMs);
                 break;
-            case GilEventKind.PauseEnded:
+            case GilEventKind.SilenceEnded:
                 Return(record.FirstValue / 1e6, record.AtMs);
                 break;
             case GilEventKind.BlockingEnded:
                 Return(_knownMs, record.AtMs);
                 break;
             case GilEventKind.Blocked:
-                Enter(GilWorkerState.Blocked, record.AtMs);
+                Enter(GilWorkerState.InBlockingCall, record.AtMs);
                 _knownMs = record.FirstValue / 1e6;
                 break;
             case GilEventKind.NativeCodeEntered:
@@ -55,7 +55,7 @@ internal sealed class GilWorkerFollower(int number, GilPhaseTracker phases)
     {
         if (_state == GilWorkerState.Computes)
             _knownMs = Math.Max(_knownMs, lastBeatMs);
-        if (_state is GilWorkerState.Computes or GilWorkerState.Blocked && _knownMs < nowMs - MaxSilenceMs)
+        if (_state is GilWorkerState.Computes or GilWorkerState.InBlockingCall && _knownMs < nowMs - MaxSilenceMs)
             Enter(GilWorkerState.WaitsToCompute, _knownMs);
     }
 

@@ -10,7 +10,7 @@ namespace FlagDashboard.Python;
 /// <param name="counterpart">The mode in C#.</param>
 /// <param name="finder">Finds the Python.</param>
 /// <param name="folder">The folder with the files that run a lane.</param>
-internal sealed class PythonMode(IConcurrencyMode counterpart, PythonFinder finder, ScriptFolder folder) : IConcurrencyMode
+internal sealed class PythonMode(IConcurrencyMode counterpart, ModePythonFinder finder, ScriptFolder folder) : IConcurrencyMode
 {
     /// <inheritdoc/>
     public ModeInfo Info { get; } = counterpart.Info with
@@ -33,7 +33,7 @@ internal sealed class PythonMode(IConcurrencyMode counterpart, PythonFinder find
     /// <inheritdoc/>
     public Action Prepare(IRun run)
     {
-        var lane = PythonRun.StartPython(run, SourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
+        var lane = PythonRun.StartPython(run, EmbeddedSourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
         return () =>
         {
             using (lane)

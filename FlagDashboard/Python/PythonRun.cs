@@ -31,7 +31,7 @@ internal sealed class PythonRun : IDisposable
     /// <summary>Starts Python, and blocks until the run can begin.</summary>
     /// <exception cref="ExternalRunException">Python cannot be started, or is not ready in time.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
-    public static PythonRun StartPython(IRun run, SourceFile source, PythonInterpreter python, ScriptFolder folder)
+    public static PythonRun StartPython(IRun run, EmbeddedSourceFile source, PythonInterpreter python, ScriptFolder folder)
     {
         PythonRun? lane = null;
         try
@@ -59,21 +59,22 @@ internal sealed class PythonRun : IDisposable
     public void Execute()
     {
         _process.WriteLine("");
-        while (_lines.End is null && _process.ReadLine() is { } line)
+        while (_lines.EndLine is null && _process.ReadLine() is { } line)
             _events.Apply(Read(line));
         if (_run.AbortToken.IsCancellationRequested)
         {
-            _events.EndUnfinished(failure: null);
+            _events.EndUnfinishedFutures(failure: null);
             throw new OperationCanceledException(_run.AbortToken);
         }
 
-        if (_lines.End is { } end)
+        if (_lines.EndLine is { } end)
             _run.ExternalRecorder.SetEndTime(end.AtMs);
-        if (_lines.End is { ExitCode: EndedByFuture } && _events.FailureOfLastReceived is { } failure)
+        if (_lines.EndLine is { ExitCode: EndedByFuture } && _events.FailureOfLastReceived is { } failure)
             throw new ExternalRunException(failure.Reason, failure.Future);
-        if (_lines.End is { ExitCode: 0 } && _events.HasAllOutcomes)
+        if (_lines.EndLine is { ExitCode: 0 } && _events.HasAllOutcomes)
             return;
-        throw Fail($"Python {(_lines.End is { ExitCode: 0 } ? "has not told the outcome of every future" : _process.WaitForExitOrKill())}");
+        throw Fail(
+            $"Python {(_lines.EndLine is { ExitCode: 0 } ? "has not told the outcome of every future" : _process.WaitForExitOrKill())}");
     }
 
     /// <summary>Kills what still runs.</summary>
@@ -99,7 +100,7 @@ internal sealed class PythonRun : IDisposable
     private ExternalRunException Fail(string reason)
     {
         _process.Kill();
-        _events.EndUnfinished(reason);
+        _events.EndUnfinishedFutures(reason);
         return new(reason);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     {
         foreach (var seen in observations)
             _observed.Apply(seen);
-        // Each run of a mode uses a single executor or event loop, which is the only one with futures. Its futures are numbered in the
+        // A run of a mode may create several executors or event loops, but only one of them gets futures. Its futures are numbered in the
         // order of the countries.
         if (_observed.WithContent.FirstOrDefault(observed => observed.FutureCount > 0) is not { } executor)
             return;
@@ -53,7 +53,7 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
 
     /// <summary>Gives the futures that have no outcome yet the outcome of a process that was killed or has failed.</summary>
     /// <param name="failure">The reason; null if the race was cancelled.</param>
-    public void EndUnfinished(string? failure)
+    public void EndUnfinishedFutures(string? failure)
     {
         _started.Clear();
         foreach (var (future, state) in _states.Where(state => !_outcomes.ContainsKey(state.Key)).OrderBy(state => state.Key).ToList())

@@ -16,7 +16,7 @@ internal sealed record PythonRunPlan(
     string SourcePath, string SourceCode, int Workers, long StartTimestampNs, IReadOnlyList<object[]> Countries)
 {
     /// <summary>Creates the plan of a run.</summary>
-    public static PythonRunPlan Of(IRun run, SourceFile source) => new(
+    public static PythonRunPlan Of(IRun run, EmbeddedSourceFile source) => new(
         source.RelativePath, source.Text, run.Workers, run.ExternalRecorder.StartTimestampNs,
         [.. run.Countries.Select(run.JobOf).Select(job => new object[]
         {

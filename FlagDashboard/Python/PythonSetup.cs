@@ -9,8 +9,8 @@ internal static class PythonSetup
 {
     /// <summary>Registers the same modes as <see cref="ModesSetup.AddModes"/>, in the same order.</summary>
     public static IServiceCollection AddPythonModes(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new PythonFinder(configuration[PythonFinder.SettingName]))
-        .AddSingleton<IModeAvailability>(services => services.GetRequiredService<PythonFinder>())
+        .AddSingleton(new ModePythonFinder(configuration[ModePythonFinder.SettingName]))
+        .AddSingleton<IModeAvailability>(services => services.GetRequiredService<ModePythonFinder>())
         .AddSingleton<ScriptFolder>()
         .AddInPython<Sequential>()
         .AddInPython<ThreadsMap>()
@@ -20,5 +20,5 @@ internal static class PythonSetup
 
     private static IServiceCollection AddInPython<T>(this IServiceCollection services)
         where T : IConcurrencyMode, new() => services.AddSingleton<IConcurrencyMode>(services => new PythonMode(
-            new T(), services.GetRequiredService<PythonFinder>(), services.GetRequiredService<ScriptFolder>()));
+            new T(), services.GetRequiredService<ModePythonFinder>(), services.GetRequiredService<ScriptFolder>()));
 }

@@ -25,7 +25,7 @@ internal sealed class Downloader(
         Save(country, await client.GetAsync(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Returns the download of a flag as a value that a worker process can execute.</summary>
-    public DownloadJob JobOf(Country country) =>
+    public DownloadCall JobOf(Country country) =>
         new(country, site.AddressOf(country.Code), client.Timeout, store.RootFolder, store.Layout, race, mode);
 
     /// <summary>
@@ -43,7 +43,7 @@ internal sealed class Downloader(
     }
 
     /// <summary>Tells the store that another process could not save a flag.</summary>
-    public void ReportSaveError(SaveException error) => store.ReportSaveError(error);
+    public void ReportSaveError(SaveException error) => store.SetLastSaveError(error);
 
     /// <summary>Returns the path of a flag that another process saves, without the extension of the file.</summary>
     public string FilePathWithoutExtension(Country country) => store.FilePathWithoutExtension(race, mode, country.Code);

@@ -15,7 +15,7 @@ internal sealed class ExternalRunRecorder(RaceLog log, RunRecorder recorder, Dow
 
     public void Record(in RaceEvent raceEvent) => recorder.RecordWithOwnTime(raceEvent);
 
-    public void SetEndTime(double atMs) => recorder.EndAtMs = atMs;
+    public void SetEndTime(double atMs) => recorder.ExternalEndAtMs = atMs;
 
     public Download RegisterWorkerSavedFlag(Download download) => downloader.RegisterWorkerSavedFlag(download);
 

@@ -36,9 +36,9 @@ public interface IRun : IFutureObserver
     Task<Download> DownloadAsync(Country country, SemaphoreSlim slots);
 
     /// <summary>
-    /// Returns the download of one flag as a value for a worker process, which calls <see cref="DownloadJob.Execute"/> with it.
+    /// Returns the download of one flag as a value for a worker process, which calls <see cref="DownloadCall.Execute"/> with it.
     /// </summary>
-    DownloadJob JobOf(Country country);
+    DownloadCall JobOf(Country country);
 
     /// <summary>Records a run that another process executes. Only the runs of a race can be recorded in this way.</summary>
     IExternalRunRecorder ExternalRecorder => throw new NotSupportedException();

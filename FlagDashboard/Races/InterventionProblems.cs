@@ -23,7 +23,7 @@ internal static class InterventionProblems
         new(new("race", "This race was changed {0} times, and it cannot be changed more often.", Intervention.MaxPerRace));
 
     /// <summary>Refuses because the delay is missing, out of range, or given for an act without a delay.</summary>
-    public static InterventionResult.Refused WrongDelay { get; } = new(
+    public static InterventionResult.Refused InvalidDelay { get; } = new(
         new(
             "delayMs", "delayMs must be from {0} to {1} for slow, and left out otherwise.",
             Intervention.MinExtraDelayMs, Intervention.MaxExtraDelayMs),
@@ -46,7 +46,7 @@ internal static class InterventionProblems
         new(new("country", "{0} has its outcome already, so that it cannot be changed.", countryCode));
 
     /// <summary>Refuses because the tape lets the connection fail before it reaches the site, so there is no answer to change.</summary>
-    public static InterventionResult.Refused ConnectionRefused(string countryCode) =>
+    public static InterventionResult.Refused NeverConnects(string countryCode) =>
         new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", countryCode));
 
     /// <summary>Refuses because the site will never answer this request, so the answer cannot be delayed.</summary>

@@ -26,8 +26,9 @@ public sealed class ModeRegistry
     /// Returns the source code that a mode runs, and then its equivalent in the other language; empty if the code is not embedded in the
     /// program.
     /// </summary>
-    public IReadOnlyList<SourceFile> SourcesOf(string? id) => Find(id) is { } mode
-        ? [.. ExtensionsOf(mode.Info.Language).Select(extension => SourceFile.Of(mode.SourceType, "Modes", extension)).OfType<SourceFile>()]
+    public IReadOnlyList<EmbeddedSourceFile> SourcesOf(string? id) => Find(id) is { } mode
+        ? [.. ExtensionsOf(mode.Info.Language).Select(
+            extension => EmbeddedSourceFile.Of(mode.SourceType, "Modes", extension)).OfType<EmbeddedSourceFile>()]
         : [];
 
     private static IEnumerable<string> ExtensionsOf(ModeLanguage language) =>

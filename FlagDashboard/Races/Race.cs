@@ -131,12 +131,12 @@ public sealed partial class Race
     public InterventionResult Intervene(InterventionRequest request) =>
         Log.End is not null ? InterventionProblems.RaceNotRunning
         : QueuePosition > 0 ? InterventionProblems.RaceNotStarted
-        : FaultInjector?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
+        : InterventionHandler?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>
     /// Changes futures of this race at a person's request; null for an experiment, and for a race that did not run on this server.
     /// </summary>
-    internal FaultInjector? FaultInjector { private get; set; }
+    internal InterventionHandler? InterventionHandler { private get; set; }
 
     /// <summary>
     /// Ends the race because the server stops: cancels pending futures, aborts running futures after 0.4 s, and closes the log at most 0.2

@@ -26,11 +26,11 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     public long UsedLogBytes => listed.Sum(race => race.Log.MemoryBytes);
 
     /// <summary>Creates the exception that refuses a race because too many races are running.</summary>
-    public static PlanRefusedException CreateTooManyRunningException(int running) => Busy(
+    public static RaceRefusedException CreateTooManyRunningException(int running) => Busy(
         "{0} races are running on this server: wait for one to end, or cancel one.", running);
 
     /// <summary>Reserves capacity for a race that is about to start. <see cref="ReleaseReservation"/> must follow.</summary>
-    /// <exception cref="PlanRefusedException">There is not enough capacity.</exception>
+    /// <exception cref="RaceRefusedException">There is not enough capacity.</exception>
     public void Reserve(RaceLoad requirements)
     {
         ThrowIfFull(requirements);
@@ -38,7 +38,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     }
 
     /// <summary>Throws if the server is stopping.</summary>
-    /// <exception cref="PlanRefusedException">The server is stopping.</exception>
+    /// <exception cref="RaceRefusedException">The server is stopping.</exception>
     public void ThrowIfStopping()
     {
         if (IsStopping)
@@ -46,7 +46,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     }
 
     /// <summary>Throws unless a race with these requirements can start now.</summary>
-    /// <exception cref="PlanRefusedException">The race cannot start now.</exception>
+    /// <exception cref="RaceRefusedException">The race cannot start now.</exception>
     public void ThrowIfFull(RaceLoad requirements)
     {
         ThrowIfStopping();
@@ -57,7 +57,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <summary>Decides whether a race of downloads must wait in the queue. Returns false if the race can start now.</summary>
     /// <param name="requirements">The capacity that the race requires.</param>
     /// <param name="queued">The number of races in the queue, which start before this race.</param>
-    /// <exception cref="PlanRefusedException">The race can neither start nor wait.</exception>
+    /// <exception cref="RaceRefusedException">The race can neither start nor wait.</exception>
     public bool MustQueue(RaceLoad requirements, int queued)
     {
         ThrowIfStopping();
@@ -90,7 +90,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 
     /// <summary>Throws if the memory limit leaves no room for another race.</summary>
     /// <param name="bytes">The memory that the other race needs, in bytes.</param>
-    /// <exception cref="PlanRefusedException">The memory limit is reached.</exception>
+    /// <exception cref="RaceRefusedException">The memory limit is reached.</exception>
     public void ThrowIfMemoryIsFull(long bytes)
     {
         if (UsedLogBytes + bytes <= MaxTotalLogBytes)
@@ -123,7 +123,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     {
         if (requirements.Workers > limits.MaxWorkersPerRace)
         {
-            throw new PlanRefusedException(
+            throw new RaceRefusedException(
                 [new("workers", "{0} workers in all runs are too many: at most {1}.", requirements.Workers, limits.MaxWorkersPerRace)]);
         }
     }
@@ -133,8 +133,8 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
             .Select(race => race.Load)
             .Concat(_starting).Where(other => other.IsExecutorSession == requirements.IsExecutorSession)];
 
-    private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
+    private static RaceRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
 
-    private static PlanRefusedException Refusal(RefusalKind kind, string template, params object[] arguments) =>
+    private static RaceRefusedException Refusal(RefusalKind kind, string template, params object[] arguments) =>
         new([new("race", template, arguments)]) { Kind = kind };
 }

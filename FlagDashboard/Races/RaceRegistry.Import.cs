@@ -8,7 +8,7 @@ public sealed partial class RaceRegistry
 {
     /// <summary>Lists the race of a program that runs elsewhere. It takes no place from the races that run on this server.</summary>
     /// <param name="definition">What is known of the program.</param>
-    /// <exception cref="PlanRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
+    /// <exception cref="RaceRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
     internal Race StartRecordedProgram(RaceDefinition definition)
     {
         RemoveOldest(0);
@@ -28,7 +28,7 @@ public sealed partial class RaceRegistry
     /// <summary>Lists a race that ran on another server, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
+    /// <exception cref="RaceRefusedException">The memory limit leaves no room for the race.</exception>
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         var now = time.GetUtcNow();

@@ -17,7 +17,7 @@ public sealed partial class RaceRegistry
     /// <summary>Starts and lists a race of downloads, or queues it if too many races are running.</summary>
     /// <param name="plan">The plan to race.</param>
     /// <param name="series">The position of the race in a series of races; null if it belongs to no series.</param>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule, or the queue is full.</exception>
+    /// <exception cref="RaceRefusedException">The plan breaks a rule, or the queue is full.</exception>
     public Race StartOrQueue(RacePlan plan, SeriesPlace? series = null) => Start(plan, mayWait: true, series);
 
     private Race Start(RacePlan plan, bool mayWait, SeriesPlace? series = null)

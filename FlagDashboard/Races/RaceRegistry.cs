@@ -61,7 +61,7 @@ public sealed partial class RaceRegistry(
     }
 
     /// <summary>Starts a race of downloads and adds it to the list of races. Does not queue the race if too many are running.</summary>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
+    /// <exception cref="RaceRefusedException">The plan breaks a rule, or too many races are running.</exception>
     public Race Start(RacePlan plan) => Start(plan, mayWait: false);
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed partial class RaceRegistry(
     /// <param name="definition">The runs and the settings of the experiment.</param>
     /// <param name="order">Whether the runs begin together or one after another.</param>
     /// <param name="runs">Creates the runs of the race. Each returned action executes one run and is invoked on its own thread.</param>
-    /// <exception cref="PlanRefusedException">Too many races are running, or too many interactive experiments are open.</exception>
+    /// <exception cref="RaceRefusedException">Too many races are running, or too many interactive experiments are open.</exception>
     internal Race Start(RaceDefinition definition, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => StartListed(
         id =>
         {
@@ -100,7 +100,7 @@ public sealed partial class RaceRegistry(
     }
 
     /// <summary>Starts a race and does not keep it in the registry: it cannot be found and is neither listed nor archived.</summary>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
+    /// <exception cref="RaceRefusedException">The plan breaks a rule.</exception>
     internal Race StartUntracked(RacePlan plan, string id)
     {
         var prepared = Prepare(plan, id);
@@ -112,7 +112,7 @@ public sealed partial class RaceRegistry(
     {
         var problems = rules.Check(plan);
         if (problems.Count > 0)
-            throw new PlanRefusedException(problems);
+            throw new RaceRefusedException(problems);
 
         var site = plan.ResolveSite(sites);
         var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
@@ -128,7 +128,7 @@ public sealed partial class RaceRegistry(
             // From here on, a person can change how the built-in site answers the requests of this race. The race sends its first request
             // after that.
             sites.Overrides.AddRace(id, plan.Modes);
-            race.FaultInjector = new(race, runs, site, sites);
+            race.InterventionHandler = new(race, runs, site, sites);
             // If the race was cancelled in the queue, each run executes an empty action instead of its mode, so nothing is downloaded.
             var isCancelled = race.CancelPendingToken.IsCancellationRequested;
             race.Start(

@@ -38,7 +38,7 @@ internal sealed class Run : IRun
         _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
         _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
         {
-            FutureNumberSelector = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
+            FutureNumberSelector = argument => _numbers[argument is DownloadCall job ? job.Country : (Country)argument!],
             OutcomeSelector = result => OutcomeOf(downloader.RegisterWorkerSavedFlag((Download)result!)),
             OnRaised = downloader.ReportSaveError,
             OnRecordingFailed = onRecordingFailed,
@@ -54,7 +54,7 @@ internal sealed class Run : IRun
 
     public IExternalRunRecorder ExternalRecorder { get; }
 
-    public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
+    public DownloadCall JobOf(Country country) => _downloader.JobOf(country);
 
     public Download DownloadOne(Country country) => _downloader.DownloadAndSave(country);
 
@@ -71,12 +71,12 @@ internal sealed class Run : IRun
         try
         {
             var download = await _downloader.DownloadAndSaveAsync(country);
-            _recorder.RecordReturned(future, download);
+            _recorder.RecordCallReturned(future, download);
             return download;
         }
         catch (Exception error)
         {
-            _recorder.RecordRaised(future, error);
+            _recorder.RecordCallRaised(future, error);
             throw;
         }
         finally
@@ -145,7 +145,8 @@ internal sealed class Run : IRun
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.ImageHash);
 
     // Waits until the download gets a slot or is cancelled. WaitForSlot itself goes on waiting after a cancellation, and releases the slot
-    // as soon as it gets it. SemaphoreSlim.WaitAsync(token) would stop waiting, but every call of it would continue on the thread pool.
+    // as soon as it gets it. SemaphoreSlim.WaitAsync(token) would stop waiting too, but each call makes a detour through the thread pool,
+    // which costs processor time.
     private async Task WaitForSlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.CancelToken.Register(() => turn.TrySetCanceled(_recorder.CancelToken));

@@ -6,7 +6,7 @@ namespace FlagDashboard.Races;
 internal sealed partial class RunRecorder
 {
     /// <summary>The time at which the run ended in another process, in ms since the race began; null if it ends in this process.</summary>
-    public double? EndAtMs { private get; set; }
+    public double? ExternalEndAtMs { private get; set; }
 
     /// <summary>
     /// Records an event of this run at its own time, but not before the last event of the race, and not in the future.

@@ -40,9 +40,9 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             if (error is null)
-                RecordReturned(number, result);
+                RecordCallReturned(number, result);
             else
-                RecordRaised(number, error);
+                RecordCallRaised(number, error);
         }
         catch (Exception failure) when (Report(failure))
         {

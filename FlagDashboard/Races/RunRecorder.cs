@@ -86,12 +86,12 @@ internal sealed partial class RunRecorder(
         try
         {
             var result = function(argument);
-            RecordReturned(future, result);
+            RecordCallReturned(future, result);
             return result;
         }
         catch (Exception error)
         {
-            RecordRaised(future, error);
+            RecordCallRaised(future, error);
             throw;
         }
     }
@@ -119,10 +119,10 @@ internal sealed partial class RunRecorder(
     public void RecordStarted(int future, int worker) => log.Append(new RaceEvent(0, 0, RaceEventKind.Started, number, future, worker));
 
     /// <summary>Records that the call of a future returned.</summary>
-    public void RecordReturned(int future, object? result) => Finish(future, OutcomeSelector(result));
+    public void RecordCallReturned(int future, object? result) => Finish(future, OutcomeSelector(result));
 
     /// <summary>Records that the call of a future raised an exception.</summary>
-    public void RecordRaised(int future, Exception error)
+    public void RecordCallRaised(int future, Exception error)
     {
         OnRaised?.Invoke(error);
         _raised[error] = future;
@@ -229,7 +229,7 @@ internal sealed partial class RunRecorder(
         ending ??= _brokenPoolError;
         var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
             : ending is null ? Outcome.Ok : Outcome.Error;
-        RecordWithOwnTime(new RaceEvent(0, EndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
+        RecordWithOwnTime(new RaceEvent(0, ExternalEndAtMs ?? double.MaxValue, RaceEventKind.RunFinished, number, endedBy, Status: status)
         {
             Reason = status == Outcome.Error ? LoggedOutcome.DescribeException(ending!) : null,
         });

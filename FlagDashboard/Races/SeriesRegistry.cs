@@ -26,11 +26,11 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
     /// <summary>Starts a series and its first race. The first race may have to wait in the queue.</summary>
     /// <param name="plan">The plan of every race.</param>
     /// <param name="count">The number of races in the series, within the bounds of <see cref="RepeatRules"/>.</param>
-    /// <exception cref="PlanRefusedException">The plan or the number breaks a rule, or the queue is full.</exception>
+    /// <exception cref="RaceRefusedException">The plan or the number breaks a rule, or the queue is full.</exception>
     public RaceSeries Start(RacePlan plan, int count)
     {
         if (RepeatRules.Check(count) is { } problem)
-            throw new PlanRefusedException([problem]);
+            throw new RaceRefusedException([problem]);
         var series = new RaceSeries(RaceRegistry.CreateRandomId(), plan, count);
         CheckRunning();
         var first = races.StartOrQueue(plan, series.NextPlace);
@@ -95,11 +95,11 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
                 Changed?.Invoke(series.Id);
                 return race;
             }
-            catch (PlanRefusedException refused) when (refused.Kind == RefusalKind.Busy)
+            catch (RaceRefusedException refused) when (refused.Kind == RefusalKind.Busy)
             {
                 await Task.WhenAny(Task.Delay(RetryInterval, time, series.CancelToken));
             }
-            catch (PlanRefusedException)
+            catch (RaceRefusedException)
             {
                 return null;
             }

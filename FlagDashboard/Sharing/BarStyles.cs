@@ -37,7 +37,7 @@ public enum BarPattern
 /// <param name="Kind">The kind of bar.</param>
 /// <param name="CssClass">The CSS class: one letter, because the server sends thousands of bars to a page.</param>
 /// <param name="Word">The name of the state in English, which is the key of its translations.</param>
-/// <param name="ColorToken">The token of the colour in <see cref="ColorPalette"/>.</param>
+/// <param name="ColorToken">The token of the colour in <see cref="DashboardColors"/>.</param>
 /// <param name="Pattern">The fill.</param>
 /// <param name="Sign">The sign in the legend; empty for phases, whose bars show their names instead.</param>
 /// <param name="ShowsSignOnBar">Whether bars also show the sign, after their label.</param>

@@ -26,9 +26,9 @@ internal static class HtmlReplay
         string raceId, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription? description = null)
     {
         var texts = description ?? new RaceDescription(race, ExportLanguage.English);
-        var parts = ReplayTexts.ForPage(raceId, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
+        var parts = ReplayTexts.HtmlByPlaceholder(raceId, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
         parts.Add("script-hash", Text(ScriptHash));
-        parts.Add("style", Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"));
+        parts.Add("style", Text($":root {{\n  color-scheme: light dark;\n{DashboardColors.CssProperties}}}\n{Style}"));
         parts.Add("race", Data(events, race, images, texts));
         parts.Add("script", Text(Script));
         return FillTemplate(parts);

@@ -117,7 +117,7 @@ internal static class LogReader
         {
             return NdjsonLog.Parse(line.Text.Span);
         }
-        catch (MalformedPayloadException error) when (error.Kind == RaceEventKind.RaceStarted)
+        catch (MalformedEventPayloadException error) when (error.Kind == RaceEventKind.RaceStarted)
         {
             throw ImportedDefinitionRules.CreateInvalidDefinitionException(line.Number);
         }

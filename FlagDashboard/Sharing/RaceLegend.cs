@@ -63,7 +63,7 @@ public static class RaceLegend
             yield return EntryOf(BarKind.NotFound);
         if (HasAny(Outcome.Cancelled))
             yield return EntryOf(BarKind.Cancelled);
-        if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.Phases.Count > 0))
+        if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.WorkerPhases.Count > 0))
             yield return EntryOf(BarKind.OtherPhase);
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;

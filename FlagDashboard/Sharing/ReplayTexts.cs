@@ -8,7 +8,7 @@ namespace FlagDashboard.Sharing;
 internal static class ReplayTexts
 {
     /// <summary>Returns the texts of the page as HTML. The keys are the placeholders in the page.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> ForPage(
+    public static IEnumerable<KeyValuePair<string, string>> HtmlByPlaceholder(
         string id, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
         var words = new Dictionary<string, string>
@@ -75,9 +75,9 @@ internal static class ReplayTexts
 
     /// <summary>Returns the translations of texts in the log, without those that stay the same. The keys are the original texts.</summary>
     public static Dictionary<string, string> TranslationsOfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
-        .SelectMany(run => run.Phases.Select(phase => phase.Name)
+        .SelectMany(run => run.WorkerPhases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
-            .Concat(run.Futures.Select(future => future.Reason).Append(run.EarlyEndReason).OfType<string>()))
+            .Concat(run.Futures.Select(future => future.Reason).Append(run.FailureReason).OfType<string>()))
         .Distinct()
         .Select(text => KeyValuePair.Create(text, texts.LocalizeLogText(text)))
         .Where(text => text.Key != text.Value)

@@ -43,7 +43,7 @@ internal static class Svg
         var (from, width) = (0, 0.0);
         foreach (var (start, end) in Words(text))
         {
-            var word = SvgScale.WidthOf(text[start..end]);
+            var word = SvgTimeScale.WidthOf(text[start..end]);
             if (width + word > maxWidth && start > from)
             {
                 yield return text[from..start].TrimEnd();
@@ -64,7 +64,7 @@ internal static class Svg
         var start = 0;
         for (var end = 1; end < text.Length; end++)
         {
-            var isBreak = text[end - 1] == ' ' || (SvgScale.IsWide(text[end - 1]) && !ClosingMarks.Contains(text[end]));
+            var isBreak = text[end - 1] == ' ' || (SvgTimeScale.IsWide(text[end - 1]) && !ClosingMarks.Contains(text[end]));
             if (!isBreak || char.IsLowSurrogate(text[end]))
                 continue;
             yield return (start, end);

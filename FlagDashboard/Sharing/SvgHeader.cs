@@ -9,7 +9,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="scale">The scale from times to positions.</param>
 /// <param name="rows">The layout of the lanes.</param>
-internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale scale, RowLayout rows)
+internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgTimeScale scale, RowLayout rows)
 {
     private const double SummaryBottom = 60;
     private const double LineHeight = 18;
@@ -57,7 +57,7 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
             var isLine = style.Pattern == BarPattern.ThinLine;
             var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.CssClass, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
-            x += 52 + SvgScale.WidthOf(text);
+            x += 52 + SvgTimeScale.WidthOf(text);
         }
 
         if (race.Runs.Any(run => run.FinishedAtMs is not null))

@@ -13,7 +13,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgLane(
-    RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, RaceDescription texts,
+    RunState run, RowLayout rows, SvgTimeScale scale, double nowMs, double? speedUp, RaceDescription texts,
     IReadOnlyDictionary<string, string> flags)
 {
     private const int MaxLabelLength = 24;
@@ -22,7 +22,7 @@ internal sealed class SvgLane(
     private const double HeaderHeight = 34;
 
     // The estimated width of a letter in the lane's title, as a multiple of the width in other texts. The title is larger.
-    private const double ModeLetterRatio = 8.8 / SvgScale.LetterWidth;
+    private const double ModeLetterRatio = 8.8 / SvgTimeScale.LetterWidth;
 
     private readonly IReadOnlyList<string> _labels = LabelsOf(run, rows, texts);
 
@@ -51,14 +51,14 @@ internal sealed class SvgLane(
 
     private string? FailureText => run.Outcome == Outcome.Error
         ? run.EarlyEndCause is { } by
-            ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.EarlyEndReason ?? ""))
-            : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.EarlyEndReason ?? ""))
+            ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.FailureReason ?? ""))
+            : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.FailureReason ?? ""))
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>
     public static double LabelWidth(RaceState race, RowLayout rows, RaceDescription texts) => Padding + 8 + Math.Min(
-        MaxLabelLength * SvgScale.LetterWidth,
-        race.Runs.SelectMany(run => LabelsOf(run, rows, texts)).Select(SvgScale.WidthOf).DefaultIfEmpty(0).Max());
+        MaxLabelLength * SvgTimeScale.LetterWidth,
+        race.Runs.SelectMany(run => LabelsOf(run, rows, texts)).Select(SvgTimeScale.WidthOf).DefaultIfEmpty(0).Max());
 
     /// <summary>Draws the elements of the lane, one by one, <paramref name="y"/> px below the top of the picture.</summary>
     public IEnumerable<XElement> Draw(double y) => DrawHeader(y)
@@ -78,7 +78,7 @@ internal sealed class SvgLane(
             yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + RowsBottom);
         var title = texts.Localize(run.Info.Title);
         yield return Svg.Text("mode", left + Padding, y + 23, title);
-        yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
+        yield return Svg.Text("mute", left + Padding + 16 + (SvgTimeScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
         if (run.StartedAtMs is { } began && !run.Info.IsAuxiliary)
             yield return Svg.Text("clock end", right, y + 24, texts.FormatSeconds((run.FinishedAtMs ?? nowMs) - began));
         if (FailureText is not null)
@@ -145,7 +145,7 @@ internal sealed class SvgLane(
 
     private string NameOf(Bar bar) => texts.LocalizeLogText(
         bar.FutureOrPhaseNumber >= 0
-            ? run.Futures[bar.FutureOrPhaseNumber].Label : run.Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)].Name);
+            ? run.Futures[bar.FutureOrPhaseNumber].Label : run.WorkerPhases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)].Name);
 
     // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the
     // sign alone.
@@ -163,7 +163,7 @@ internal sealed class SvgLane(
 
         var sign = SvgTheme.SignOf(style);
         string[] texts = [$"{label} {sign}".TrimEnd(), label, sign];
-        if (texts.FirstOrDefault(text => text.Length > 0 && SvgScale.WidthOf(text) <= remainingWidth) is { } text)
+        if (texts.FirstOrDefault(text => text.Length > 0 && SvgTimeScale.WidthOf(text) <= remainingWidth) is { } text)
             yield return Svg.Text($"t-{style.CssClass}", x + 3, y + (height / 2) + 4.2, text);
     }
 }

@@ -10,7 +10,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgReceivedStrip(
-    RunState run, SvgScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
+    RunState run, SvgTimeScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
 {
     private const double Padding = 12;
     private const double Gap = 3;
@@ -26,7 +26,7 @@ internal sealed class SvgReceivedStrip(
 
     private bool IsEmpty => run.Info.IsAuxiliary || run.Futures.Count == 0;
 
-    private double Left => scale.LaneLeft + Padding + SvgScale.WidthOf(_title) + 8;
+    private double Left => scale.LaneLeft + Padding + SvgTimeScale.WidthOf(_title) + 8;
 
     private double CellWidth { get; } = CellWidthOf(run, texts);
 
@@ -55,7 +55,7 @@ internal sealed class SvgReceivedStrip(
         > 60 => 20,
         _ => Math.Clamp(
             run.Futures.Where(future => future.ImageHash is null && future.Label.Length > 2)
-                .Select(future => SvgScale.WidthOf(texts.LocalizeLogText(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
+                .Select(future => SvgTimeScale.WidthOf(texts.LocalizeLogText(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
     };
 
     private XElement Draw(ReceivedCell cell, double x, double y)
@@ -83,7 +83,7 @@ internal sealed class SvgReceivedStrip(
 
         var sign = BarStyles.SignOfFailure(future);
         string[] names = cell.Kind == ReceivedCellKind.Failed ? [$"{sign}{label}", sign] : [label];
-        if (_cellHeight >= 15 && Array.Find(names, name => SvgScale.WidthOf(name) <= CellWidth - 2) is { } name)
+        if (_cellHeight >= 15 && Array.Find(names, name => SvgTimeScale.WidthOf(name) <= CellWidth - 2) is { } name)
             drawn.Add(Svg.Text("mid", x + (CellWidth / 2), y + (_cellHeight / 2) + 4.2, name));
         return drawn;
     }

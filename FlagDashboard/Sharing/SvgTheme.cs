@@ -8,15 +8,15 @@ namespace FlagDashboard.Sharing;
 /// <param name="PictureBackground">The background of the picture.</param>
 /// <param name="LaneBackground">The background of a lane.</param>
 /// <param name="GridColor">The colour of the axis lines in a lane.</param>
-internal sealed record SvgTheme(ColorPalette Colors, string PictureBackground, string LaneBackground, string GridColor)
+internal sealed record SvgTheme(DashboardColors Colors, string PictureBackground, string LaneBackground, string GridColor)
 {
     /// <summary>The theme for paper and light slides. It has a white background.</summary>
     public static SvgTheme Light { get; } =
-        new(ColorPalette.Light, ColorPalette.Light.CardBackground, ColorPalette.Light.Background, ColorPalette.Light.Grid);
+        new(DashboardColors.Light, DashboardColors.Light.CardBackground, DashboardColors.Light.Background, DashboardColors.Light.Grid);
 
     /// <summary>The theme for dark slides.</summary>
     public static SvgTheme Dark { get; } =
-        new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.CardBackground, ColorPalette.Dark.CardBorder);
+        new(DashboardColors.Dark, DashboardColors.Dark.Background, DashboardColors.Dark.CardBackground, DashboardColors.Dark.CardBorder);
 
     /// <summary>
     /// Returns the sign that a bar shows. A running future also has a sign, because its bar is not animated as it is on the page.

@@ -31,7 +31,7 @@ internal static class TimelineSvg
         var flags =
             images.All.Select((image, number) => (image.Hash, number)).ToDictionary(flag => flag.Hash, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
-        var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
+        var scale = new SvgTimeScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
             new SvgLane(run, rows, scale, race.LastEventAtMs, results.ResultOf(run)?.SpeedUp, texts, flags)).ToList();
         var header = new SvgHeader(race, texts, scale, rows);
@@ -41,19 +41,19 @@ internal static class TimelineSvg
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
             new("viewBox", $"0 0 {CssFormat.Number(Width)} {CssFormat.Number(height)}"), new("role", "img"),
             new("lang", texts.Language.Tag));
-        file.WriteAttributes(Svg.Title($"{texts.Title}: {texts.Status}"));
+        file.WriteElement(Svg.Title($"{texts.Title}: {texts.Status}"));
         file.WriteStartElement("defs");
-        file.WriteAttributes(new XElement(Svg.Namespace + "style", theme.Css()));
+        file.WriteElement(new XElement(Svg.Namespace + "style", theme.Css()));
         foreach (var pattern in theme.Patterns())
-            file.WriteAttributes(pattern);
+            file.WriteElement(pattern);
         foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Hash], image)))
             yield return piece;
         file.WriteEndElement();
-        file.WriteAttributes(new XElement(
+        file.WriteElement(new XElement(
             Svg.Namespace + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
                 new XAttribute("fill", theme.PictureBackground)));
         foreach (var element in header.Draw())
-            file.WriteAttributes(element);
+            file.WriteElement(element);
 
         var y = header.Height;
         foreach (var lane in lanes)
@@ -61,7 +61,7 @@ internal static class TimelineSvg
             file.WriteStartElement("g", new XAttribute("class", "lane"));
             foreach (var element in lane.Draw(y))
             {
-                file.WriteAttributes(element);
+                file.WriteElement(element);
                 yield return file.TakeChunk();
             }
 
@@ -69,7 +69,7 @@ internal static class TimelineSvg
             y += lane.Height + LaneGap;
         }
 
-        file.WriteAttributes(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
+        file.WriteElement(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
             ? texts.Localize("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
             : texts.Localize("FlagDashboard · race {0}", id)));
         file.WriteEndElement();

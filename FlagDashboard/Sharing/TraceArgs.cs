@@ -33,7 +33,7 @@ internal static class TraceArgs
         ["errors"] = NonZero(run.Count(Outcome.Error)),
         ["cancelled"] = NonZero(run.Count(Outcome.Cancelled)),
         ["outcome"] = run.Outcome?.ToString(),
-        ["detail"] = run.EarlyEndReason,
+        ["detail"] = run.FailureReason,
     });
 
     private static int? NonZero(int count) => count == 0 ? null : count;

@@ -24,7 +24,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
 
     private IEnumerable<int> Workers => IsLoop ? [] : Enumerable.Range(1, run.Workers)
-        .Union(run.Phases.Select(phase => phase.Worker))
+        .Union(run.WorkerPhases.Select(phase => phase.Worker))
         .Union(run.Futures.Select(future => future.Worker))
         .Where(worker => worker > 0)
         .Order();

@@ -24,11 +24,11 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
     /// <summary>Yields the slices ordered by worker and start. Of slices with the same start, the longest comes first.</summary>
     public IEnumerable<TraceSlice> ByWorkerAndStart()
     {
-        var numbers = new int[1 + run.Phases.Count + run.Futures.Count];
+        var numbers = new int[1 + run.WorkerPhases.Count + run.Futures.Count];
         var count = 0;
         for (var number = 0; number < numbers.Length; number++)
         {
-            if (number <= run.Phases.Count || FutureOf(number).StartedAtMs is not null)
+            if (number <= run.WorkerPhases.Count || FutureOf(number).StartedAtMs is not null)
                 numbers[count++] = number;
         }
 
@@ -55,9 +55,9 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
     {
         if (number == 0)
             return new(0, began, run.FinishedAtMs, run.Info.Title, "run");
-        if (number <= run.Phases.Count)
+        if (number <= run.WorkerPhases.Count)
         {
-            var phase = run.Phases[number - 1];
+            var phase = run.WorkerPhases[number - 1];
             return new(phase.Worker, phase.FromMs, phase.ToMs, phase.Name, "phase");
         }
 
@@ -65,7 +65,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
         return new(future.Worker, future.StartedAtMs!.Value, future.FinishedAtMs, future.Label, "work", future);
     }
 
-    private FutureRecord FutureOf(int slice) => run.Futures[slice - 1 - run.Phases.Count];
+    private FutureRecord FutureOf(int slice) => run.Futures[slice - 1 - run.WorkerPhases.Count];
 
     private long End(TraceSlice slice) => TraceRunWriter.ToMicroseconds(slice.ToMs ?? endMs);
 }

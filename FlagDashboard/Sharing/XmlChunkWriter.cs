@@ -44,7 +44,7 @@ internal sealed class XmlChunkWriter : IDisposable
     }
 
     /// <summary>Writes a whole element.</summary>
-    public void WriteAttributes(XElement element) => element.WriteTo(_xml);
+    public void WriteElement(XElement element) => element.WriteTo(_xml);
 
     /// <summary>Ends the element that was begun last.</summary>
     public void WriteEndElement() => _xml.WriteEndElement();

@@ -16,8 +16,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     // too, so each batch changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    // The running bars of 20 workers are sent as one chunk, even if only one bar has changed. Compression makes each unchanged bar only
-    // three bytes long. With a chunk for each worker, each chunk would cost ten bytes.
+    // The running bars of 20 workers are one chunk, and the whole chunk is sent when one of its bars changes. After compression, an
+    // unchanged bar costs three bytes. If each bar were a chunk of its own, each bar that changes would cost ten bytes more.
     private const int WorkersPerChunk = 20;
 
     /// <summary>The chunks of a track that has no bars.</summary>

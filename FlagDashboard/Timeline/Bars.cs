@@ -16,7 +16,7 @@ public static class Bars
 
     /// <summary>The bars of the phases of the run's workers; empty where rows are futures.</summary>
     public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) =>
-        HasWorkerRows(run, rows) ? run.Phases.Select(phase => PhaseBar(phase, run.Info)) : [];
+        HasWorkerRows(run, rows) ? run.WorkerPhases.Select(phase => PhaseBar(phase, run.Info)) : [];
 
     /// <summary>The labels of the rows, from top to bottom.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
@@ -24,7 +24,7 @@ public static class Bars
         : [.. run.Futures.Select(future => future.Label)];
 
     /// <summary>The height of a lane in rows. It includes the band of held results if the lane has one.</summary>
-    public static int RowCount(RunState run, RowLayout rows) =>
+    public static int HeightInRows(RunState run, RowLayout rows) =>
         (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.HeightInRows : 0);
 
     // The rows of a run are either workers or futures. An auxiliary run shows details of another run, such as the holder of a lock. It has
@@ -40,7 +40,7 @@ public static class Bars
         _ => BarKind.OtherPhase,
     };
 
-    private static Bar PhaseBar(PhaseRecord phase, ModeInfo mode)
+    private static Bar PhaseBar(WorkerPhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
         return new(Bar.NegatePhaseNumber(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,

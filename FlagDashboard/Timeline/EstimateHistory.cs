@@ -26,13 +26,14 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<TimeLeft
     /// <param name="smoothing">The smoothing, from 0 to 1, as in <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<EstimateHistory> Of(RunState run, double nowMs, double smoothing)
     {
-        var moments = SampleTimes(run, Math.Min(nowMs, run.EndedAtMs ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
+        var moments =
+            SampleTimes(run, Math.Min(nowMs, run.EndedAtMs ?? nowMs)).Select(at => (At: at, Known: RunProgressSnapshot.At(run, at)))
             .ToList();
         return [.. Enum.GetValues<Estimator>()
             .Select(estimator => new EstimateHistory(
                 estimator, [.. moments.Select(moment => EstimateAt(estimator, moment.At, moment.Known))]))];
 
-        TimeLeftPoint EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
+        TimeLeftPoint EstimateAt(Estimator estimator, double at, RunProgressSnapshot known) =>
             new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 

@@ -15,7 +15,7 @@ public sealed record FlagTimes(int FutureNumber, string CountryCode, double? Pla
     /// <summary>The times of the downloads of a race, in call order; empty for a race without a plan.</summary>
     public static IReadOnlyList<FlagTimes> Of(RacePlan? plan, RaceResults results)
     {
-        var runs = results.Runs.Select(result => result.Run).ToList();
+        var runs = results.FinishedRuns.Select(result => result.Run).ToList();
         if (plan is null || runs.Count == 0)
             return [];
         return [.. runs[0].Futures.Select(future => new FlagTimes(

@@ -86,7 +86,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> MsByMode, string?
     private IEnumerable<Sentence> JudgeTimes(RaceResults results)
     {
         var guessed =
-            results.Runs.Where(result => result.Run.Outcome == Outcome.Ok && MsByMode.ContainsKey(result.Run.Mode)).ToList();
+            results.FinishedRuns.Where(result => result.Run.Outcome == Outcome.Ok && MsByMode.ContainsKey(result.Run.Mode)).ToList();
         return guessed.MinBy(Distance) is not { } closest
             ? []
             :

@@ -31,11 +31,11 @@ public readonly record struct LanePosition(bool IsFirst, bool IsLast, bool IsCol
 /// The order of the lanes, and which lanes are hidden or collapsed, as a person has chosen. A lane is identified by its mode, so the
 /// arrangement also applies to the next race, even if that race has other lanes. Immutable.
 /// </summary>
-/// <param name="OrderedModes">The modes in the chosen order. Modes that are missing here keep their place in the race.</param>
+/// <param name="ChosenOrder">The modes in the chosen order. Modes that are missing here keep their place in the race.</param>
 /// <param name="HiddenModes">The modes whose lanes are hidden.</param>
 /// <param name="CollapsedModes">The modes whose lanes show no bars.</param>
 public sealed record LaneArrangement(
-    ImmutableList<string> OrderedModes, ImmutableHashSet<string> HiddenModes, ImmutableHashSet<string> CollapsedModes)
+    ImmutableList<string> ChosenOrder, ImmutableHashSet<string> HiddenModes, ImmutableHashSet<string> CollapsedModes)
 {
     /// <summary>The default arrangement: all lanes are visible, show their bars, and are in the order of the race.</summary>
     public static LaneArrangement Default { get; } = new([], [], []);
@@ -44,8 +44,8 @@ public sealed record LaneArrangement(
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
     public IReadOnlyList<string> Sort(IReadOnlyList<string> lanes)
     {
-        var ordered = new Queue<string>(lanes.Where(OrderedModes.Contains).OrderBy(lane => OrderedModes.IndexOf(lane)));
-        return [.. lanes.Select(lane => OrderedModes.Contains(lane) ? ordered.Dequeue() : lane)];
+        var ordered = new Queue<string>(lanes.Where(ChosenOrder.Contains).OrderBy(lane => ChosenOrder.IndexOf(lane)));
+        return [.. lanes.Select(lane => ChosenOrder.Contains(lane) ? ordered.Dequeue() : lane)];
     }
 
     /// <summary>The lanes that are shown, in the chosen order. A race whose lanes would all be hidden shows all of them.</summary>
@@ -96,6 +96,6 @@ public sealed record LaneArrangement(
             return this;
         var sorted = Sort(lanes).ToImmutableList();
         var swapped = sorted.SetItem(sorted.IndexOf(lane), other).SetItem(sorted.IndexOf(other), lane);
-        return this with { OrderedModes = swapped.AddRange(OrderedModes.Except(swapped)) };
+        return this with { ChosenOrder = swapped.AddRange(ChosenOrder.Except(swapped)) };
     }
 }

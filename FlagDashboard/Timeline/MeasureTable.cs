@@ -54,12 +54,12 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
     public static MeasureTable Of(RaceResults results)
     {
-        var runs = results.Runs.Select(result => (result, RunMeasures.Of(result.Run))).ToList();
+        var runs = results.FinishedRuns.Select(result => (result, RunMeasures.Of(result.Run))).ToList();
         var rows = Enum.GetValues<Measure>().Select(measure =>
         {
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
             var most = values.Max() ?? 0;
-            var best = results.HasComparableRuns
+            var best = results.AreRunsComparable
                 ? BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)])
                 : new bool[runs.Count];
             return new MeasureRow(

@@ -12,7 +12,7 @@ public readonly record struct Quantity(int Number, string SingularTemplate, stri
     public static Quantity Workers(int number) => new(number, "1 worker", "{0} workers");
 
     /// <summary>A number of slots of an event loop.</summary>
-    public static Quantity Slots(int number) => new(number, "1 slot", "{0} slots");
+    public static Quantity LoopSlots(int number) => new(number, "1 slot", "{0} slots");
 
     /// <summary>A number of futures of a recorded program.</summary>
     public static Quantity Futures(int number) => new(number, "1 future", "{0} futures");

@@ -47,7 +47,7 @@ public static class RaceFactsText
         return string.Join(" · ", facts.OfType<string>());
     }
 
-    // Returns the highest number of workers that a run uses. Before a run starts, only the definition of the race has this number. In an
+    // Returns the highest number of workers of any run. Before a run starts, only the definition of the race has this number. In an
     // old log, the definition lacks it, so the number in the plan is used.
     private static int WorkersOf(RaceState race, RacePlan plan)
     {

@@ -16,24 +16,24 @@ public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, 
 /// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the
 /// slowest run.
 /// </summary>
-/// <param name="Runs">The finished runs, in the order of the plan.</param>
+/// <param name="FinishedRuns">The finished runs, in the order of the plan.</param>
 /// <param name="Baseline">The run with which the other runs are compared. Null while it is running, if it did not complete, and if the race
 /// has only one run.</param>
 /// <param name="Winner">The fastest completed run of a race that has ended. Null if fewer than two runs completed, or if the race was
 /// interrupted.</param>
-public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
+public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState? Baseline, RunResult? Winner)
 {
     /// <summary>
     /// Whether all runs did the same work, so that one value can be better than another. The executors of a recorded program did different
     /// work.
     /// </summary>
-    public bool HasComparableRuns { get; init; } = true;
+    public bool AreRunsComparable { get; init; } = true;
 
     /// <summary>Empty results, for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
     /// <summary>The runs that tie with the winner, without the winner.</summary>
-    public IEnumerable<RunResult> TiedWithWinner => Runs.Where(result =>
+    public IEnumerable<RunResult> TiedWithWinner => FinishedRuns.Where(result =>
         result != Winner && Winner is not null && result.Run.Outcome == Outcome.Ok && Tie.Between(result.ElapsedMs, Winner.ElapsedMs));
 
     /// <summary>Whether a run is the fastest or ties with it.</summary>
@@ -47,7 +47,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         if (race.Program is not null)
         {
             var ended = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, null));
-            return new([.. ended], null, null) { HasComparableRuns = false };
+            return new([.. ended], null, null) { AreRunsComparable = false };
         }
 
         // A race may contain the baseline mode in C#, in Python, or in both. With both, the run in C# is the baseline.
@@ -66,7 +66,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     }
 
     /// <summary>The result of <paramref name="run"/>; null until it has ended.</summary>
-    public RunResult? ResultOf(RunState run) => Runs.FirstOrDefault(result => result.Run == run);
+    public RunResult? ResultOf(RunState run) => FinishedRuns.FirstOrDefault(result => result.Run == run);
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {

@@ -105,10 +105,10 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
         if (tied.Count > 0)
             return new Sentence("Differences up to {0} % are noise, because the next race may reverse them.", Tie.MaxDifferencePercent);
 
-        return race.Runs.FirstOrDefault(run => run.Phases.Count > 0) is { } starting
+        return race.Runs.FirstOrDefault(run => run.WorkerPhases.Count > 0) is { } starting
             ? new Sentence(
                 "{0} took up to {1} to start each worker, which then begins cold.",
-                starting.Info, new DurationArg(starting.Phases.Max(phase => phase.ToMs - phase.FromMs ?? 0)))
+                starting.Info, new DurationArg(starting.WorkerPhases.Max(phase => phase.ToMs - phase.FromMs ?? 0)))
             : new Sentence("All had the same network, so the difference is how they wait.");
     }
 

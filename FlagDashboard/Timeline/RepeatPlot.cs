@@ -4,10 +4,10 @@ namespace FlagDashboard.Timeline;
 /// <param name="Race">The race of the run.</param>
 /// <param name="ElapsedMs">The elapsed time of the run, in ms.</param>
 /// <param name="XShare">The distance from the left, as a share of the width from 0 to 1.</param>
-/// <param name="YShare">
+/// <param name="YShareInRow">
 /// The distance from the top of the band, as a share of its height from 0 for the first race to 1 for the last.
 /// </param>
-public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, double XShare, double YShare);
+public readonly record struct PlotDot(RepeatedRace Race, double ElapsedMs, double XShare, double YShareInRow);
 
 /// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
 /// <param name="Mode">The mode.</param>

@@ -33,7 +33,7 @@ public enum DifferenceCertainty
     /// All runs of one mode are faster than all runs of the other, but with so few runs, chance alone causes this too often.
     /// </summary>
     [JsonStringEnumMemberName("tooFewRuns")]
-    Inconclusive,
+    TooFewRuns,
 
     /// <summary>Chance alone would cause such a difference in fewer than 1 of 100 series.</summary>
     [JsonStringEnumMemberName("real")]
@@ -84,7 +84,7 @@ public sealed record RepeatSummary(
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
         var kind = RankTest.TwoSidedPValue(faster.SortedTimesMs, slower.SortedTimesMs) < SignificanceLevel ? DifferenceCertainty.Significant
-            : faster.MaxMs < slower.MinMs ? DifferenceCertainty.Inconclusive
+            : faster.MaxMs < slower.MinMs ? DifferenceCertainty.TooFewRuns
             : DifferenceCertainty.NotSignificant;
         return new(faster, slower, factor, kind);
     }

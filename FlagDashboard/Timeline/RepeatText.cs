@@ -25,7 +25,7 @@ public static class RepeatText
     private static Sentence Of(DifferenceCertainty kind, IGrouping<RepeatedMode, ModeDifference> group) => kind switch
     {
         DifferenceCertainty.Significant => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
-        DifferenceCertainty.Inconclusive => new(
+        DifferenceCertainty.TooFewRuns => new(
             "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
             group.Key.Mode, Others(group), RepeatSummary.MinRunsForRealDifference),
         _ => new("No difference shown between {0} and {1}.", group.Key.Mode, Names(group)),

@@ -39,7 +39,7 @@ public sealed record RunProgress(int FutureCount, int Received, int Finished, in
         var elapsed = (run.EndedAtMs ?? nowMs) - (run.StartedAtMs ?? nowMs);
         var pace = finished > 0 && elapsed > 0 && !run.Info.IsExecutorSession ? run.Count(Outcome.Ok) / elapsed : (double?)null;
         var left = run.EndedAtMs is null && pace is not null && run.IsFutureCountKnown
-            ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
+            ? TimeLeft.Of(Estimator.Workers, RunProgressSnapshot.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left)
         {
             ReceivedFailures = run.Received.Count(future => future.Status != Outcome.Ok),

@@ -19,7 +19,7 @@ public enum Estimator
 public readonly record struct EstimatedTimeLeft(double LeftMs, double? ResultsPerSecond);
 
 /// <summary>
-/// Estimates the time that is left of a run, by one of three methods. Pure functions of a <see cref="ProgressSnapshot"/>.
+/// Estimates the time that is left of a run, by one of three methods. Pure functions of a <see cref="RunProgressSnapshot"/>.
 /// </summary>
 public static class TimeLeft
 {
@@ -31,7 +31,7 @@ public static class TimeLeft
     /// <param name="known">The facts that the estimator may use.</param>
     /// <param name="smoothing">The smoothing, from 0 (the average of all results so far) to 1 (only the last result).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is not from 0 to 1.</exception>
-    public static EstimatedTimeLeft? Of(Estimator estimator, ProgressSnapshot known, double smoothing = DefaultSmoothing)
+    public static EstimatedTimeLeft? Of(Estimator estimator, RunProgressSnapshot known, double smoothing = DefaultSmoothing)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
@@ -43,7 +43,7 @@ public static class TimeLeft
         };
     }
 
-    private static EstimatedTimeLeft FromInterval(double intervalMs, ProgressSnapshot known) =>
+    private static EstimatedTimeLeft FromInterval(double intervalMs, RunProgressSnapshot known) =>
         new(intervalMs * known.RemainingCount, Rate(1, intervalMs));
 
     // Each interval weighs (1 − smoothing) times as much as the interval after it, so newer intervals weigh more. With a smoothing of 0,
@@ -62,7 +62,7 @@ public static class TimeLeft
 
     // A running call that has already exceeded the mean duration by x ms is expected to run for another x ms. These expected durations
     // count in a new mean, which would otherwise lack the longest calls. Every other call is expected to take the new mean.
-    private static EstimatedTimeLeft FromSchedule(ProgressSnapshot known)
+    private static EstimatedTimeLeft FromSchedule(RunProgressSnapshot known)
     {
         var mean = known.MeanDurationMs;
         var over = known.RunningForMs.Where(age => age > mean).Select(age => age - mean).ToList();

@@ -11,7 +11,7 @@ namespace FlagDashboard.Timeline;
 /// The points at which the letter of the estimator is drawn on the curve. Each estimator has these points at other times, so that curves
 /// that overlap can be told apart.
 /// </param>
-public sealed record TimeLeftLine(
+public sealed record EstimatorLine(
     EstimateHistory History, EstimatedTimeLeft? Now, double? MeanErrorMs, bool IsMostAccurate, IReadOnlyList<TimeLeftPoint> LetterPoints)
 {
     /// <summary>The estimator.</summary>
@@ -30,7 +30,7 @@ public sealed record TimeLeftLine(
 /// these are the lowest possible values. Empty before the run began.</param>
 /// <param name="IsActualLeftKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
-    ProgressSnapshot ProgressNow, double TopMs, IReadOnlyList<double> YGridLinesMs, IReadOnlyList<TimeLeftLine> Lines,
+    RunProgressSnapshot ProgressNow, double TopMs, IReadOnlyList<double> YGridLinesMs, IReadOnlyList<EstimatorLine> Lines,
         IReadOnlyList<TimeLeftPoint> ActualLeft, bool IsActualLeftKnown)
 {
     private const double Headroom = 1.15;
@@ -44,12 +44,12 @@ public sealed record TimeLeftChart(
     {
         var height = ValueAxisOf(race, nowMs);
         var until = Math.Min(nowMs, run.EndedAtMs ?? nowMs);
-        var known = ProgressSnapshot.At(run, until);
+        var known = RunProgressSnapshot.At(run, until);
         var estimates = EstimateHistory.Of(run, until, smoothing);
         var errors =
             estimates.Select(estimate => run.Outcome == Outcome.Ok ? estimate.MeanErrorMs(run.FinishedAtMs!.Value) : null).ToList();
         var between = TimeAxis.Of(race, nowMs).EndMs / MarksPerLine;
-        var lines = estimates.Select((estimate, i) => new TimeLeftLine(
+        var lines = estimates.Select((estimate, i) => new EstimatorLine(
             estimate, TimeLeft.Of(estimate.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
             LetterPositions(estimate, (i + 1) * between / (estimates.Count + 1), between, height.EndMs)));
 
@@ -62,7 +62,7 @@ public sealed record TimeLeftChart(
     // every estimate.
     internal static TimeAxis ValueAxisOf(RaceState race, double nowMs) => TimeAxis.ForRunningRace(Headroom * race.Runs.Max(run =>
     {
-        var known = ProgressSnapshot.At(run, nowMs);
+        var known = RunProgressSnapshot.At(run, nowMs);
         return known.ElapsedMs + (TimeLeft.Of(Estimator.Workers, known)?.LeftMs ?? 0);
     }));
 

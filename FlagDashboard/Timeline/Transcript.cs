@@ -110,7 +110,7 @@ public sealed class Transcript
         if (_run.EarlyEndCause is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.IsHeld)}.");
         else if (_run.Outcome == Outcome.Error)
-            PrintLine($"*** {_run.EarlyEndReason}");
+            PrintLine($"*** {_run.FailureReason}");
         if (_run.Outcome == Outcome.Cancelled)
             PrintLine("Cancelled.");
 

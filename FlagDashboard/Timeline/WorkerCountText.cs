@@ -11,5 +11,5 @@ public static class WorkerCountText
     /// <param name="mode">The mode of the run.</param>
     /// <param name="workers">The number of its workers; at least 0.</param>
     public static Sentence Of(ModeInfo mode, int workers) => mode.WorkerKind == WorkerKind.LoopSlot
-        ? new Sentence("1 thread, {0}", Quantity.Slots(workers)) : new Sentence("{0}", Quantity.Workers(workers));
+        ? new Sentence("1 thread, {0}", Quantity.LoopSlots(workers)) : new Sentence("{0}", Quantity.Workers(workers));
 }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Components.Layout;
 
 public sealed class MainLayoutTests : ComponentTest
 {
-    private IRenderedComponent<MainLayout> Show(RenderFragment body, bool interactive = true, ThemeSetting? theme = null)
+    private IRenderedComponent<MainLayout> Show(RenderFragment body, bool interactive = true, VisitorTheme? theme = null)
     {
         SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
         return Render<MainLayout>(layout =>

@@ -25,7 +25,7 @@ public sealed class FaultMenuTests : ComponentTest
         .Add(p => p.Race, race)
         .Add(p => p.RaceId, "abc")
         .Add(p => p.CanIntervene, canChange)
-        .Add(p => p.PlanLink, "/?cc=BR,CN,DE"));
+        .Add(p => p.StartPageLink, "/?cc=BR,CN,DE"));
 
     private static Task Choose(IRenderedComponent<RacePanel> view, int run, int future) =>
         view.InvokeAsync(() => view.Instance.OpenFaultMenu(run, future, 20, 30));

@@ -36,8 +36,8 @@ public sealed class FlagImageStylesTests : ComponentTest
     [Fact]
     public void BuiltInFlag_HasNoRule_BecauseEveryPageKnowsIt()
     {
-        var flags = Services.GetRequiredService<BuiltInFlagSheet>();
-        var (code, hash) = Services.GetRequiredService<BuiltInFlagHashes>().All.First();
+        var flags = Services.GetRequiredService<BuiltInFlagStyleSheet>();
+        var (code, hash) = Services.GetRequiredService<BuiltInFlagHashes>().DistinctFlags.First();
         Assert.Equal(code, flags.ClassOf(hash));
         Assert.Contains($".flag.{code}{{background-image:url({hash[..12]})}}", flags.Css, StringComparison.Ordinal);
         Assert.Equal(

@@ -20,7 +20,7 @@ public sealed class RacePanelArrangementTests : ComponentTest
     {
         _ = Popovers;
         return Render<RacePanel>(view => view
-            .Add(p => p.Race, race).Add(p => p.ShownMs, now).Add(p => p.PlanLink, "/")
+            .Add(p => p.Race, race).Add(p => p.ShownMs, now).Add(p => p.StartPageLink, "/")
             .Add(p => p.WindowChanged, window => _window = window));
     }
 
@@ -150,7 +150,7 @@ public sealed class RacePanelArrangementTests : ComponentTest
     [Fact]
     public void AlignStarts_RunsStartTogether_IsNotOffered()
     {
-        Services.GetRequiredService<ViewState>().AlignsRunStarts = true;
+        Services.GetRequiredService<ViewPreferences>().AlignsRunStarts = true;
         var view = Show(Together(Modes));
         Assert.Empty(view.FindAll("[data-testid=align-starts], .axis .since, [data-aligned]"));
         Assert.Equal(["", "", ""], Shifts(view));

@@ -21,7 +21,7 @@ public sealed class RacePanelTests : ComponentTest
         .Add(p => p.ShownMs, now)
         .Add(p => p.Rows, rows)
         .Add(p => p.RowsChanged, told => _rows = told)
-        .Add(p => p.PlanLink, "/?cc=BR,CN"));
+        .Add(p => p.StartPageLink, "/?cc=BR,CN"));
 
     private void Finish() => Tell(
         _race,
@@ -82,7 +82,7 @@ public sealed class RacePanelTests : ComponentTest
     public void InteractiveRace_Running_ShowsLastMinuteAndNoSummaryUntilEnd()
     {
         var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { UnlistedLabel = "f1" }, Started(100, 0));
-        var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.PlanLink, "/"));
+        var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.StartPageLink, "/"));
         Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
         Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
         Assert.Empty(view.FindAll(".headline"));

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class SmoothingSliderTests : ComponentTest
 {
-    private readonly EstimateSmoothing _choice = new();
+    private readonly ChosenSmoothing _choice = new();
     private int _changes;
 
     private IRenderedComponent<SmoothingSlider> Show() => Render<SmoothingSlider>(slider => slider

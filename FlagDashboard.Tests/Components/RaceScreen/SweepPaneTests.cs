@@ -129,7 +129,7 @@ public sealed class SweepPaneTests : ComponentTest
     public async Task Dispose_BetweenTrials_StartsNoOther()
     {
         var dashboard = await Serve(Counted(_ => { }));
-        using var trials = new SweepTrials(Services.GetRequiredService<DownloadService>(), _ => "");
+        using var trials = new SweepTrialRunner(Services.GetRequiredService<DownloadService>(), _ => "");
         var plan = Race("counted").Plan! with { Site = SiteId.Local };
         await trials.Run(plan, "counted", [1, 2, 4], () =>
         {

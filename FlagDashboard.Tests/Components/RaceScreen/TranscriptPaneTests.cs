@@ -49,7 +49,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     public async Task Lane_Transcript_OpensAndCloses()
     {
         var race = Fold(["sequential"], ["BR"], RunStarted(0));
-        var lane = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.PlanLink, "/"));
+        var lane = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.StartPageLink, "/"));
         Assert.Empty(lane.FindComponents<TranscriptPane>());
         await lane.Find("[data-testid=show-transcript-sequential]").ClickAsync();
         Assert.Single(lane.FindComponents<TranscriptPane>());
@@ -69,7 +69,7 @@ public sealed class TranscriptPaneTests : ComponentTest
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition },
             RunStarted(0), Named(0, 1, "lock"), Phase(1, 1, "w2"), Phase(5, 1, null));
         var view = Render<RacePanel>(
-            p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
+            p => p.Add(v => v.Race, race).Add(v => v.StartPageLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
         Assert.Equal("\u200bw2", view.Find(".b.s").TextContent);
         Assert.Equal("lock", view.Find(".labels span").TextContent);
         Assert.Empty(view.FindAll(".strip, [data-testid^=progress-], [data-testid^=show-transcript]"));

@@ -12,7 +12,8 @@ public sealed class ShareMenuTests : ComponentTest
     private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false)
     {
         var menu = Render<ShareMenu>(menu => menu
-            .Add(p => p.RaceId, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.BelongsToExperiment, experiment));
+            .Add(p => p.RaceId, id).Add(p => p.StartPageLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(
+                p => p.BelongsToExperiment, experiment));
         Toggle(menu);
         return menu;
     }
@@ -27,7 +28,7 @@ public sealed class ShareMenuTests : ComponentTest
     [InlineData("[data-testid=share-menu]", "ontoggle")]
     public void Links_NobodyNearTheButton_AreNotSent(string element, string approach)
     {
-        var menu = Render<ShareMenu>(menu => menu.Add(p => p.RaceId, "abc").Add(p => p.PlanLink, "/?cc=BR,CN"));
+        var menu = Render<ShareMenu>(menu => menu.Add(p => p.RaceId, "abc").Add(p => p.StartPageLink, "/?cc=BR,CN"));
         Assert.Empty(menu.FindAll("code, a, [data-copy]"));
         menu.Find(element).TriggerEvent(approach, EventArgs.Empty);
         Assert.Equal((3, 5), (menu.FindAll("code").Count, menu.FindAll("a[download]").Count));

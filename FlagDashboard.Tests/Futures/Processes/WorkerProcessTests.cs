@@ -30,7 +30,7 @@ public sealed class WorkerProcessTests
         SpinWait.SpinUntil(() => !call.IsAlive || call.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         gate.Set();
         call.Join();
-        process.Close();
+        process.CloseAndWait();
         Assert.True(wasReported);
     });
 }

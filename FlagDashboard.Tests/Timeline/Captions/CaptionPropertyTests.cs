@@ -30,7 +30,7 @@ public class CaptionPropertyTests
                 Assert.All(caption.Evidence.EventSeqs, seq => Assert.InRange(seq, 1, caption.EventSeq));
                 Assert.All(caption.Evidence.Bars, bar =>
                     Assert.True(bar.FutureOrPhaseNumber >= 0 ? race.Runs[bar.RunIndex].Futures[bar.FutureOrPhaseNumber] is not null
-                    : race.Runs[bar.RunIndex].Phases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
+                    : race.Runs[bar.RunIndex].WorkerPhases[Bar.NegatePhaseNumber(bar.FutureOrPhaseNumber)] is not null));
             }
         },
         iter: 3000);

@@ -210,7 +210,7 @@ public class CaptionRulesTests
         Assert.Equal(["The loop’s slot 2 was empty for the last 72 ms: nothing was left to start, while BR was still running in slot 1."],
             race.Told("idle"));
         var caption = Assert.Single(race.Found("idle"));
-        Assert.Equal(("0:0 0:1", new WorkerSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.IdleSpan));
+        Assert.Equal(("0:0 0:1", new WorkerIdleSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.IdleSpan));
     }
 
     [Fact]

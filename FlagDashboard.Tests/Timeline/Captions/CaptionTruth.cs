@@ -13,7 +13,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private int Count => definition.FutureLabels.Count;
 
     private Quantity CountedWorkers =>
-        definition.Runs[caption.RunIndex].WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Workers) : Quantity.Workers(Workers);
+        definition.Runs[caption.RunIndex].WorkerKind == WorkerKind.LoopSlot ? Quantity.LoopSlots(Workers) : Quantity.Workers(Workers);
 
     private int Workers => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).Worker;
 
@@ -195,7 +195,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             .Select(future => Finished(future)!.Value).Append(nothingLeft).Max()).ToList();
         var worker = since.IndexOf(since.Min()) + 1;
         var idle = new DurationArg(End.AtMs - since.Min());
-        Assert.Equal(new WorkerSpan(caption.RunIndex, worker, since.Min(), End.AtMs), caption.Evidence.IdleSpan);
+        Assert.Equal(new WorkerIdleSpan(caption.RunIndex, worker, since.Min(), End.AtMs), caption.Evidence.IdleSpan);
         if (caption.Template.Contains("{2}", StringComparison.Ordinal))
         {
             var last = ((FutureRecord)caption.Arguments[2]).Number;

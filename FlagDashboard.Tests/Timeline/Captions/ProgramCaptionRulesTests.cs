@@ -10,7 +10,7 @@ public class ProgramCaptionRulesTests
 {
     private static readonly ModeInfo Loop = new(
         "thread-of-loop", "Loop", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, RunWorkers: 1,
-        WorkerPhaseKinds: [new(ProgramCaptionRules.BlockedPhasePrefix, PhaseLook.Held)]);
+        WorkerPhaseKinds: [new(ProgramCaptionRules.LoopBlockedPhasePrefix, PhaseLook.Held)]);
 
     private static ModeInfo Run(ReceiveOrder delivery, WorkerKind kind = WorkerKind.Thread) =>
         new("executor-1", "ThreadPoolExecutor", "", delivery, ResultUnit: "results", WorkerKind: kind);

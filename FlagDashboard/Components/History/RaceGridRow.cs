@@ -26,7 +26,7 @@ internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
     public int FuturesPerRun => row.FuturesPerRun;
 
     /// <inheritdoc cref="SortColumn.Workers"/>
-    public int Workers => row.MaxWorkersOfRun;
+    public int Workers => row.MostWorkersOfAnyRun;
 
     /// <inheritdoc cref="SortColumn.Status"/>
     public RaceStatus Status => row.Status;

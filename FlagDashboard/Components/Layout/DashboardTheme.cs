@@ -3,14 +3,15 @@ using MudBlazor;
 
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>The theme of MudBlazor's components. Its colours come from <see cref="ColorPalette"/>.</summary>
+/// <summary>The theme of MudBlazor's components. Its colours come from <see cref="DashboardColors"/>.</summary>
 internal static class DashboardTheme
 {
     /// <summary>The theme, with a light and a dark palette.</summary>
     public static MudTheme Value { get; } = new()
     {
-        PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, ColorPalette.Light),
-        PaletteDark = Colored(new PaletteDark { Error = "#ff8a80", PrimaryContrastText = ColorPalette.Dark.OnAccent }, ColorPalette.Dark),
+        PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, DashboardColors.Light),
+        PaletteDark =
+            Colored(new PaletteDark { Error = "#ff8a80", PrimaryContrastText = DashboardColors.Dark.OnAccent }, DashboardColors.Dark),
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"] },
@@ -19,7 +20,7 @@ internal static class DashboardTheme
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
     };
 
-    private static T Colored<T>(T palette, ColorPalette colors)
+    private static T Colored<T>(T palette, DashboardColors colors)
         where T : Palette
     {
         palette.Primary = colors.Accent;

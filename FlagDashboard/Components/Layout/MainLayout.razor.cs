@@ -10,10 +10,10 @@ namespace FlagDashboard.Components.Layout;
 public sealed partial class MainLayout
 {
     private MudThemeProvider _provider = null!;
-    private ThemeSetting _theme = new(ThemeChoice.System, false);
+    private VisitorTheme _theme = new(ThemeChoice.System, false);
 
     [CascadingParameter]
-    private ThemeSetting? Initial { get; set; }
+    private VisitorTheme? Initial { get; set; }
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _theme = Initial ?? _theme;

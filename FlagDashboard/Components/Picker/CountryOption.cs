@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Picker;
 public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Country? Country = null)
 {
     /// <summary>The longest text that is searched, in characters. All 676 possible codes need 2,027.</summary>
-    public const int MaxSearchTextLength = 2_500;
+    public const int MaxQueryLength = 2_500;
 
     private const int MinListItems = 2;
     private const int MaxCodeLength = 3;
@@ -29,8 +29,8 @@ public sealed record CountryOption(string Label, IReadOnlyList<string> Codes, Co
         text = text?.Trim();
         if (string.IsNullOrEmpty(text))
             return [];
-        if (text.Length > MaxSearchTextLength)
-            return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxSearchTextLength), [])];
+        if (text.Length > MaxQueryLength)
+            return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxQueryLength), [])];
 
         var search = CountrySearch.ForCatalog(catalog);
         var tokens = CountryLookup.SplitList(text);

@@ -40,7 +40,7 @@ public sealed partial class CountryPicker
     protected override void OnParametersSet()
     {
         _preset = Selection.Unknown.Count > 0 ? null
-            : PlanLink.CountryPresetOf(Catalog, Selection.Found.Select(country => country.Code).ToHashSet());
+            : PlanLink.CountryPresetIdOf(Catalog, Selection.Found.Select(country => country.Code).ToHashSet());
         if (_preset is null)
             _replaced = null;
     }

@@ -57,7 +57,7 @@ public sealed partial class BarTrack
 
     private bool Live => IsTimePassing && Run.IsRunning;
 
-    private string AreaLabel => (Run.Info.IsAuxiliary ? Run.Phases.Count : Run.Futures.Count) is var count and not 1
+    private string AreaLabel => (Run.Info.IsAuxiliary ? Run.WorkerPhases.Count : Run.Futures.Count) is var count and not 1
         ? L["{0}: {1} bars; arrow keys go from one to the next", RunTitle, count]
         : L["{0}: 1 bar; arrow keys go to it", RunTitle];
 
@@ -96,5 +96,5 @@ public sealed partial class BarTrack
     }
 
     // A Chinese character is as wide as two letters.
-    private static int WidthOf(string label) => label.Sum(letter => SvgScale.IsWide(letter) ? 2 : 1);
+    private static int WidthOf(string label) => label.Sum(letter => SvgTimeScale.IsWide(letter) ? 2 : 1);
 }

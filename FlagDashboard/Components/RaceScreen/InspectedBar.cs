@@ -9,7 +9,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <param name="CardX">The left edge of the card, in CSS px from the left of the window.</param>
 /// <param name="CardY">The top edge of the card, in CSS px from the top of the window.</param>
 /// <param name="Phase">The phase; null for a future.</param>
-public sealed record InspectedBar(RunState Run, FutureRecord? Future, double CardX, double CardY, PhaseRecord? Phase = null)
+public sealed record InspectedBar(RunState Run, FutureRecord? Future, double CardX, double CardY, WorkerPhaseRecord? Phase = null)
 {
     /// <summary>Finds the bar that the browser reported; null if there is no such bar.</summary>
     /// <param name="run">The run of the bar; null if the browser reported a run that does not exist.</param>
@@ -20,6 +20,7 @@ public sealed record InspectedBar(RunState Run, FutureRecord? Future, double Car
     /// <param name="cardY">The top edge of the card, in CSS px from the top of the window.</param>
     public static InspectedBar? Find(RunState? run, int futureOrPhaseNumber, double cardX, double cardY) =>
         run?.Futures.ElementAtOrDefault(futureOrPhaseNumber) is { } future ? new(run, future, cardX, cardY)
-        : run?.Phases.ElementAtOrDefault(Bar.NegatePhaseNumber(futureOrPhaseNumber)) is { } phase ? new(run, null, cardX, cardY, phase)
+        : run?.WorkerPhases.ElementAtOrDefault(Bar.NegatePhaseNumber(futureOrPhaseNumber)) is { } phase
+            ? new(run, null, cardX, cardY, phase)
         : null;
 }

@@ -67,7 +67,7 @@ public sealed partial class Lane
     [Parameter]
     public bool IsPythonStarting { get; set; }
 
-    private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
+    private string Style => $"--share:{Math.Clamp(Bars.HeightInRows(Run, Rows), 1, 6)}"
         + (AlignsRunStarts ? $";--shift:{CssFormat.SecondsNumber(AlignedStarts.LeftShiftOf(Run))}" : "");
 
     private string CodeId => $"code-{Mode.Id}";

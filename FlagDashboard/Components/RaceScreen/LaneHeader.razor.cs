@@ -113,7 +113,7 @@ public sealed partial class LaneHeader
         Run.InterruptedAtMs is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsPythonStarting || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
-    private string Reason => L.LocalizeLogText(Run.EarlyEndReason ?? "");
+    private string Reason => L.LocalizeLogText(Run.FailureReason ?? "");
 
     private string EndedEarly
     {

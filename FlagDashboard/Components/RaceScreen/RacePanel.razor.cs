@@ -56,7 +56,7 @@ public sealed partial class RacePanel
 
     /// <summary>The link that reproduces the race; null for a recorded program.</summary>
     [Parameter, EditorRequired]
-    public required string? PlanLink { get; set; }
+    public required string? StartPageLink { get; set; }
 
     /// <summary>The id of the race; null if the race cannot be shared.</summary>
     [Parameter]
@@ -78,9 +78,9 @@ public sealed partial class RacePanel
 
     private bool IsTimePassingNow => IsTimePassing ?? Race.FinishedAtMs is null;
 
-    private bool Comparable => _experiment?.HasComparableRuns ?? true;
+    private bool Comparable => _experiment?.AreRunsComparable ?? true;
 
-    private bool ShowsIdeal => Comparable && _results.Runs.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
+    private bool ShowsIdeal => Comparable && _results.FinishedRuns.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
@@ -148,12 +148,12 @@ public sealed partial class RacePanel
     /// </summary>
     /// <inheritdoc cref="Inspect" path="/param"/>
     [JSInvokable]
-    public void OpenFaultMenu(int run, int futureOrPhaseNumber, double x, double y)
+    public void OpenFaultMenu(int run, int future, double x, double y)
     {
         if (!CanIntervene
-            || Race.Runs.ElementAtOrDefault(run)?.Futures.ElementAtOrDefault(futureOrPhaseNumber) is not { FinishedAtMs: null })
+            || Race.Runs.ElementAtOrDefault(run)?.Futures.ElementAtOrDefault(future) is not { FinishedAtMs: null })
             return;
-        _chosen = (run, futureOrPhaseNumber, x, y);
+        _chosen = (run, future, x, y);
         StateHasChanged();
     }
 

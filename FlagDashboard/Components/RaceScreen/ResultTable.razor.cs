@@ -10,7 +10,7 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class ResultTable
 {
     private MeasureTable _comparison = null!;
-    private IReadOnlyList<FailureKindRow> _failures = [];
+    private IReadOnlyList<FailureReasonRow> _failures = [];
 
     /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
@@ -24,11 +24,11 @@ public sealed partial class ResultTable
     protected override (RaceResults, bool) RenderKey => (Results, IsShownTimeBeforeEnd);
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureKindRow.Of(Results));
+    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureReasonRow.Of(Results));
 
-    private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.ResultUnit : "flags"];
+    private string Unit => L[Results.FinishedRuns.Count > 0 ? Results.FinishedRuns[0].Run.Info.ResultUnit : "flags"];
 
-    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.ResultUnit == ModeInfo.DownloadResultUnit;
+    private bool Downloads => Results.FinishedRuns.Count == 0 || Results.FinishedRuns[0].Run.Info.ResultUnit == ModeInfo.DownloadResultUnit;
 
     private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
 

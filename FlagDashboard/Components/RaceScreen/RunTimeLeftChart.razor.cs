@@ -49,12 +49,12 @@ public sealed partial class RunTimeLeftChart
 
     private string Height(double leftMs) => CssFormat.Number(100 * leftMs / _chart!.TopMs) + "%";
 
-    private string ErrorText(TimeLeftLine line) => line.MeanErrorMs is { } error
+    private string ErrorText(EstimatorLine line) => line.MeanErrorMs is { } error
         ? L[line.IsMostAccurate ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Duration(error)]
         : "";
 
     /// <summary>The line that a progress bar in a terminal would print.</summary>
-    private string ProgressLine(ProgressSnapshot known, EstimatedTimeLeft? now)
+    private string ProgressLine(RunProgressSnapshot known, EstimatedTimeLeft? now)
     {
         var times = now is { } estimate
             ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]

@@ -15,7 +15,7 @@ public sealed partial class SweepPane
 
     private List<(string Id, string Name, IReadOnlyList<double> Delays)> _sources = [];
     private Sweep? _sweep;
-    private SweepTrials _trials = null!;
+    private SweepTrialRunner _trials = null!;
     private string _delaySource = "";
     private string _mode = "";
     private int _shownSeq = -1;

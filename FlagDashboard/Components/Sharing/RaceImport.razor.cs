@@ -43,7 +43,7 @@ public sealed partial class RaceImport
                 L[refused.Remedy].Value,
             }.Where(text => text.Length > 0));
         }
-        catch (PlanRefusedException refused)
+        catch (RaceRefusedException refused)
         {
             _refusal = ProblemText.Of(refused.Problems, L);
         }

@@ -21,7 +21,7 @@ public sealed partial class ShareMenu
     /// The link that contains only the plan, or only the settings of the experiment, but no race; null for a recorded program.
     /// </summary>
     [Parameter, EditorRequired]
-    public required string? PlanLink { get; set; }
+    public required string? StartPageLink { get; set; }
 
     /// <summary>Whether the race belongs to an experiment.</summary>
     [Parameter]
@@ -51,7 +51,7 @@ public sealed partial class ShareMenu
         ($"moment-link-{RaceId}", "moment", L["Copy the link of this moment"],
             L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Duration(_momentMs)],
             Absolute(RaceAddress.AtMoment(RaceId, _momentMs, Rows, Window))),
-        .. PlanLink is { } planLink ? LessonLink(planLink) : [],
+        .. StartPageLink is { } planLink ? LessonLink(planLink) : [],
     ];
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> LessonLink(string planLink) =>
@@ -73,7 +73,7 @@ public sealed partial class ShareMenu
     private void TakeMoment()
     {
         (_momentMs, _isFilled) = (ShownMs, true);
-        Invalidate();
+        AllowNextRender();
     }
 
     private void Fill()
@@ -81,7 +81,7 @@ public sealed partial class ShareMenu
         if (_isFilled)
             return;
         _isFilled = true;
-        Invalidate();
+        AllowNextRender();
     }
 
     private string Absolute(string link) => Navigation.ToAbsoluteUri(BaseRelative.Of(link)).AbsoluteUri;
@@ -91,7 +91,7 @@ public sealed partial class ShareMenu
         _problem = null;
         if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(RaceId, Rows)), $"flagdashboard-{RaceId}-timeline.png"))
             _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
-        Invalidate();
+        AllowNextRender();
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,7 @@ internal sealed class WorkerProcess
     }
 
     /// <summary>Lets the process end, and blocks until it has. Kills it if that takes longer than 2 s.</summary>
-    public void Close()
+    public void CloseAndWait()
     {
         if (TryEnd(out _))
             _reported.TrySetResult(null);

@@ -137,7 +137,7 @@ internal sealed class WorkerProcessPool
         WorkerProcess? process;
         lock (_lock)
             _processes.Remove(worker, out process);
-        process?.Close();
+        process?.CloseAndWait();
     }
 
     private void NotifyObserver(Action<IFutureObserver> notify)

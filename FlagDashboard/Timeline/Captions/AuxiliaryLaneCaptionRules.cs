@@ -8,9 +8,9 @@ internal static class AuxiliaryLaneCaptionRules
     private const string BlockedPhase = "blocked";
 
     /// <summary>Reports that a callback blocked the only thread of an event loop.</summary>
-    public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LoopBlocked(RunCaptionContext context)
     {
-        foreach (var phase in context.Run.Phases.Where(phase => IsLoopBlocked(phase.Name)))
+        foreach (var phase in context.Run.WorkerPhases.Where(phase => IsLoopBlocked(phase.Name)))
         {
             var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.AtMs < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1)
                 .FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker);
@@ -30,14 +30,14 @@ internal static class AuxiliaryLaneCaptionRules
     // Checking only that the phase begins with “blocked” would not be enough: the phase of a thread that is blocked in I/O begins with it
     // too.
     private static bool IsLoopBlocked(string phase) =>
-        phase == BlockedPhase || phase.StartsWith(ProgramCaptionRules.BlockedPhasePrefix, StringComparison.Ordinal);
+        phase == BlockedPhase || phase.StartsWith(ProgramCaptionRules.LoopBlockedPhasePrefix, StringComparison.Ordinal);
 
     /// <summary>Reports that no two threads held a lock at the same time.</summary>
-    public static IEnumerable<CaptionDraft> OneLockHolder(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OneLockHolder(RunCaptionContext context)
     {
         if (!context.IsRunCompleted)
             yield break;
-        var held = context.Run.Phases.Where(phase => context.Run.Info.FindPhase(phase.Name) is { IsExclusive: true })
+        var held = context.Run.WorkerPhases.Where(phase => context.Run.Info.FindPhase(phase.Name) is { IsExclusive: true })
             .OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
         if (held.Count < 2 || held.Zip(held.Skip(1)).Any(pair => pair.First.ToMs > pair.Second.FromMs))
             yield break;

@@ -51,7 +51,7 @@ public readonly record struct FactorArg(double Value)
 /// <param name="IdleSpan">
 /// The time in which a worker was idle, for which there is no bar; null if the caption is not about idle time.
 /// </param>
-public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> EventSeqs, WorkerSpan? IdleSpan = null);
+public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> EventSeqs, WorkerIdleSpan? IdleSpan = null);
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
 /// <param name="RunIndex">The number of the run, from 0.</param>
@@ -63,4 +63,4 @@ public readonly record struct BarId(int RunIndex, int FutureOrPhaseNumber);
 /// <param name="Worker">The number of the worker, from 1.</param>
 /// <param name="FromMs">The start of the span, in ms since the race began.</param>
 /// <param name="ToMs">The end of the span, in ms since the race began.</param>
-public readonly record struct WorkerSpan(int RunIndex, int Worker, double FromMs, double ToMs);
+public readonly record struct WorkerIdleSpan(int RunIndex, int Worker, double FromMs, double ToMs);

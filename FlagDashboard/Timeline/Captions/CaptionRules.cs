@@ -12,15 +12,15 @@ namespace FlagDashboard.Timeline;
 /// <param name="OncePerRace">Whether the race shows only one sentence of this rule, because the sentences about its runs would be alike. It
 /// is the earliest of the sentences with the highest weight.</param>
 internal sealed record CaptionRule(
-    string Id, string Examines, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Find, bool OncePerRace = false)
+    string Id, string Examines, Func<RaceState, IReadOnlyList<RunCaptionContext>, IEnumerable<CaptionDraft>> Find, bool OncePerRace = false)
 {
     /// <summary>A rule that examines each run separately, except auxiliary ones.</summary>
     public static CaptionRule ForRuns(
-        string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find, bool oncePerRace = false) =>
+        string id, string examines, Func<RunCaptionContext, IEnumerable<CaptionDraft>> find, bool oncePerRace = false) =>
         new(id, examines, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(find), oncePerRace);
 
     /// <summary>A rule that examines each auxiliary run separately.</summary>
-    public static CaptionRule ForAuxiliaryRuns(string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find) =>
+    public static CaptionRule ForAuxiliaryRuns(string id, string examines, Func<RunCaptionContext, IEnumerable<CaptionDraft>> find) =>
         new(id, examines, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(find));
 }
 

@@ -41,7 +41,7 @@ public static class Captions
     {
         if (race.IsExecutorSession)
             return [];
-        var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
+        var contexts = race.Runs.Select((run, number) => new RunCaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.For(race)
                from draft in rule.Find(race, contexts)
                select (new Caption(rule.Id, draft.EventSeq, draft.AtMs, draft.RunIndex, draft.Template, draft.Arguments, draft.Evidence),

@@ -8,14 +8,14 @@ namespace FlagDashboard.Timeline;
 internal static class FailureCaptionRules
 {
     /// <summary>Reports that an exception ended the run early.</summary>
-    public static IEnumerable<CaptionDraft> RunEndedByException(CaptionContext context)
+    public static IEnumerable<CaptionDraft> RunEndedByException(RunCaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Error)
             yield break;
         if (context.Run.EarlyEndCause is not { } future)
         {
             yield return context.CreateDraft(
-                context.LastRunEvent, "The run ended early: {0}", [context.Run.EarlyEndReason ?? ""], context.EvidenceOf());
+                context.LastRunEvent, "The run ended early: {0}", [context.Run.FailureReason ?? ""], context.EvidenceOf());
             yield break;
         }
 
@@ -34,12 +34,12 @@ internal static class FailureCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",
-            [future, context.Run.EarlyEndReason ?? "", never.Count, NeverStarted(context.Run).Count()],
+            [future, context.Run.FailureReason ?? "", never.Count, NeverStarted(context.Run).Count()],
             context.EvidenceOf([future, .. never]));
     }
 
     /// <summary>Reports that the race was cancelled during the run.</summary>
-    public static IEnumerable<CaptionDraft> RunCancelled(CaptionContext context)
+    public static IEnumerable<CaptionDraft> RunCancelled(RunCaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Cancelled)
             yield break;
@@ -54,10 +54,10 @@ internal static class FailureCaptionRules
     /// <summary>
     /// Reports futures that raised an exception, and how long each kept its worker busy. The longest time has the highest weight.
     /// </summary>
-    public static IEnumerable<CaptionDraft> Failed(CaptionContext context)
+    public static IEnumerable<CaptionDraft> Failed(RunCaptionContext context)
     {
         foreach (var future in context.Run.Futures.Where(
-            future => future is { Status: Outcome.Error, RunningMs: >= CaptionContext.MinNoticeableMs }))
+            future => future is { Status: Outcome.Error, RunningMs: >= RunCaptionContext.MinNoticeableMs }))
             yield return context.CreateDraft(
                 context.EventOf(future, RaceEventKind.Finished),
                 context.Run.Info.WorkerKind == WorkerKind.LoopSlot
@@ -68,7 +68,7 @@ internal static class FailureCaptionRules
     }
 
     /// <summary>Reports that other futures succeeded in spite of failures.</summary>
-    public static IEnumerable<CaptionDraft> OtherFuturesSucceeded(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OtherFuturesSucceeded(RunCaptionContext context)
     {
         var (run, errors) = (context.Run, context.Run.Count(Outcome.Error));
         if (!context.IsRunCompleted || errors == 0 || run.Count(Outcome.Ok) == 0)
@@ -81,7 +81,7 @@ internal static class FailureCaptionRules
     }
 
     /// <summary>Reports flags that were not found, which is a result and not an error.</summary>
-    public static IEnumerable<CaptionDraft> NotFound(CaptionContext context)
+    public static IEnumerable<CaptionDraft> NotFound(RunCaptionContext context)
     {
         if (!context.IsRunCompleted || context.Run.Count(Outcome.NotFound) == 0)
             yield break;

@@ -10,14 +10,14 @@ internal static class HeldCaptionRules
     /// Reports, for a run in call order, that finished futures were held behind an unfinished one. Each unfinished future gets one
     /// sentence, about the future that was held longest behind it.
     /// </summary>
-    public static IEnumerable<CaptionDraft> HeldBehindSlowFuture(CaptionContext context)
+    public static IEnumerable<CaptionDraft> HeldBehindSlowFuture(RunCaptionContext context)
     {
         if (context.Run.Info.ReceiveOrder != ReceiveOrder.CallOrder)
             yield break;
         foreach (var (slow, behind) in GroupsHeldBehind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
-            if (longest.HeldMs < CaptionContext.MinNoticeableMs)
+            if (longest.HeldMs < RunCaptionContext.MinNoticeableMs)
                 continue;
             // The caption appears at the last of these events. Until all futures called before the slow one have finished, one of them
             // could still turn out to be slower, and the caption would be wrong.
@@ -40,7 +40,7 @@ internal static class HeldCaptionRules
     /// <summary>
     /// Reports that nothing was held in a run in completion order, if the race also has a run in call order as a contrast.
     /// </summary>
-    public static IEnumerable<CaptionDraft> NothingHeld(CaptionContext context)
+    public static IEnumerable<CaptionDraft> NothingHeld(RunCaptionContext context)
     {
         var run = context.Run;
         if (!context.IsRunCompleted || run.Info.ReceiveOrder != ReceiveOrder.CompletionOrder || run.Workers < 2
@@ -48,7 +48,7 @@ internal static class HeldCaptionRules
             || !context.Race.Runs.Any(other => other.Info is { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
-        if (latest.HeldMs < CaptionContext.MinNoticeableMs)
+        if (latest.HeldMs < RunCaptionContext.MinNoticeableMs)
             yield return context.CreateDraft(
                 context.LastRunEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",

@@ -7,7 +7,7 @@ namespace FlagDashboard.Timeline;
 internal static class ProgramCaptionRules
 {
     /// <summary>The prefix of the name of a phase in which one step of an event loop kept other tasks waiting.</summary>
-    public const string BlockedPhasePrefix = "blocked by";
+    public const string LoopBlockedPhasePrefix = "blocked by";
 
     /// <summary>The length from which a step is reported to block an event loop, in ms.</summary>
     public const double MinBlockedMs = 100;
@@ -26,9 +26,9 @@ internal static class ProgramCaptionRules
     /// <summary>
     /// Reports each long step that blocked an event loop while other tasks waited. The longest step has the highest weight.
     /// </summary>
-    public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LoopBlocked(RunCaptionContext context)
     {
-        var blocked = context.Run.Phases.Where(phase => phase.Name.StartsWith(BlockedPhasePrefix, StringComparison.Ordinal));
+        var blocked = context.Run.WorkerPhases.Where(phase => phase.Name.StartsWith(LoopBlockedPhasePrefix, StringComparison.Ordinal));
         foreach (var phase in blocked.Where(phase => phase.ToMs - phase.FromMs >= MinBlockedMs))
         {
             var end = context.Run.Events.First(
@@ -38,7 +38,7 @@ internal static class ProgramCaptionRules
                 end,
                 "The event loop was blocked for {0} by {1}, and other tasks had to wait. "
                 + "In a thread (await asyncio.to_thread) it would not block the loop.",
-                [new DurationArg(lasted), phase.Name[BlockedPhasePrefix.Length..].Trim()],
+                [new DurationArg(lasted), phase.Name[LoopBlockedPhasePrefix.Length..].Trim()],
                 new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
                 lasted);
         }
@@ -48,7 +48,7 @@ internal static class ProgramCaptionRules
     /// Reports that the code waited for a slow call while later calls had already finished, because it received results in call order.
     /// Names the slow call that cost the most time.
     /// </summary>
-    public static IEnumerable<CaptionDraft> HeadOfLineBlocking(CaptionContext context)
+    public static IEnumerable<CaptionDraft> HeadOfLineBlocking(RunCaptionContext context)
     {
         var run = context.Run;
         // Tasks of asyncio (LoopSlot) are not advised to use as_completed. Because asyncio.gather returns all results together, another
@@ -57,7 +57,7 @@ internal static class ProgramCaptionRules
             yield break;
         var (slow, behind) = LongestQueue(run);
         var heldMs = behind.Sum(one => one.HeldMs);
-        if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < CaptionContext.MinNoticeableMs)
+        if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < RunCaptionContext.MinNoticeableMs)
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
@@ -71,7 +71,7 @@ internal static class ProgramCaptionRules
     /// Reports futures that raised an exception for which no code asked. Tasks of an event loop are left out, because asyncio.gather may
     /// have taken their exceptions.
     /// </summary>
-    public static IEnumerable<CaptionDraft> LostExceptions(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LostExceptions(RunCaptionContext context)
     {
         var never = context.Run.Futures.Where(future => future.IsHeld).ToList();
         if (!context.IsRunCompleted || context.Run.Info.WorkerKind == WorkerKind.LoopSlot
@@ -88,7 +88,7 @@ internal static class ProgramCaptionRules
     }
 
     /// <summary>Reports that several threads computed but together used only one processor, because they share one lock.</summary>
-    public static IEnumerable<CaptionDraft> ThreadsShareOneLock(CaptionContext context)
+    public static IEnumerable<CaptionDraft> ThreadsShareOneLock(RunCaptionContext context)
     {
         var run = context.Run;
         if (!context.IsRunCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)
@@ -122,7 +122,7 @@ internal static class ProgramCaptionRules
         {
             if (slow is null || future.FinishedAtMs >= slow.FinishedAtMs)
                 slow = future;
-            else if (slow.HeldMs < CaptionContext.MinNoticeableMs && future.ReceivedAtMs >= slow.FinishedAtMs
+            else if (slow.HeldMs < RunCaptionContext.MinNoticeableMs && future.ReceivedAtMs >= slow.FinishedAtMs
                 && slow.FinishedAtMs!.Value - future.FinishedAtMs!.Value is >= MinHeldMs and var heldMs)
                 (queues.TryGetValue(slow, out var queue) ? queue : queues[slow] = []).Add((future, heldMs));
         }

@@ -10,7 +10,8 @@ internal static class RaceCaptionRules
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
             yield break;
-        var next = results.Runs.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)!;
+        var next = results.FinishedRuns.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(
+            result => result.ElapsedMs)!;
         var isTie = Tie.Between(next.ElapsedMs, winner.ElapsedMs);
         object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info,
             new DurationArg(isTie ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];

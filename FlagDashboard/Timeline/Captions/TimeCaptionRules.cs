@@ -7,7 +7,7 @@ namespace FlagDashboard.Timeline;
 internal static class TimeCaptionRules
 {
     /// <summary>Reports that a run with one worker takes about the sum of its calls.</summary>
-    public static IEnumerable<CaptionDraft> SumOfCalls(CaptionContext context)
+    public static IEnumerable<CaptionDraft> SumOfCalls(RunCaptionContext context)
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
@@ -21,9 +21,9 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>Reports which limit keeps the run from being faster: its longest call, or the sum of its calls.</summary>
-    public static IEnumerable<CaptionDraft> LowerBound(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LowerBound(RunCaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
+        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < RunCaptionContext.MinNoticeableMs)
             yield break;
         // A blocked event loop notices late that a download has finished, so the recorded durations are too long. The shortest possible
         // time, which is computed from these durations, would be too long as well. No caption then mentions it.
@@ -47,12 +47,12 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>Reports that a run took noticeably longer than its ideal.</summary>
-    public static IEnumerable<CaptionDraft> BeyondIdeal(CaptionContext context)
+    public static IEnumerable<CaptionDraft> BeyondIdeal(RunCaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
         var more = context.Run.ElapsedMs!.Value - ideal.ElapsedMs;
-        if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.ElapsedMs))
+        if (more >= Math.Max(2 * RunCaptionContext.MinNoticeableMs, 0.1 * ideal.ElapsedMs))
             yield return context.CreateDraft(
                 context.LastRunEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
@@ -63,12 +63,12 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>Reports that the longest call took much longer than the average.</summary>
-    public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
+    public static IEnumerable<CaptionDraft> SlowestCall(RunCaptionContext context)
     {
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedOrderedByStart(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.TotalCallMs / calls.Count;
-        if (ideal.LongestCallMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
+        if (ideal.LongestCallMs < Math.Max(RunCaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
         object[] arguments =
             [ideal.Longest, new DurationArg(ideal.LongestCallMs), context.QuantityOfCalls(calls.Count), new DurationArg(mean)];
@@ -84,7 +84,7 @@ internal static class TimeCaptionRules
 
     // Returns the delay, in ms, that the site was told to apply to the download of this future. Null if the delay did not apply, because a
     // person changed the future or its connection was refused.
-    private static double? PlannedDelayMsOf(CaptionContext context, FutureRecord future) =>
+    private static double? PlannedDelayMsOf(RunCaptionContext context, FutureRecord future) =>
         context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.PlannedDelayMsOf(plan, future.Label) is { } ms
         && ms <= future.RunningMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;
 }

@@ -15,7 +15,7 @@ internal static class WorkerCaptionRules
     /// <summary>
     /// Reports the first future that waited noticeably in the queue because all workers were busy.
     /// </summary>
-    public static IEnumerable<CaptionDraft> QueuedFuture(CaptionContext context)
+    public static IEnumerable<CaptionDraft> QueuedFuture(RunCaptionContext context)
     {
         var run = context.Run;
         if (run.Workers < 2)
@@ -29,7 +29,7 @@ internal static class WorkerCaptionRules
                 continue;
             running++;
             var future = run.Futures[raceEvent.Future];
-            if (future.StartedAtMs - future.SubmittedAtMs is not (>= CaptionContext.MinNoticeableMs and var waited))
+            if (future.StartedAtMs - future.SubmittedAtMs is not (>= RunCaptionContext.MinNoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
                 yield return context.CreateDraft(
@@ -42,15 +42,15 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports the worker that was idle longest at the end of the run.</summary>
-    public static IEnumerable<CaptionDraft> LongestIdleTail(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LongestIdleTail(RunCaptionContext context)
     {
         if (!context.IsRunCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
         var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
-        if (idle.IdleMs < Math.Max(CaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
+        if (idle.IdleMs < Math.Max(RunCaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
-        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastRunEvent.AtMs);
+        var span = new WorkerIdleSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastRunEvent.AtMs);
         var last = run.Futures.Where(future => future.RunningMs is not null).MaxBy(future => future.FinishedAtMs)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAtMs > span.FromMs;
         var isSlot = run.Info.WorkerKind == WorkerKind.LoopSlot;
@@ -69,14 +69,14 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports how long the processes of a run took to start.</summary>
-    public static IEnumerable<CaptionDraft> ProcessStartup(CaptionContext context)
+    public static IEnumerable<CaptionDraft> ProcessStartup(RunCaptionContext context)
     {
         var run = context.Run;
         if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
             yield break;
         // If a process dies, its replacement starts in the middle of the run. The caption is about the start of the run, so only the first
         // start of each worker counts.
-        var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
+        var firsts = run.WorkerPhases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
         var ready = firsts.Select(phase => run.Events
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker)
             .SkipWhile(raceEvent => raceEvent.PhaseName != Starting).FirstOrDefault(raceEvent => raceEvent.PhaseName != Starting)).ToList();
@@ -96,7 +96,7 @@ internal static class WorkerCaptionRules
     /// Reports that the first call of a run started late. A run of processes is left out, because the start of its processes has its own
     /// caption.
     /// </summary>
-    public static IEnumerable<CaptionDraft> LateFirstCall(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LateFirstCall(RunCaptionContext context)
     {
         var run = context.Run;
         var first = run.Events.FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Started);
@@ -124,7 +124,7 @@ internal static class WorkerCaptionRules
     }
 
     /// <summary>Reports that a single thread waited for many answers at once.</summary>
-    public static IEnumerable<CaptionDraft> OneThreadManyWaits(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OneThreadManyWaits(RunCaptionContext context)
     {
         var run = context.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);

@@ -6,16 +6,16 @@ using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public class ProgressSnapshotTests
+public class RunProgressSnapshotTests
 {
-    private static string Told(ProgressSnapshot known) =>
+    private static string Told(RunProgressSnapshot known) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{known.FutureCount} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishTimesMs)} "
             + $"mean {known.MeanDurationMs}, "
             + $"running {string.Join(',', known.RunningForMs)}, {known.UnstartedCount} pending");
 
-    private static string At(double ms) => Told(ProgressSnapshot.At(
+    private static string At(double ms) => Told(RunProgressSnapshot.At(
         Fold(
             ["BR", "CN", "DE", "EG"],
             RunStarted(100, 2), Submitted(100, 0), Submitted(100, 1), Submitted(100, 2), Started(100, 0), Started(110, 1, 2),
@@ -40,7 +40,7 @@ public class ProgressSnapshotTests
             var then = share * whole.LastEventAtMs;
             var past = RaceState.At(log, then);
             Assert.All(whole.Runs.Zip(past.Runs), pair =>
-                Assert.Equal(Told(ProgressSnapshot.At(pair.Second, then)), Told(ProgressSnapshot.At(pair.First, then))));
+                Assert.Equal(Told(RunProgressSnapshot.At(pair.Second, then)), Told(RunProgressSnapshot.At(pair.First, then))));
         },
         iter: 1000);
 
@@ -51,7 +51,7 @@ public class ProgressSnapshotTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var known = ProgressSnapshot.At(run, race.LastEventAtMs);
+                var known = RunProgressSnapshot.At(run, race.LastEventAtMs);
                 Assert.Equal(
             (run.RunningCount, run.DoneCount - run.Count(Outcome.Cancelled)), (known.RunningForMs.Count, known.FinishedCount));
                 Assert.Equal(run.Futures.Count - run.DoneCount, known.RemainingCount);

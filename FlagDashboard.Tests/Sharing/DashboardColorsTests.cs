@@ -5,7 +5,7 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Sharing;
 
-public class ColorPaletteTests
+public class DashboardColorsTests
 {
     /// <summary>app.css repeats the colours, so that they are available before any script or component runs.</summary>
     [Fact]
@@ -13,11 +13,11 @@ public class ColorPaletteTests
     {
         var root = Regex.Match(File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css")), @":root \{(?<rules>[^}]*)\}").Groups[
             "rules"].Value;
-        Assert.Equal(Properties(ColorPalette.CssProperties), Properties(root));
+        Assert.Equal(Properties(DashboardColors.CssProperties), Properties(root));
     }
 
     [Fact]
-    public void Time_NoStateOfABar_HasItsColor() => Assert.All([ColorPalette.Light, ColorPalette.Dark], palette =>
+    public void Time_NoStateOfABar_HasItsColor() => Assert.All([DashboardColors.Light, DashboardColors.Dark], palette =>
         Assert.DoesNotContain(palette["time"], BarStyles.All.Select(style => palette[style.ColorToken])));
 
     /// <summary>The page, the offline replay and the exported picture draw the line at the time shown in the same colour.</summary>
@@ -30,11 +30,11 @@ public class ColorPaletteTests
         Assert.Matches(@"\.legend \.time \{ border-left: 2px solid var\(--time\)", page);
         Assert.Matches(@"\.now \{[^}]*border-left: 2px solid var\(--time\)", replay);
         Assert.Matches(@"\.legend \.time \{[^}]*background: var\(--time\)", replay);
-        Assert.Contains($".through{{stroke:{ColorPalette.Light["time"]};", SvgTheme.Light.Css(), StringComparison.Ordinal);
+        Assert.Contains($".through{{stroke:{DashboardColors.Light["time"]};", SvgTheme.Light.Css(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Indexer_UnknownToken_IsRefused() => Assert.Throws<KeyNotFoundException>(() => ColorPalette.Light["glitter"]);
+    public void Indexer_UnknownToken_IsRefused() => Assert.Throws<KeyNotFoundException>(() => DashboardColors.Light["glitter"]);
 
     private static IEnumerable<string> Properties(string css) =>
         Regex.Matches(css, @"--[\w-]+: [^;]+;").Select(property => property.Value).Order();

@@ -11,7 +11,7 @@ namespace FlagDashboard.Races;
 /// <param name="Layout">The arrangement of the files in the folder <paramref name="RootFolder"/>.</param>
 /// <param name="RaceId">The id of the race.</param>
 /// <param name="Mode">The id of the mode whose run downloads the flag.</param>
-public sealed record DownloadJob(
+public sealed record DownloadCall(
     Country Country, Uri Address, TimeSpan Timeout, string RootFolder, FlagStoreLayout Layout, string RaceId, string Mode)
 {
     private static FlagClient? _client;
@@ -19,7 +19,7 @@ public sealed record DownloadJob(
     /// <summary>Downloads and saves the flag. Blocks the calling thread.</summary>
     /// <exception cref="DownloadException">The site failed. The message gives the reason.</exception>
     /// <exception cref="SaveException">The flag was downloaded but could not be saved.</exception>
-    public static Download Execute(DownloadJob job)
+    public static Download Execute(DownloadCall job)
     {
         // All jobs of a worker process belong to one race and have one timeout, so they share one client.
         var client = LazyInitializer.EnsureInitialized(ref _client, () => new FlagClient(job.Timeout));

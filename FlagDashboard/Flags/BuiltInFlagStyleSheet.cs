@@ -7,7 +7,7 @@ namespace FlagDashboard.Flags;
 /// A style sheet with the images of the built-in flags. Every page loads it once, so no race has to send these images' addresses. In a bar
 /// or a cell, the CSS class of a built-in flag is the code of its country. Immutable.
 /// </summary>
-public sealed class BuiltInFlagSheet
+public sealed class BuiltInFlagStyleSheet
 {
     /// <summary>The path of the style sheet, without a query.</summary>
     public const string Path = "/images/built-in.css";
@@ -16,11 +16,11 @@ public sealed class BuiltInFlagSheet
 
     /// <summary>Writes the style sheet.</summary>
     /// <param name="flags">The built-in flags.</param>
-    public BuiltInFlagSheet(BuiltInFlagHashes flags)
+    public BuiltInFlagStyleSheet(BuiltInFlagHashes flags)
     {
         _flags = flags;
         // The addresses are relative to that of the style sheet, so that they hold under every base path.
-        Css = string.Concat(flags.All.Select(flag =>
+        Css = string.Concat(flags.DistinctFlags.Select(flag =>
             $".flag.{flag.CountryCode}{{background-image:url({ImageId.ShortIdOf(flag.ImageHash)})}}"));
         Address = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12]}";
     }

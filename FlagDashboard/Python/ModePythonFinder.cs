@@ -7,7 +7,7 @@ namespace FlagDashboard.Python;
 /// the background. Thread-safe.
 /// </summary>
 /// <param name="setting">The path of a Python; “none” to use none; null to search for one.</param>
-internal sealed class PythonFinder(string? setting) : IModeAvailability
+internal sealed class ModePythonFinder(string? setting) : IModeAvailability
 {
     /// <summary>The name of the setting with the path of a Python.</summary>
     public const string SettingName = "Python";
@@ -27,8 +27,8 @@ internal sealed class PythonFinder(string? setting) : IModeAvailability
     public PlanProblem? ProblemOf(ModeInfo mode) => mode.Language == ModeLanguage.Python ? Result.Problem : null;
 
     /// <summary>Returns the Python. Waits for the end of the search.</summary>
-    /// <exception cref="PlanRefusedException">There is none.</exception>
-    public PythonInterpreter Require() => Result.Found ?? throw new PlanRefusedException([Result.Problem!]);
+    /// <exception cref="RaceRefusedException">There is none.</exception>
+    public PythonInterpreter Require() => Result.Found ?? throw new RaceRefusedException([Result.Problem!]);
 
     private (PythonInterpreter? Found, PlanProblem? Problem) Result => _search.Value.GetAwaiter().GetResult();
 

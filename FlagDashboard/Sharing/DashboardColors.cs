@@ -4,7 +4,7 @@ namespace FlagDashboard.Sharing;
 /// The only definition of colours, which the MudBlazor theme, the SVG and the offline replay share. A test checks that the custom
 /// properties in app.css are equal to it. Colours are written as #rrggbb. Immutable.
 /// </summary>
-public sealed class ColorPalette
+public sealed class DashboardColors
 {
     // The colours that show the states of futures come from the palette of Okabe and Ito, because colour-blind readers can tell these
     // colours apart.
@@ -36,14 +36,14 @@ public sealed class ColorPalette
 
     private readonly Dictionary<string, string> _colors;
 
-    private ColorPalette(Func<(string Token, string Light, string Dark), string> color) =>
+    private DashboardColors(Func<(string Token, string Light, string Dark), string> color) =>
         _colors = Colors.ToDictionary(row => row.Token, color);
 
     /// <summary>The light palette: dark text on light surfaces.</summary>
-    public static ColorPalette Light { get; } = new(row => row.Light);
+    public static DashboardColors Light { get; } = new(row => row.Light);
 
     /// <summary>The dark palette: light text on dark surfaces.</summary>
-    public static ColorPalette Dark { get; } = new(row => row.Dark);
+    public static DashboardColors Dark { get; } = new(row => row.Dark);
 
     /// <summary>The colours as CSS custom properties that follow the colour scheme of the page, one per line.</summary>
     public static string CssProperties { get; } =

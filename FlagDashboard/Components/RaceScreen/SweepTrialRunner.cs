@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// </summary>
 /// <param name="downloads">Starts the races.</param>
 /// <param name="textOf">Converts problems to text for people.</param>
-internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<PlanProblem>, string> textOf) : IDisposable
+internal sealed class SweepTrialRunner(DownloadService downloads, Func<IEnumerable<PlanProblem>, string> textOf) : IDisposable
 {
     private readonly List<SweepPoint> _measured = [];
     private readonly CancellationTokenSource _disposal = new();
@@ -64,7 +64,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                 if (run.Outcome == Outcome.Ok)
                     _measured.Add(new(workers, run.ElapsedMs!.Value));
                 else if (!_stopped)
-                    Problem = run.EarlyEndReason ?? "";
+                    Problem = run.FailureReason ?? "";
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,7 +11,7 @@ internal readonly record struct CaptionDraft(
     int EventSeq, double AtMs, int RunIndex, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
 /// <summary>One run of a race, with helpers that caption rules share. Not thread-safe.</summary>
-internal sealed class CaptionContext(RaceState race, RunState run, int number)
+internal sealed class RunCaptionContext(RaceState race, RunState run, int number)
 {
     /// <summary>The shortest duration that a person notices on the timeline, in ms. Rules ignore shorter ones.</summary>
     public const double MinNoticeableMs = 20;
@@ -35,7 +35,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     /// <summary>The workers of the run with their noun: "5 workers", or "5 slots" of an event loop.</summary>
     public Quantity QuantityOfWorkers() =>
-        Run.Info.WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Run.Workers) : Quantity.Workers(Run.Workers);
+        Run.Info.WorkerKind == WorkerKind.LoopSlot ? Quantity.LoopSlots(Run.Workers) : Quantity.Workers(Run.Workers);
 
     /// <summary>
     /// Creates a draft that becomes true with the event <paramref name="since"/>. Later events are removed from its evidence.

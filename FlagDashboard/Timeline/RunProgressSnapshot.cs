@@ -11,7 +11,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="MeanDurationMs">The average duration of the finished futures, in ms; 0 if no future has finished.</param>
 /// <param name="RunningForMs">The time for which each running future has been running, in ms, the longest first.</param>
 /// <param name="UnstartedCount">The number of futures that have not started, whether submitted or not.</param>
-public sealed record ProgressSnapshot(
+public sealed record RunProgressSnapshot(
     int FutureCount, int Workers, double ElapsedMs, IReadOnlyList<double> FinishTimesMs, double MeanDurationMs,
         IReadOnlyList<double> RunningForMs,
         int UnstartedCount)
@@ -23,7 +23,7 @@ public sealed record ProgressSnapshot(
     public int RemainingCount => RunningForMs.Count + UnstartedCount;
 
     /// <summary>The snapshot of <paramref name="run"/> at <paramref name="atMs"/> ms after the race began.</summary>
-    public static ProgressSnapshot At(RunState run, double atMs)
+    public static RunProgressSnapshot At(RunState run, double atMs)
     {
         var (workers, began, end, work, cancelled) = (0, atMs, atMs, 0.0, 0);
         var startedAt = new Dictionary<int, double>();

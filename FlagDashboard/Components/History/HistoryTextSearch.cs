@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace FlagDashboard.Components.History;
 
 /// <summary>Prepares the search for races. The database has no names of countries and modes, so the names in a text become codes.</summary>
-internal static class HistoryQueryExtensions
+internal static class HistoryTextSearch
 {
     /// <summary>Returns the query with a text that a person typed, and with the countries and modes that the text names.</summary>
     /// <param name="query">The query.</param>

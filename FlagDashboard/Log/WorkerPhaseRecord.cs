@@ -7,7 +7,7 @@ namespace FlagDashboard.Log;
 /// <param name="worker">The number of the worker, from 1.</param>
 /// <param name="name">The name of the phase, for people.</param>
 /// <param name="fromMs">The time at which the phase began.</param>
-public sealed class PhaseRecord(int number, int worker, string name, double fromMs)
+public sealed class WorkerPhaseRecord(int number, int worker, string name, double fromMs)
 {
     /// <summary>The number of the phase in the run, from 0.</summary>
     public int Number => number;

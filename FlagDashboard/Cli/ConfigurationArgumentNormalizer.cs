@@ -5,7 +5,7 @@ namespace FlagDashboard.Cli;
 /// line then ignores the case of a setting's name. The parser cannot split <c>--a:b=value</c> itself, because it takes the colon for the
 /// separator.
 /// </summary>
-internal static class SettingArgumentNormalizer
+internal static class ConfigurationArgumentNormalizer
 {
     /// <summary>
     /// Replaces <c>--name=value</c> by two arguments, with the name in its defined upper and lower case. Returns other arguments unchanged.

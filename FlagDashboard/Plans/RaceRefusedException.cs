@@ -1,7 +1,7 @@
 namespace FlagDashboard.Plans;
 
 /// <summary>Thrown when a race cannot be started or imported; the message names every problem.</summary>
-public sealed class PlanRefusedException(IReadOnlyList<PlanProblem> problems)
+public sealed class RaceRefusedException(IReadOnlyList<PlanProblem> problems)
     : Exception(string.Join(" ", problems.Select(problem => problem.ToString())))
 {
     /// <summary>The problems, field by field; at least one.</summary>

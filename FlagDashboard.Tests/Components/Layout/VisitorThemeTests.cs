@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace FlagDashboard.Tests.Components.Layout;
 
-public class ThemeSettingTests
+public class VisitorThemeTests
 {
-    private static ThemeSetting Read(string? cookies, string? hint = null)
+    private static VisitorTheme Read(string? cookies, string? hint = null)
     {
         var request = new DefaultHttpContext().Request;
         if (cookies is not null)
             request.Headers.Cookie = cookies;
         if (hint is not null)
             request.Headers["Sec-CH-Prefers-Color-Scheme"] = hint;
-        return ThemeSetting.Read(request);
+        return VisitorTheme.Read(request);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public class ThemeSettingTests
     public void Read_Hint_ReturnsThemeOfSystem(string? hint, bool dark) => Assert.Equal(new(ThemeChoice.System, dark), Read(null, hint));
 
     [Fact]
-    public void Read_NoRequest_IsLight() => Assert.Equal(new(ThemeChoice.System, false), ThemeSetting.Read(null));
+    public void Read_NoRequest_IsLight() => Assert.Equal(new(ThemeChoice.System, false), VisitorTheme.Read(null));
 
     [Theory]
     [InlineData(ThemeChoice.System, false, false)]
@@ -48,5 +48,5 @@ public class ThemeSettingTests
     [InlineData(ThemeChoice.Light, true, false)]
     [InlineData(ThemeChoice.Dark, false, true)]
     public void Dark_Choice_OverridesSystem(ThemeChoice choice, bool system, bool dark) =>
-        Assert.Equal(dark, new ThemeSetting(choice, system).UsesDarkPalette);
+        Assert.Equal(dark, new VisitorTheme(choice, system).UsesDarkPalette);
 }

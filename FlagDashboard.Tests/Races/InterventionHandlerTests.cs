@@ -10,7 +10,7 @@ using FlagDashboard.Tests.Modes;
 
 namespace FlagDashboard.Tests.Races;
 
-public sealed class FaultInjectorTests : IDisposable
+public sealed class InterventionHandlerTests : IDisposable
 {
     private const string Title = "Sequential";
 

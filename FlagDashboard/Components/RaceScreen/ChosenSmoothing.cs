@@ -6,7 +6,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// How strongly estimates of the time left are smoothed, as a person has chosen. The choice is kept for later races while the page is open.
 /// Not thread-safe.
 /// </summary>
-public sealed class EstimateSmoothing
+public sealed class ChosenSmoothing
 {
     /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
     public double Factor { get; private set; } = TimeLeft.DefaultSmoothing;

@@ -12,7 +12,7 @@ namespace FlagDashboard.Races;
 /// <param name="runs">The runs of the race, in the order of the plan.</param>
 /// <param name="site">The site from which the race downloads.</param>
 /// <param name="sites">The sites of this server.</param>
-internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSiteFactory sites)
+internal sealed class InterventionHandler(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSiteFactory sites)
 {
     // An intervention changes the site's answers to a download, or cancels the download. The lock lets one intervention in at a time, so
     // the log has them in the order in which they take effect.
@@ -31,7 +31,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.NoSuchMode(request.Mode);
         var what = new Intervention(request.Act, request.ExtraDelayMs);
         if (!what.HasValidDelay)
-            return InterventionProblems.WrongDelay;
+            return InterventionProblems.InvalidDelay;
         lock (_gate)
             return Intervene(new RaceEvent(0, 0, RaceEventKind.Intervened, run, future) { Intervention = what }, code);
     }
@@ -58,7 +58,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         if (site.Id == SiteId.Remote)
             return InterventionProblems.RemoteSite;
         if (!sites.IsBuiltIn(site.AddressOf(code)))
-            return InterventionProblems.ConnectionRefused(code);
+            return InterventionProblems.NeverConnects(code);
         var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<AnswerOverride>().ToList();
         var what = raceEvent.Intervention!;
         if (what.Act == InterventionAct.Slow && answers.TrueForAll(answer => answer.Current.Failure == FailureKind.Stall))

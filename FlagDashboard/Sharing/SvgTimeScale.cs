@@ -6,8 +6,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="Axis">The time axis that all lanes share.</param>
 /// <param name="LaneLeft">The left edge of a lane, in px.</param>
 /// <param name="LaneRight">The right edge of a lane, in px.</param>
-/// <param name="LabelWidth">The width of the column with the names of rows, in px.</param>
-internal sealed record SvgScale(TimeAxis Axis, double LaneLeft, double LaneRight, double LabelWidth)
+/// <param name="RowLabelWidth">The width of the column with the names of rows, in px.</param>
+internal sealed record SvgTimeScale(TimeAxis Axis, double LaneLeft, double LaneRight, double RowLabelWidth)
 {
     /// <summary>The estimated width of a letter, in px. The real width depends on the fonts of the reader, which are not known.</summary>
     public const double LetterWidth = 7.2;
@@ -28,5 +28,5 @@ internal sealed record SvgScale(TimeAxis Axis, double LaneLeft, double LaneRight
     public static bool IsWide(char letter) => letter >= '\u2E80';
 
     /// <summary>The horizontal position of a time in ms.</summary>
-    public double X(double ms) => LaneLeft + LabelWidth + (Axis.ShareOf(ms) * (LaneRight - 12 - LaneLeft - LabelWidth));
+    public double X(double ms) => LaneLeft + RowLabelWidth + (Axis.ShareOf(ms) * (LaneRight - 12 - LaneLeft - RowLabelWidth));
 }

@@ -5,4 +5,4 @@ namespace FlagDashboard.Experiments;
 /// <param name="Title">The title on the page.</param>
 /// <param name="Question">The question that the experiment answers, in one line.</param>
 /// <param name="WhatToWatch">A paragraph that tells what to watch.</param>
-public sealed record ExperimentCard(string Id, string Title, string Question, string WhatToWatch);
+public sealed record ExperimentTexts(string Id, string Title, string Question, string WhatToWatch);
