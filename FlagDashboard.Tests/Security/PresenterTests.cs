@@ -102,10 +102,18 @@ public sealed class PresenterTests
         using (var started = await StartRace(client))
             Assert.Equal(HttpStatusCode.Created, started.StatusCode);
 
+        using var copy = ClientOf(dashboard);
+        copy.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+        using (var started = await StartRace(copy))
+            Assert.Equal(HttpStatusCode.Created, started.StatusCode);
+
         using var signedOut = await client.PostAsync(PresenterEndpoints.SignOutPath, null, TestContext.Current.CancellationToken);
         Assert.Equal("/", signedOut.Headers.Location?.OriginalString);
-        using var refused = await StartRace(client);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        foreach (var browser in new[] { client, copy })
+        {
+            using var refused = await StartRace(browser);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
     }
 
     [Fact]

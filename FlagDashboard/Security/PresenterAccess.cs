@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -22,12 +23,18 @@ internal sealed class PresenterAccess
 
     private const int MinTokenLength = 16;
 
-    private const string ClaimName = "flagdashboard:presenter";
+    private const string TokenClaim = "flagdashboard:presenter";
+
+    private const string SignInClaim = "flagdashboard:sign-in";
 
     private const string BearerPrefix = "Bearer ";
 
     private readonly Lazy<bool> _isOpen;
     private readonly byte[] _hash;
+
+    // The ids of the sign-ins that have ended. A cookie that contains one of these ids is no longer valid. Only presenters can end a
+    // sign-in, so strangers cannot fill the memory with ids.
+    private readonly ConcurrentDictionary<string, bool> _ended = [];
 
     /// <param name="server">The server, which knows the addresses that it is bound to once it listens.</param>
     /// <param name="configuration">The configuration, which may contain the token.</param>
@@ -44,8 +51,8 @@ internal sealed class PresenterAccess
         // Behind a proxy, requests from other computers seem to come from the loopback address. The loopback address is then no reason to
         // treat a person as the presenter.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
-        // _isOpen depends on the addresses of the server, which are known only when the server listens. It is therefore computed when it is
-        // first read.
+        // Whether everybody is the presenter (_isOpen) depends on the addresses of the server, which are known only when the server
+        // listens. _isOpen is therefore computed when it is first read.
         _isOpen = new(
             () => !IsTokenFromConfiguration && !hasProxy
                 && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
@@ -78,11 +85,27 @@ internal sealed class PresenterAccess
         && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
         && IsValidToken(header[BearerPrefix.Length..].Trim());
 
-    /// <summary>Creates the identity that the presenter's cookie contains. The cookie is valid until the token changes.</summary>
+    /// <summary>
+    /// Creates the identity that the presenter's cookie contains. The cookie is valid until its sign-in ends or the token changes.
+    /// </summary>
     internal ClaimsPrincipal CreatePresenter() => new(new ClaimsIdentity(
-        [new Claim(ClaimName, Convert.ToHexString(_hash))], CookieAuthenticationDefaults.AuthenticationScheme));
+        [new(TokenClaim, Convert.ToHexString(_hash)), new(SignInClaim, RandomNumberGenerator.GetHexString(16))],
+        CookieAuthenticationDefaults.AuthenticationScheme));
 
-    private bool HasCookie(ClaimsPrincipal user) => user.HasClaim(ClaimName, Convert.ToHexString(_hash));
+    /// <summary>
+    /// Ends the sign-in of a presenter. Pages that are already open, and copies of the cookie, lose the presenter's rights at once. Does
+    /// nothing for a viewer.
+    /// </summary>
+    internal void EndSignIn(ClaimsPrincipal user)
+    {
+        if (HasCookie(user))
+            _ended.TryAdd(SignInOf(user)!, true);
+    }
+
+    private static string? SignInOf(ClaimsPrincipal user) => user.FindFirst(SignInClaim)?.Value;
+
+    private bool HasCookie(ClaimsPrincipal user) =>
+        user.HasClaim(TokenClaim, Convert.ToHexString(_hash)) && SignInOf(user) is { } signIn && !_ended.ContainsKey(signIn);
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -47,8 +47,9 @@ internal static class PresenterEndpoints
         context.Response.Redirect(context.Request.PathBase + (LocalUrl.EscapeForHeader(returnUrl) ?? "/"));
     }
 
-    private static async Task SignOut(HttpContext context)
+    private static async Task SignOut(HttpContext context, PresenterAccess access)
     {
+        access.EndSignIn(context.User);
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         context.Response.Redirect(context.Request.PathBase + "/");
     }

@@ -34,8 +34,9 @@ internal static class SecuritySetup
             // site sends a request that would change something, OriginPolicy refuses the request.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
-        // Browsers send a cookie to every port of its host. With one name for all, the second dashboard of a computer would end the sign-in
-        // to the first. The options are first read when a request arrives, and the server knows its ports then.
+        // The name of the cookie contains the port, because browsers send a cookie to all ports of a host. With the same name, signing in
+        // to a second dashboard on this computer would sign the person out of the first. This code runs at the first request, when the port
+        // is known.
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<IServer>(
             (options, server) => options.Cookie.Name = $"FlagDashboard.Presenter.{PortOf(server)}");
         services.AddAuthorizationBuilder().AddPolicy(
