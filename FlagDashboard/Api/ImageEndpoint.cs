@@ -9,8 +9,8 @@ namespace FlagDashboard.Api;
 /// </summary>
 internal static class ImageEndpoint
 {
-    // The address of an image contains the hash of its content, and that of the style sheet too. Other content would have another address,
-    // so browsers may keep both for a year.
+    // The time for which browsers may keep an image or the style sheet without asking again. Their addresses contain the hash of the
+    // content, so other content would have another address.
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(365);
 
     /// <summary>Maps the endpoints.</summary>

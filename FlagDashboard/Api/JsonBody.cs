@@ -7,8 +7,7 @@ namespace FlagDashboard.Api;
 /// <param name="Problem">The error response if the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    // The body of a request is an object whose fields are values or lists of values. JSON that is nested more deeply cannot be valid and is
-    // refused.
+    // A valid body needs only two levels of nesting: an object, and the lists in its fields. JSON with more than four levels is refused.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>

@@ -41,8 +41,8 @@ internal static class PlanSchema
             schema.Default = value.DeepClone();
     }
 
-    // Sets the description of one property. Properties of the same enum type share one schema, so a description in that schema would appear
-    // at all of them. Their descriptions go into the metadata instead, where ASP.NET Core also puts XML comments.
+    // Sets the description of one property of a plan. Properties of the same enum type share one schema, so a description in that schema
+    // would appear at all of them. Their descriptions go into schema.Metadata instead, which belongs to one property only.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

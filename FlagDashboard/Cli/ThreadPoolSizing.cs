@@ -31,8 +31,8 @@ internal static class ThreadPoolSizing
         // the process. The pool therefore starts all its threads now and adds none later.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
-        // Queue one work item per thread. Each item blocks its thread until all items have begun, so the pool must start a thread for each.
-        // The items wait for a TaskCompletionSource, because it needs no disposal and they may use it after this method has returned.
+        // Queue one work item per thread. Each item blocks its thread until no item is missing, so the pool must start a thread for each.
+        // “all” needs no disposal, so an item may still use it after this method has returned.
         var (missing, all) = (count, new TaskCompletionSource());
         for (var i = 0; i < count; i++)
         {

@@ -24,8 +24,8 @@ internal sealed class VerbHost : IAsyncDisposable
         IDictionary<string, string?>? settings = null,
         Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // A command reads the flags from the web root (the folder of static files), which CreateEmptyBuilder finds. Unlike
-        // WebApplication.CreateBuilder, it adds no web server and no configuration.
+        // A command reads the flags from the web root (the folder of static files). CreateEmptyBuilder finds this folder.
+        // CreateBuilder would find it too, but would also add a web server and a configuration.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)

@@ -71,8 +71,8 @@ internal static partial class TranslationCatalog
 
     private static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
 
-    // The title of a run in Python ends with a version, such as “· Python 3.14”. The translations contain the title without the number, so
-    // this part is looked up, and the number is added again.
+    // The title of a Python run ends with a version number, such as 3.14 in “· Python 3.14”. The translations contain the title without
+    // this number. The number is therefore removed for the lookup, and then added again.
     private static string? FindTitle(string text, string language) =>
         VersionOfTitle().Match(text) is { Success: true } match && Find(text[..match.Index], language) is { } title
             ? title + match.Value : null;

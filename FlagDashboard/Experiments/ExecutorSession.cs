@@ -197,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // If _logger is null, the method Run has not created the executor yet, so nothing can be closed. Run later restarts the
-            // inactivity timeout, which closes the session if nobody uses it.
+            // If _logger is null, the method Run has not created the executor yet, so there is nothing to close. Run later
+            // restarts the inactivity timeout. That timeout closes the session if nobody uses it.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

@@ -175,7 +175,7 @@ internal sealed class LoopExperiment(
     {
         private int _called;
 
-        // Blocks the only thread of the loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
+        // Blocks the only thread of the event loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
         public void Invoke(RunRecorder heartbeat, Download result, CancellationToken abortToken)
         {
             if (++_called != after || length == TimeSpan.Zero)

@@ -7,8 +7,8 @@ namespace FlagDashboard.Experiments;
 /// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCountCall(int LastNumber, double IoMs)
 {
-    // After testing this many numbers, the thread checks for cancellation and may pass on the simulated lock. Testing them takes well under
-    // a millisecond, so nobody notices the delay.
+    // The thread tests this many numbers at a time, in well under a millisecond. Before each such slice, it checks for cancellation, and
+    // may pass on the lock that imitates Python's GIL.
     private const int NumbersBetweenChecks = 2000;
 
     /// <summary>Counts the primes on the calling thread.</summary>

@@ -75,8 +75,8 @@ public sealed class SessionFuture
         }
     }
 
-    // Returns true if a call of Result or Exception delivered the outcome: it returned, or it threw the exception of the submitted
-    // function. A call that timed out or was cancelled delivered no outcome.
+    // Returns whether a call of Result or Exception delivered the outcome of the future. It did if the call returned (raised is null) or
+    // threw the exception of the submitted function. A call that timed out or was cancelled did not.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -31,8 +31,8 @@ internal sealed class AnswerDelay(double delayMs, AnswerOverride? changes, TimeP
         }
     }
 
-    // Waits until a person changes the answer again, or until the given time has passed. Returns true if the answer was changed, and false
-    // if the time has passed.
+    // Waits until a person replaces the state “current” of the site’s answer by another state, or until the time atMost has passed. Returns
+    // true if the state was replaced in time. If current is null, nobody can replace it.
     private async Task<bool> WaitForReplacement(AnswerOverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)

@@ -19,7 +19,8 @@ public sealed class BuiltInFlagStyleSheet
     public BuiltInFlagStyleSheet(BuiltInFlagHashes flags)
     {
         _flags = flags;
-        // The addresses are relative to that of the style sheet, so that they hold under every base path.
+        // Each url(…) is only the name of an image. Browsers look for the image next to the style sheet, so the name works under every base
+        // path.
         Css = string.Concat(flags.DistinctFlags.Select(flag =>
             $".flag.{flag.CountryCode}{{background-image:url({ImageId.ShortIdOf(flag.ImageHash)})}}"));
         Address = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12]}";

@@ -141,8 +141,8 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // Meanwhile, another race may have replaced the value of this key by a file of its own with the same content. TryRemove with a
-            // pair removes the entry only if the value is still the deleted file, so that race keeps its entry.
+            // An entry maps the hash of an image to a file with this image. While this loop runs, another race may put its own file into
+            // the entry. TryRemove with a pair then finds another value, and keeps the entry.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -155,8 +155,8 @@ public sealed class FlagStore
     // the hash, because pages ask for images by the short id.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // If several files contain the same image, the newest is remembered, because the files of the oldest races are deleted first. A known
-    // file outside RootFolder is kept, because it is never deleted.
+    // If several files contain the same image, the store remembers the newest, because the files of the oldest races are deleted first. A
+    // remembered file outside RootFolder is not replaced, because it is never deleted.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(RootFolder, known) ? file : known);
 
@@ -168,8 +168,8 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(RootFolder, ValidatePathPart(race));
 
-    // Creates the folder before every write. It would be unreliable to create it only after a failed write: another thread may create it
-    // just then, so nobody could tell whether the missing folder was the cause.
+    // Creates the folder before every write, instead of only after a failed one. A write may fail for other causes. If another thread
+    // creates the folder just after the failure, nobody can tell whether the missing folder was the cause.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.

@@ -38,8 +38,8 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
             throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
     }
 
-    // Registers a queue, to which each future adds itself when it completes. This happens at the first MoveNext and not in the constructor,
-    // because a sequence that nobody enumerates is never disposed. Its futures would keep a reference to the queue for ever.
+    // Creates a queue, to which each future adds itself when it completes. A sequence that nobody enumerates is never disposed, so its
+    // futures would refer to such a queue for ever. The queue is therefore created at the first MoveNext and not in the constructor.
     private CompletionQueue RegisterWithAll()
     {
         _completions = new CompletionQueue();

@@ -11,8 +11,8 @@ internal static class ThreadStartFailure
         ? "the limit of threads (ulimit -u) or of memory is reached"
         : "the limit of open files (ulimit -n) is reached");
 
-    // Tries to open a file. If that fails, the limit of open files is also why no thread can start, because a starting thread opens files
-    // for a moment. The exception of .NET does not tell: it always reports a lack of memory.
+    // A starting thread opens files for a moment, so no thread can start when the limit of open files is reached. The exception of .NET
+    // then reports a lack of memory, so this method finds the true reason by opening a file.
     private static bool CanOpenFiles()
     {
         if (!OperatingSystem.IsLinux())

@@ -116,8 +116,8 @@ public sealed class RaceLog
                 (more, _moreEvents) = (_moreEvents, null);
         }
 
-        // Wakes the followers outside the lock. Their code continues on other threads, so it does not delay the worker that has appended
-        // the event.
+        // Wakes the readers that wait for new events, outside the lock. The readers continue on other threads, so they do not delay the
+        // worker that has appended the event.
         more?.TrySetResult();
     }
 

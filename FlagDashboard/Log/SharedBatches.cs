@@ -14,8 +14,8 @@ internal sealed class SharedBatches(RaceLog log)
 {
     private readonly Lock _gate = new();
 
-    // The past events that were last read for a reader, as batches. Readers that begin at the same time ask for the same events, so they
-    // share these batches.
+    // The batches that PastEvents returned last. Readers that begin at the same time ask for the same past events, so they share these
+    // batches. The reference is weak, so that the garbage collector can free the batches.
     private readonly WeakReference<CachedBatches> _past = new(new(0, 0, []));
     private Node? _last;
 
@@ -62,8 +62,8 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    // Returns the last link of the list of batches. The first call also starts the task Share, which appends new batches until the race
-    // ends.
+    // Returns the last node of the linked list of batches. The first call creates this node and starts the task Share, which appends a node
+    // for each new batch until the race ends.
     private Node LastLink(TimeProvider time)
     {
         lock (_gate)

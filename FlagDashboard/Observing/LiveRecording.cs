@@ -76,7 +76,8 @@ internal sealed class LiveRecording
                 ? RecordingConverter.InterruptedRaceReason : null, Math.Max(_lines.EndLine?.AtMs ?? 0, _program.LastEventMs));
     }
 
-    // Waits for new lines. Returns true if none arrive for so long that no earlier observation can still be on its way.
+    // Waits for the next lines of the recording, but at most for ReorderWindowMs. Returns true if none arrived. In that case, no
+    // observation can arrive any more that is older than the buffered ones, so the buffered ones can go into the log.
     private async Task<bool> IsSilent(Task<ReadResult> reading)
     {
         using var arrived = new CancellationTokenSource();

@@ -10,11 +10,12 @@ namespace FlagDashboard.Observing;
 /// <param name="header">The first line of the recording.</param>
 internal sealed class LiveRecordingConverter(RecordingHeader header)
 {
-    // Threads record into one queue, in the order in which things happen. Only a thread that loses the processor between reading the clock
-    // and recording is late. This is rare, and its observation then gets a later time than its own; see NewEvents.
+    // The time that an observation of a program without worker processes waits, in case an earlier one is still to come. It can only come
+    // if a thread loses the processor between reading the clock and recording. If it comes even later, NewEvents gives it a later time.
     private const double WindowOfThreadsMs = 1;
 
-    // Processes write by themselves, while their parent writes in batches, so that a call may start before it was submitted.
+    // The time that an observation of a program with worker processes waits. Each process writes its observations in batches of its own.
+    // The start of a call, which a worker process writes, can therefore arrive before its submission, which the main process writes.
     private const double WindowOfProcessesMs = 100;
 
     private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();

@@ -192,8 +192,8 @@ internal sealed class ObservedExecutor(
     {
         if (future.FinishedMs is not null)
             return;
-        // A future can finish without a recorded start, for example if the program set its result by hand. The future is then started now,
-        // because a future with a result must have a worker.
+        // If the program sets a result by hand, no start was recorded. The future starts now, because every result needs a worker. A failed
+        // future starts now only in asyncio (LoopSlot): elsewhere, it may have failed before a worker took it.
         if (future.IsPending && (status == Outcome.Ok || (status == Outcome.Error && kind == WorkerKind.LoopSlot)))
             Start(future, seen);
         future.CpuMs ??= seen.CpuMs;

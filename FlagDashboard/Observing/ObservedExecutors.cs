@@ -71,8 +71,8 @@ internal sealed class ObservedExecutors
             run.AddFuture(seen);
     }
 
-    // The main task only waits for the other tasks, so it is not shown as a call. Its name is stored nevertheless: if the main task blocks
-    // the event loop, the page names it as the cause.
+    // Stores the name of a task, and adds the task as a future. The main task is not added, because it only waits for the other tasks. If
+    // the main task blocks the event loop, the page uses its name to say what blocks the loop.
     private void AddTask(Observation seen, ObservedLoopThread loop)
     {
         _loopOfTasks[seen.SubjectId] = loop;

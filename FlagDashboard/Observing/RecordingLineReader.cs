@@ -71,8 +71,8 @@ internal sealed class RecordingLineReader
     {
         try
         {
-            // GetString does not fail on bytes that are not UTF-8. It replaces them with U+FFFD, the character that also replaces all
-            // unprintable characters.
+            // The line may contain bytes that are not UTF-8. GetString replaces them with the replacement character U+FFFD instead of
+            // failing.
             return JsonDocument.Parse(Encoding.UTF8.GetString(line.Text.Span));
         }
         catch (JsonException)

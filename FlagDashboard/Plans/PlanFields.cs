@@ -225,7 +225,8 @@ public static class PlanFields
     /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> NumericFormFields { get; } = [Workers, Seed, DelayMs, JitterMs];
 
-    // The maximum number of repeated items in a message. A list may repeat thousands of items, which would bury the other problems.
+    // The maximum number of problems about modes that are listed twice. A plan may repeat thousands of modes, and the problems of other
+    // fields would be hard to find among so many.
     private const int MaxRepeated = 10;
 
     /// <summary>Finds a field by its name in JSON, which is case-sensitive; null if there is none.</summary>

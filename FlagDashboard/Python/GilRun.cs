@@ -128,8 +128,9 @@ internal sealed class GilRun(GilPlan plan, Race race, PythonInterpreter python, 
             Add(record, worker: 0);
         foreach (var (worker, number) in _workers.Select((worker, index) => (worker, index + 1)))
         {
-            // The beat is the time at which the worker last told that it computes. It is read before the records: a beat that is newer than
-            // the records could hide a pause of the worker whose record has not been read yet.
+            // A worker that computes writes the time again and again (its beat), and writes a record, for example when a pause ends. The
+            // beat is read before the records. Otherwise it could be newer than a record that has not been read yet, and hide the pause of
+            // that record.
             var beatMs = _memory.LastComputingMsOf(number);
             foreach (var record in _memory.ReadNewRecords(number))
             {

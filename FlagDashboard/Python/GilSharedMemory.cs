@@ -28,9 +28,9 @@ internal sealed class GilSharedMemory : IDisposable
     public GilSharedMemory(string path, int workers)
     {
         Path = path;
-        // The file has its largest possible size from the start. Parts to which no worker writes take no memory and no disk space.
-        // Python opens the file too, so others may open it.
+        // Python also opens this file and writes to it, so FileShare lets other processes do so.
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // The file has its largest size from the start. Parts to which no worker writes take no memory and no disk space.
         stream.SetLength(PartBytes * (long)(workers + 1));
         _file = MemoryMappedFile.CreateFromFile(
             stream, mapName: null, capacity: 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);

@@ -12,8 +12,8 @@ namespace FlagDashboard.Python;
 /// <param name="run">The run.</param>
 internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, IExternalRunRecorder run)
 {
-    // The recorder writes an exception of a Python download as the name of its class and its message. Only the message is shown, because it
-    // has the same wording as the message of the C# client.
+    // The recorder reports the exception of a Python download as the name of its class and its message. This prefix is removed, so that the
+    // text reads the same as in a C# run.
     private const string DownloadError = "DownloadError: ";
     private const string SaveError = "SaveError: ";
 
@@ -23,8 +23,9 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     private readonly Dictionary<int, RaceEventKind> _states = [];
     private readonly Dictionary<int, Outcome> _outcomes = [];
 
-    // For each worker, the started calls that have no known outcome yet. The start of a call may be reported before the outcome of the
-    // worker's previous call. The log allows one call per worker at a time, so the later start waits in this queue.
+    // For each worker, the calls that have started and not ended, oldest first. The start of a call may be reported before the end of the
+    // worker's previous call, but the log allows one call per worker at a time. The start therefore waits here until the previous call
+    // ends.
     private readonly Dictionary<int, Queue<RaceEvent>> _started = [];
     private readonly Dictionary<int, string> _reasons = [];
     private int _lastReceived = RaceEvent.None;
@@ -43,8 +44,8 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     {
         foreach (var seen in observations)
             _observed.Apply(seen);
-        // A run of a mode may create several executors or event loops, but only one of them gets futures. Its futures are numbered in the
-        // order of the countries.
+        // A Python run may create several executors or event loops, but only one of them gets futures, so the others are ignored. The
+        // number of each future is the index of its country in countries.
         if (_observed.WithContent.FirstOrDefault(observed => observed.FutureCount > 0) is not { } executor)
             return;
         foreach (var raceEvent in executor.NewEvents(RaceEvent.None))

@@ -122,7 +122,8 @@ public sealed partial class Race
     /// </summary>
     public void Cancel()
     {
-        // Cancel pending futures first. Otherwise a worker whose download is aborted would start the next pending future.
+        // This line cancels the pending futures, and the next one aborts the running downloads. In the opposite order, a worker whose
+        // download is aborted would start the next pending future.
         _cancelled.Cancel();
         _aborting.Cancel();
     }

@@ -125,8 +125,8 @@ public sealed partial class RaceRegistry(
 
         void Start()
         {
-            // From here on, a person can change how the built-in site answers the requests of this race. The race sends its first request
-            // after that.
+            // From here on, a person can change how the built-in site answers the requests of this race. The race has not sent a request
+            // yet, so even the first answer can be changed.
             sites.Overrides.AddRace(id, plan.Modes);
             race.InterventionHandler = new(race, runs, site, sites);
             // If the race was cancelled in the queue, each run executes an empty action instead of its mode, so nothing is downloaded.
@@ -157,8 +157,8 @@ public sealed partial class RaceRegistry(
         }
         finally
         {
-            // The limits count reservations and listed races. The reservation is released and the race is listed under one lock, so that
-            // the limits always count the race exactly once.
+            // The limits of the server count a starting race by its reservation, and a started race by its place in _listed. Both change
+            // under one lock, so that the race always counts exactly once.
             lock (_gate)
             {
                 Capacity.ReleaseReservation(requirements);

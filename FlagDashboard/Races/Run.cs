@@ -144,9 +144,9 @@ internal sealed class Run : IRun
     private static LoggedOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.ImageHash);
 
-    // Waits until the download gets a slot or is cancelled. WaitForSlot itself goes on waiting after a cancellation, and releases the slot
-    // as soon as it gets it. SemaphoreSlim.WaitAsync(token) would stop waiting too, but each call makes a detour through the thread pool,
-    // which costs processor time.
+    // Waits until the download gets a slot of the semaphore or is cancelled. After a cancellation, WaitForSlot goes on waiting in the
+    // background, and gives the slot back as soon as it gets one. SemaphoreSlim.WaitAsync(token) would be simpler, but costs more processor
+    // time, because each call makes a detour through the thread pool.
     private async Task WaitForSlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.CancelToken.Register(() => turn.TrySetCanceled(_recorder.CancelToken));

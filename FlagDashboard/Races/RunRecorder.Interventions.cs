@@ -58,7 +58,8 @@ internal sealed partial class RunRecorder
     }
 
     // If the run ended with an exception because a person had cancelled a future, returns the number of that future; otherwise
-    // RaceEvent.None. Such code receives results in call order, so it fails at the cancelled future with the lowest number.
+    // RaceEvent.None. If a person cancelled several futures, it is the lowest number, because code that fails so asks for the results in
+    // call order.
     private int EndedByCancelled(Exception ending) =>
         IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -15,8 +15,8 @@ internal sealed partial class RunRecorder
     {
         if (raceEvent.Kind == RaceEventKind.Finished)
             _unfinished.TryRemove(raceEvent.Future, out _);
-        // AppendWithOwnTime moves the clock of the race forward if an event is later than the clock. The time of the event is therefore
-        // limited to the current time of the clock.
+        // Limits the time of the event to the current time of the race. With a later time, such as double.MaxValue, AppendWithOwnTime would
+        // put the clock of the race forward to that time.
         log.AppendWithOwnTime(raceEvent with { Run = number, AtMs = Math.Min(raceEvent.AtMs, log.ElapsedMs) });
     }
 }

@@ -47,8 +47,8 @@ internal sealed class SvgReceivedStrip(
         }
     }
 
-    // Returns the width of each cell, in px: four thirds of its height, like a flag. In a strip of at most 60 cells, a cell without a flag
-    // shows a name. All cells then get the width of the longest name, if it needs more room than a flag.
+    // Returns the width of each cell, in px. It is the width of a flag: four thirds of the height. With at most 60 futures, cells without a
+    // flag show a name, and if the longest of these names needs more room, all cells get the width of this name.
     private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
     {
         > 250 => 12,

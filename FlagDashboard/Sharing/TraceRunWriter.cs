@@ -20,7 +20,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
     private int ProcessId => number + 1;
 
-    // One thread serves all slots of an event loop, so the trace does not show the slots as threads.
+    // An event loop runs all its calls on one thread. Its workers are only slots for calls, so the trace does not show them as threads.
     private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
 
     private IEnumerable<int> Workers => IsLoop ? [] : Enumerable.Range(1, run.Workers)

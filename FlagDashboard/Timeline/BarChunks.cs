@@ -16,8 +16,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     // too, so each batch changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    // The running bars of 20 workers are one chunk, and the whole chunk is sent when one of its bars changes. After compression, an
-    // unchanged bar costs three bytes. If each bar were a chunk of its own, each bar that changes would cost ten bytes more.
+    // The page sends the running bars of 20 workers as one piece of HTML (a chunk), even if only one of the bars has changed. Each
+    // unchanged bar costs three bytes after compression. With one chunk per bar, each changed bar would cost ten bytes more.
     private const int WorkersPerChunk = 20;
 
     /// <summary>The chunks of a track that has no bars.</summary>
@@ -39,8 +39,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // Each row is a future. Its last bar grows until the consuming code receives the result. The bars of a future therefore form a chunk
-    // that may still change.
+    // Groups the bars of a track with one row per future. The last bar of a future grows until the consuming code receives the result. The
+    // bars of a finished future may thus still change, so no chunk is closed.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
         var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();

@@ -20,8 +20,8 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int SlotCount)
     /// <summary>The height of the band, in rows of the lane. It is constant, so that nothing moves when a result is held.</summary>
     public const int HeightInRows = 2;
 
-    // A held result is one that its future already has, but that the code has not received yet. The bars of held results share at least
-    // this many slots, one below the other. With fewer slots, they would be higher than the bars of the workers.
+    // A result is held from the end of its future until the code receives it. The bars of held results lie in slots, which share the height
+    // of the band. With fewer slots than this, a bar would be thicker than the bars of the workers.
     internal const int MinSlots = 3;
 
     // The shortest time between the end of a future and the receipt of its result for which a bar is drawn, in ms. The bar of a shorter

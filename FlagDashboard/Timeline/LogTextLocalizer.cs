@@ -42,7 +42,8 @@ public static partial class LogTextLocalizer
         "slot {0}",
         "item {0}",
 
-        // Answers of an executor whose methods a person calls on a page, and remarks about its callbacks and its end:
+        // A person can call the methods of an executor on a page. These texts are the answers to such calls, remarks about callbacks, and
+        // the reasons why the executor was closed:
         "added",
         "returned",
         "raised {0}",

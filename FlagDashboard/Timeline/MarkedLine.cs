@@ -35,8 +35,8 @@ public sealed record MarkedLine(FutureStep Mark, bool IsCurrent, IReadOnlyList<F
         return new(mark, false, here, here.Count);
     }
 
-    // Returns the step whose source line shows the future. A finished future stays at the line of its call until the consuming code
-    // receives it.
+    // Returns the step of the future. The page marks the line of this step in the source code. A started future stays at the step Running
+    // until the consuming code receives its result, even if the future finishes earlier.
     private static FutureStep? MarkOf(FutureRecord future) => future switch
     {
         { SubmittedAtMs: null } or { State: FutureState.Cancelled } => null,

@@ -21,9 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // An inversion is a pair of times in which the time of the first sample is longer. Element n of the result is the number of orders of
-    // all times that have n inversions. Orders grow by adding the longest time: one of the first sample makes an inversion with every time
-    // of the second sample, one of the second sample makes none.
+    // Counts the orders in which the times of two samples of these sizes can be sorted: element n of the result is the number of orders
+    // with n inversions. An inversion is a pair in which a time of the first sample comes after a time of the second. Each step appends the
+    // longest time so far: one of the first sample adds an inversion for each time of the second, one of the second adds none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

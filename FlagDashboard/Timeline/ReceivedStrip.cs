@@ -67,8 +67,8 @@ public sealed record ReceivedStrip(IReadOnlyList<ReceivedCell> Cells, int HeldBe
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A finished result is held while an earlier future is unfinished, and this counts the held results. The results before the first
-        // unfinished future are not held, because the program can receive them at once.
+        // The program receives results in call order, so it waits for the first unfinished future. Finished results after that future are
+        // held and are counted here. Finished results before it are not counted, because the program can receive them at once.
         var first = run.FinishedAtMs is null ? run.Futures.FirstOrDefault(future => future.FinishedAtMs is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.IsHeld && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

@@ -60,8 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // A running call that has already exceeded the mean duration by x ms is expected to run for another x ms. These expected durations
-    // count in a new mean, which would otherwise lack the longest calls. Every other call is expected to take the new mean.
+    // If a running call has already taken x ms longer than the mean of the finished calls, it is expected to run for another x ms. The mean
+    // is then computed again with these long calls, and every other call is expected to take the new mean.
     private static EstimatedTimeLeft FromSchedule(RunProgressSnapshot known)
     {
         var mean = known.MeanDurationMs;

@@ -122,7 +122,7 @@ public sealed partial class HistoryPage
             Open(result, null);
     }
 
-    // Runs an experiment again, and writes the link to its page from the settings. The saved link is not used, because the saved link of an
+    // Runs an experiment again. The link to the experiment's page is written from the settings, because the link that was saved with an
     // imported race may lead to another experiment.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));

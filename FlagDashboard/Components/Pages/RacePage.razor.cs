@@ -55,15 +55,15 @@ public sealed partial class RacePage
     protected override async Task OnParametersSetAsync()
     {
         var mustRead = _address.MustRead();
-        // Blazor may call this method although the race is still the same, or because this page itself has written the plan into the
-        // address. The plan is then not read again, because reading it would discard the person's edits in the form.
+        // Blazor also calls this method when the page still shows the same race, and when the page itself has written the plan into its
+        // address. The plan is not read again in these cases, because that would discard the person's edits in the form.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
         var started = Id is not null && Id == _startedId;
         (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, started, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
-        // _startedId is the race that this page itself has just started. If the page now shows this race (started), it keeps the plan in
-        // the form, because the person may have edited the plan since the start.
+        // The page has arrived at its new address, so it no longer needs the id of the race that it has started. If it shows this race, the
+        // form keeps its plan, because the person may have edited the plan since the start.
         _startedId = null;
         if (started)
         {

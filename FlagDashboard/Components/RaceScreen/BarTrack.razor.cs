@@ -77,8 +77,9 @@ public sealed partial class BarTrack
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        // The curtain is an element that hides the bars after the shown time. While the race plays, the browser moves the curtain. The
-        // server then does not change _curtain, because a new value would overwrite the browser's position.
+        // _curtain places an element that hides the bars after the shown time. While the race plays, the browser moves this element, and a
+        // new value from the server would undo the move. _curtain is therefore set only while the race does not play, and once when it
+        // begins to play.
         if (!Live || !_wasLive)
             _curtain = Run.EndedAtMs ?? (Run.StartedAtMs is null ? null : ShownMs);
         _wasLive = Live;

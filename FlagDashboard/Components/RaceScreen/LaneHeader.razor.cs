@@ -107,8 +107,8 @@ public sealed partial class LaneHeader
 
     private bool IsTieWithBaseline => Result is not null && Results.Baseline?.ElapsedMs is { } ms && Tie.Between(Result.ElapsedMs, ms);
 
-    // The CSS class of the speed-up: “short” for a run that ended early, and “even” for a run that is not clearly faster than the baseline
-    // or has no good result.
+    // The CSS class of the speed-up. “short” marks a run that ended early as an error. “even” greys the text of a run that waits for Python
+    // to start, is not clearly faster than the baseline, or has no successful download.
     private string? SpeedUpClass =>
         Run.InterruptedAtMs is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsPythonStarting || IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;

@@ -70,8 +70,8 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { PositionMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // While the race plays, the slider and the text of the last event change, although the RenderKey does not. Therefore, the bar also
-    // renders while time passes, as often as _throttle allows.
+    // While the race plays, the player must update its slider and the text of the last event, although the RenderKey stays the same. The
+    // player therefore also renders without a new RenderKey, as often as _throttle allows.
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.TryBeginRender(At, IsTimePassing, urgent: rendered != current);

@@ -39,8 +39,8 @@ public sealed partial class RacePanel
     [JSInvokable]
     public Task OnWindowChanged(double fromMs, double toMs)
     {
-        // If IsAligned, every lane begins at the start of its own run, so one window covers different times in each lane. A link cannot
-        // contain such a window and a viewer's page cannot show it, so no window is stored.
+        // If IsAligned, each lane begins at the start of its own run. The window that the browser shows then covers different times of the
+        // race in each lane. A TimeWindow contains only one span of time, so null is stored.
         _window = IsAligned ? null : TimeWindow.Of(fromMs, toMs);
         StateHasChanged();
         return WindowChanged.InvokeAsync(_window);

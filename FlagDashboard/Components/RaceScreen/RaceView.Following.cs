@@ -15,8 +15,8 @@ public sealed partial class RaceView
     // follow get it too. If the person is a viewer, this page stops following the presenter.
     private void ChoosePlayback(Playback playback)
     {
-        // The server knows only the time of its last render, and the browser has moved on since then. A change from live to a slower
-        // playback therefore starts at the present time. Otherwise the time shown would jump back.
+        // In a live race, the server knows only the time of its last render, but the browser has gone on to later times since. Slower
+        // playback from the last render would jump back. It therefore starts at the present time, which Advance reads.
         if (Racing && _playback.Mode == PlaybackMode.Live && playback.Mode == PlaybackMode.Playing)
         {
             Advance();

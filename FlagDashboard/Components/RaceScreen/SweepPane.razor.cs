@@ -75,8 +75,8 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    // While the pane is closed, its heading shows the computed time for these numbers of workers. It also shows the time for the workers of
-    // the plan, and for the number beyond which more workers save little.
+    // The heading of the pane shows how long the downloads would take with each of these numbers of workers. It adds the number of workers
+    // of the plan, and the number beyond which more workers save little.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _delaySource).Delays, workers);

@@ -33,8 +33,8 @@ public sealed partial class TourPage
     protected override void OnParametersSet()
     {
         var index = Math.Clamp(SceneNumber ?? 1, 1, Scene.All.Count) - 1;
-        // The condition is true on the page of a viewer when the presenter has started a race for the scene that the page shows. The guess
-        // of the viewer now belongs to that race and can no longer change.
+        // If this is true, the page belongs to a viewer, and the presenter has started a race for the scene that the page shows. The guess
+        // that the viewer made before now belongs to that race and can no longer change.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
             Guesses.AssignToRace(RaceId);
         if (index != _index)
@@ -46,8 +46,8 @@ public sealed partial class TourPage
 
         if (RaceId is not null)
             _raceIds[index] = RaceId;
-        // If the page now shows another race, for example because a person went back in the browser, the view of the previous race is gone.
-        // That view would have reset _running at the end of its race, so _running is reset here.
+        // The RaceView of a race sets _running to false when the race ends. If the page now shows another race, for example after Back in
+        // the browser, the RaceView of the previous race has been removed, so _running is reset here.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
     }

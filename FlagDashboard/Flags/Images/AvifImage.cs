@@ -33,8 +33,8 @@ internal static class AvifImage
         {
             hasContent |= bytes[4..].StartsWith("mdat"u8);
             ulong length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            // A length field of 1 means that the real length follows the type and has 8 bytes. A length field of 0 means that the box
-            // reaches to the end of the file.
+            // A box begins with 4 bytes for its length and 4 bytes for its type. The length 1 means that the next 8 bytes contain the real
+            // length. The length 0 means that the box reaches to the end of the file.
             if (length == 1 && bytes.Length >= 2 * BoxHeaderLength)
                 length = BinaryPrimitives.ReadUInt64BigEndian(bytes[BoxHeaderLength..]);
             else if (length == 0)

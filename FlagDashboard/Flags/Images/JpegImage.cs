@@ -44,8 +44,8 @@ internal static class JpegImage
         return false;
     }
 
-    // Returns the length of the pixels of a scan. They end at the next marker. A marker begins with the byte 0xFF. No marker begins there
-    // if the next byte is 0 (the 0xFF is data) or D0 to D7 (it divides the pixels into parts).
+    // Returns the number of bytes of the compressed pixels. They end at the next byte 0xFF, unless the byte after it is 0 or D0 to D7. With
+    // 0, the 0xFF belongs to the pixels; D0 to D7 only divide the pixels into parts.
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

@@ -32,8 +32,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.PrepareCompletion(result, null);
     }
 
-    // The argument and the result are converted with the parameter and return types of the method, because the worker process calls the
-    // method itself. TArg and TResult may be other types: a method with an object parameter also fits a Func<string, …>.
+    // The worker process calls the method itself, so the argument and the result are converted with the types that the method declares.
+    // TArg and TResult may be other types: a method with an object parameter can also be passed as a Func<string, …>.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayloadSerializer.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

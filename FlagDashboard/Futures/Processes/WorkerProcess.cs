@@ -57,8 +57,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // If the process has already ended, wait until its failure has been reported (_reported). The caller of this method next asks
-            // why the process failed, and there is no reason to find before the report.
+            // If the process has already ended, the call gets the answer null once the failure has been reported (_reported). The caller
+            // then needs the reason of the failure, and there is none before the report.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);

@@ -27,8 +27,8 @@ internal static class AuxiliaryLaneCaptionRules
         }
     }
 
-    // Checking only that the phase begins with “blocked” would not be enough: the phase of a thread that is blocked in I/O begins with it
-    // too.
+    // An event loop is blocked in the phases “blocked” and “blocked by …”. The prefix “blocked” alone would also match phases of threads,
+    // such as “blocked in I/O”.
     private static bool IsLoopBlocked(string phase) =>
         phase == BlockedPhase || phase.StartsWith(ProgramCaptionRules.LoopBlockedPhasePrefix, StringComparison.Ordinal);
 

@@ -67,8 +67,8 @@ internal static class CaptionRules
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 
-    // The rules for recorded programs: the advice, and the RaceRules that fit a program. The other RaceRules compare modes, need the site,
-    // or repeat the advice. Three rules count workers, so they skip event loops, which run any number of tasks.
+    // All ProgramAdviceRules, and the RaceRules that make sense for a recorded program. The other RaceRules compare modes, need the flag
+    // site, or repeat the advice. “in-turn”, “bound” and “queue” count workers, so they skip event loops, which run any number of tasks.
     private static ImmutableArray<CaptionRule> ProgramRules { get; } =
     [
         .. ProgramAdviceRules,

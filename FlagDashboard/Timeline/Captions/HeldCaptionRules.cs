@@ -19,8 +19,8 @@ internal static class HeldCaptionRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < RunCaptionContext.MinNoticeableMs)
                 continue;
-            // The caption appears at the last of these events. Until all futures called before the slow one have finished, one of them
-            // could still turn out to be slower, and the caption would be wrong.
+            // The caption appears when the slow future and those held behind it have been received, and all futures called before the slow
+            // one have finished. Until then, one of these earlier ones could turn out to be slower, and the caption would be wrong.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
@@ -56,8 +56,8 @@ internal static class HeldCaptionRules
                 context.EvidenceOf(latest));
     }
 
-    // Finds each slow future and the futures that were held behind it. A slow future finishes later than all futures before it in call
-    // order. The futures right after it finish earlier, but are received only after it.
+    // Finds each slow future, which finishes later than all futures before it in call order. Returns it with the futures held behind it:
+    // they come right after it and finish earlier, but are received only after it.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;

@@ -17,8 +17,8 @@ internal static class ProgramCaptionRules
     private const double MinHeldShare = 0.05;
     private const double MinHeldMs = 1;
 
-    // A processor share is processor time divided by elapsed time. Threads that take turns on one GIL have a share of about 1. If the share
-    // is above MaxProcessorShare, some threads computed without the GIL.
+    // A caption says that threads share one GIL if their processor time, divided by the elapsed time, is between these two limits. Below
+    // the minimum, the threads mostly waited. Above the maximum, some of them computed without the GIL.
     private const double MinProcessorShare = 0.8;
     private const double MaxProcessorShare = 1.1;
     private const double MinThreadShare = 0.05;
@@ -51,8 +51,8 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> HeadOfLineBlocking(RunCaptionContext context)
     {
         var run = context.Run;
-        // Tasks of asyncio (LoopSlot) are not advised to use as_completed. Because asyncio.gather returns all results together, another
-        // order of receiving them would change nothing.
+        // This caption recommends as_completed, so it is left out for asyncio tasks (LoopSlot). asyncio.gather returns all their results
+        // together, so receiving them in another order would save no time.
         if (!context.IsRunCompleted || run.Info is not { ReceiveOrder: ReceiveOrder.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
             yield break;
         var (slow, behind) = LongestQueue(run);
@@ -111,9 +111,9 @@ internal static class ProgramCaptionRules
             wallMs);
     }
 
-    // Finds the slow call behind which finished results waited longest in total, and returns it with the futures of these results. A slow
-    // call is ignored if the program did not receive its result at once. The program was then busy with other work, so as_completed would
-    // not have helped.
+    // Returns the slow call that delayed other results most in total, and the futures of these results. A result is delayed if it was
+    // finished before the slow call, but the program received it only afterwards. A slow call whose own result was not received at once is
+    // ignored, because the program was then busy with other work.
     private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(RunState run)
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();

@@ -25,8 +25,9 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < RunCaptionContext.MinNoticeableMs)
             yield break;
-        // A blocked event loop notices late that a download has finished, so the recorded durations are too long. The shortest possible
-        // time, which is computed from these durations, would be too long as well. No caption then mentions it.
+        // An auxiliary run beside an event loop shows what blocks the loop. A blocked loop notices late that a download has finished, so
+        // the recorded durations are too long. The shortest possible time, computed from these durations, would be too long too, so there
+        // is no caption.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
         var (calls, elapsed) = (Ideal.FinishedOrderedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
@@ -82,8 +83,8 @@ internal static class TimeCaptionRules
             context.EvidenceOf(ideal.Longest));
     }
 
-    // Returns the delay, in ms, that the site was told to apply to the download of this future. Null if the delay did not apply, because a
-    // person changed the future or its connection was refused.
+    // Returns the delay, in ms, that the plan told the site to add to this download. Null if the plan has none, or if the delay did not
+    // apply, because the download failed, a person changed it, or it took less time than the delay.
     private static double? PlannedDelayMsOf(RunCaptionContext context, FutureRecord future) =>
         context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.PlannedDelayMsOf(plan, future.Label) is { } ms
         && ms <= future.RunningMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;

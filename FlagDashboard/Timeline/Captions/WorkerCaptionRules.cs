@@ -102,8 +102,8 @@ internal static class WorkerCaptionRules
         var first = run.Events.FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         if (first.Seq == 0 || run.Info.WorkerKind == WorkerKind.Process)
             yield break;
-        // dueAt is the time at which this run should have started: the time of the last end of a run before this run started, or 0 if no
-        // run had ended yet.
+        // The event “start” tells when this run really started. The run should have started at dueAt: when the last of the runs before it
+        // ended, or at 0 ms if none had ended yet.
         var start = run.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
         var dueAt = context.Race.Runs.SelectMany(other => other.Events)
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.RunFinished && raceEvent.Seq < start.Seq)
