@@ -12,7 +12,7 @@ public sealed class ProblemTests : ApiTest
     {
         public ModeInfo Info => throw new InvalidOperationException("secret");
 
-        public void DownloadMany(IRun run)
+        public void DownloadMany(IRunContext run)
         {
         }
     }

@@ -67,7 +67,7 @@ public sealed class ClassConnectionTests
         _viewer.OpenPoll(["c", "d"]);
         _viewer.ClosePoll("a");
         _viewer.RevealPoll();
-        _viewer.RemovePoll();
+        _viewer.RemovePollForAll();
         Assert.Equal((screen, poll), (_screen.Current, _poll.State));
         _viewer.VoteFor("b");
         Assert.Equal("b", _viewer.OwnVote);

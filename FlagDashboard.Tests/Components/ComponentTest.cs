@@ -45,7 +45,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn).AddSingleton<BuiltInFlagStyleSheet>();
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalizedTexts().AddMudServices().AddScoped<ChosenSmoothing>().AddScoped<ViewPreferences>()
+        Services.AddLocalizedTexts().AddMudServices().AddScoped<ChosenSmoothing>().AddScoped<CircuitViewState>()
             .AddScoped<VisitorTimeZone>().AddScoped<VisitorGuesses>().AddScoped<CircuitReconnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);

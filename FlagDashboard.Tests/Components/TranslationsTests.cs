@@ -38,14 +38,14 @@ public partial class TranslationsTests : ComponentTest
             .. Scene.All.SelectMany(scene => new[] { scene.Title, scene.WhatToWatch, scene.Question, scene.Answer }
                 .Select(text => (text, scene.Title))),
             .. experiments.SelectMany(experiment =>
-                new[] { experiment.Card.Title, experiment.Card.Question, experiment.Card.WhatToWatch }
+                new[] { experiment.Texts.Title, experiment.Texts.Question, experiment.Texts.WhatToWatch }
                     .Concat(experiment.Settings.Select(setting => setting.Label))
                     .Concat(experiment.Settings.SelectMany(setting => setting.Options).Select(option => option.Label)
                         .Where(label => label.Any(char.IsAsciiLetter)))
                     .Concat(experiment.Presets.Select(preset => preset.Title))
-                    .Select(text => (text, experiment.Card.Id))),
+                    .Select(text => (text, experiment.Texts.Id))),
             .. experiments.SelectMany(experiment => experiment.Settings.Select(setting => setting.UpperBoundSettingName).OfType<string>()
-                .Select(name => (name, experiment.Card.Id))),
+                .Select(name => (name, experiment.Texts.Id))),
             .. LogTextLocalizer.Templates.Select(template => (template, nameof(LogTextLocalizer))),
             .. PlanFields.All.Select(field => (field.Label, field.Name)),
             .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.CssClass))),

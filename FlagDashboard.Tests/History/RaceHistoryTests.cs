@@ -284,7 +284,7 @@ public sealed class RaceHistoryTests : IDisposable
     public async Task Delete_AsManyIdsAsAreListed_DeletesThem()
     {
         Four();
-        var unknown = Enumerable.Range(0, HistoryQuery.MaxIds - 1).Select(number => $"{number:0000000000}");
+        var unknown = Enumerable.Range(0, HistoryQuery.MaxListedIds - 1).Select(number => $"{number:0000000000}");
         Assert.Single((await _archive.History.Delete([.. unknown, "aaaaaaaaaa"])).Deleted);
         Assert.Equal(1, await _archive.History.Restore([.. unknown, "aaaaaaaaaa"]));
     }

@@ -19,14 +19,14 @@ public class AsyncTests
 
         public ModeInfo Info => mode.Info;
 
-        public void DownloadMany(IRun run)
+        public void DownloadMany(IRunContext run)
         {
             Own = Environment.CurrentManagedThreadId;
             mode.DownloadMany(new WatchedRun(run, Threads));
         }
     }
 
-    private sealed class WatchedRun(IRun run, List<int> threads) : IRun
+    private sealed class WatchedRun(IRunContext run, List<int> threads) : IRunContext
     {
         public IReadOnlyList<Country> Countries => run.Countries;
 

@@ -10,7 +10,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>A run that records the line of the mode's source from which each member is called.</summary>
-internal sealed class WatchedRun(Uri site, string folder) : IRun
+internal sealed class WatchedRun(Uri site, string folder) : IRunContext
 {
     /// <summary>The recorded lines, with the kind of each call.</summary>
     public ConcurrentBag<(FutureStep Mark, int Line)> Seen { get; } = [];

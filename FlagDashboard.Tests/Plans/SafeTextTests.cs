@@ -77,5 +77,5 @@ public class SafeTextTests
 
     [Fact]
     public void TextAndLine_AnyText_PassIsTextAndIsLine() => Gen.Select(Gen.String, Gen.Int[1, 40]).Sample(
-        (text, max) => SafeText.IsText(SafeText.ToText(text, max), max) && SafeText.IsLine(SafeText.ToLine(text, max), max));
+        (text, max) => SafeText.IsNullOrText(SafeText.ToText(text, max), max) && SafeText.IsLine(SafeText.ToLine(text, max), max));
 }

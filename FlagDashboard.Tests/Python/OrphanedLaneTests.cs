@@ -28,7 +28,7 @@ public sealed class OrphanedLaneTests
             })!;
         var source = Path.Combine(WebRoot.Folder, "..", "FlagDashboard", "Modes", mode + ".py");
         object[] country = ["BR", new Uri(site.Address, "/flags/br/br.png").AbsoluteUri, Path.Combine(output.Path, "br"), 60];
-        var plan = new PythonRunPlan(mode, await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken), 1, 0, [country]);
+        var plan = new PythonModeRunPlan(mode, await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken), 1, 0, [country]);
         await lane.StandardInput.WriteLineAsync(plan.ToJson());
         await ReadUntil("futurelog");
         await lane.StandardInput.WriteLineAsync();

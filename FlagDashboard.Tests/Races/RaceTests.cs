@@ -81,7 +81,7 @@ public class RaceTests
     public async Task Start_Together_RunsModesConcurrently()
     {
         using var meeting = new Barrier(3);
-        void Meet(IRun run) => Assert.True(meeting.SignalAndWait(Generous));
+        void Meet(IRunContext run) => Assert.True(meeting.SignalAndWait(Generous));
         using var track = new RaceFixture(new FakeMode("one", Meet), new FakeMode("two", Meet), new FakeMode("three", Meet));
         var race = track.Races.Start(track.Plan("BR"));
         await Ended(race);

@@ -80,7 +80,7 @@ public sealed class RunCancelTests : IDisposable
         }
     });
 
-    private Task EveryLogFolds(Action<IRun, ManualResetEventSlim> mode) => Blocking.Run(() =>
+    private Task EveryLogFolds(Action<IRunContext, ManualResetEventSlim> mode) => Blocking.Run(() =>
     {
         var countries = WebRoot.Catalog.All.ToArray();
         for (var round = 0; round < Rounds; round++)

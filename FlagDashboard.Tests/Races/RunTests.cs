@@ -23,7 +23,8 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>Runs the mode with two workers to its end.</summary>
-    private Task Execute(Action<IRun> mode, params string[] codes) => Blocking.Run(() => NewRun(codes).Execute(new FakeMode("fake", mode)));
+    private Task Execute(Action<IRunContext> mode, params string[] codes) =>
+        Blocking.Run(() => NewRun(codes).Execute(new FakeMode("fake", mode)));
 
     private Run NewRun(params string[] codes) =>
         new(_log, 0, RaceFixture.Countries(codes), 2, _track.Downloader("fake", _givenUp.Token), _cancelled.Token);

@@ -23,7 +23,7 @@ public class InterventionMarksTests
     private static RaceState Race => RaceState.At(Changed, double.MaxValue);
 
     private static IEnumerable<(string, int, double)> Of(RowLayout rows) =>
-        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.Intervention.Future.Label, mark.Row, mark.AtMs));
+        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.Intervention.Future.Label, mark.Row, mark.DrawnAtMs));
 
     [Fact]
     public void Of_ByFuture_MarksLieAtTimesOfInterventions() =>

@@ -88,8 +88,8 @@ public class LaneArrangementTests
     {
         var place = arrangement.PositionOf(lane, lanes);
         var before = arrangement.VisibleLanes(lanes);
-        Assert.Equal(place.IsFirst, arrangement.Apply(LaneAction.MoveUp, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
-        Assert.Equal(place.IsLast, arrangement.Apply(LaneAction.MoveDown, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
+        Assert.Equal(place.IsFirstVisible, arrangement.Apply(LaneAction.MoveUp, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
+        Assert.Equal(place.IsLastVisible, arrangement.Apply(LaneAction.MoveDown, lane, lanes).VisibleLanes(lanes).SequenceEqual(before));
     });
 
     [Fact]

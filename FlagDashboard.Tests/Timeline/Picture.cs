@@ -40,7 +40,7 @@ internal static class Picture
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
                 Result = results.ResultOf(run) is { } result
-                    ? $"{result.ElapsedMs} {result.SpeedUp} {result.ResultsPerSecond} {result.Efficiency}"
+                    ? $"{result.ElapsedMs} {result.SpeedUp} {result.OkResultsPerSecond} {result.Efficiency}"
                     : null,
                 Won = results.Winner?.Run == run,
             }),

@@ -20,7 +20,7 @@ public class RaceResultsTests
         Assert.Equal("sequential", results.Baseline?.Mode);
         Assert.Equal([5, 1], results.FinishedRuns.Select(result => result.SpeedUp));
         Assert.Equal([1, 1], results.FinishedRuns.Select(result => result.Efficiency));
-        Assert.Equal([5, 1], results.FinishedRuns.Select(result => result.ResultsPerSecond));
+        Assert.Equal([5, 1], results.FinishedRuns.Select(result => result.OkResultsPerSecond));
         Assert.Equal([200, 1000], results.FinishedRuns.Select(result => result.ElapsedMs));
     }
 
@@ -107,7 +107,7 @@ public class RaceResultsTests
 
     [Fact]
     public void Of_FailedFlags_DoNotCountInRate() =>
-        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).FinishedRuns).ResultsPerSecond);
+        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).FinishedRuns).OkResultsPerSecond);
 
     [Fact]
     public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);
@@ -117,7 +117,7 @@ public class RaceResultsTests
     {
         var results = Of(["sequential", "async"], [.. Run(0, 0), .. Run(1, 0), RaceFinished(0)]);
         Assert.All(results.FinishedRuns, result =>
-            Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.ResultsPerSecond)));
+            Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.OkResultsPerSecond)));
     }
 
     [Fact]

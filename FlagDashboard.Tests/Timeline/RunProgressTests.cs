@@ -25,7 +25,7 @@ public class RunProgressTests
     public void Of_OneOfFourFinished_ReturnsRateAndTimeLeft()
     {
         var progress = Of(300, Fold(["BR", "CN", "DE", "EG"], [RunStarted(100), .. Whole(100, 200)]));
-        Assert.Equal(new(4, 1, 1, 0, ResultsPerSecond: 5, LeftMs: 300), progress);
+        Assert.Equal(new(4, 1, 1, 0, OkResultsPerSecond: 5, LeftMs: 300), progress);
         Assert.Equal((25, 25), (progress.ReceivedPercent, progress.FinishedPercent));
     }
 
@@ -55,21 +55,21 @@ public class RunProgressTests
     public void Of_FinishedRun_IgnoresLaterTime()
     {
         var race = Fold(["BR"], [RunStarted(0), .. Whole(0, 200), RunFinished(250)]);
-        Assert.Equal(new(1, 1, 1, 0, ResultsPerSecond: 4, LeftMs: null), Of(99_999, race));
+        Assert.Equal(new(1, 1, 1, 0, OkResultsPerSecond: 4, LeftMs: null), Of(99_999, race));
     }
 
     [Fact]
     public void Of_CancelledFutures_DoNotCountAsFinished()
     {
         var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, Outcome.Cancelled)]);
-        Assert.Equal(new(3, 1, 1, 0, ResultsPerSecond: 10, LeftMs: 100), Of(100, race));
+        Assert.Equal(new(3, 1, 1, 0, OkResultsPerSecond: 10, LeftMs: 100), Of(100, race));
     }
 
     [Fact]
     public void Of_InterruptedRun_HasNoTimeLeft()
     {
         var race = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Submitted(100, 1), Started(100, 1), Interrupted(200)]);
-        Assert.Equal(new(2, 1, 1, 0, ResultsPerSecond: 5, LeftMs: null), Of(9000, race));
+        Assert.Equal(new(2, 1, 1, 0, OkResultsPerSecond: 5, LeftMs: null), Of(9000, race));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public class RunProgressTests
                 Assert.InRange(progress.ReceivedPercent, 0, progress.FinishedPercent);
                 Assert.InRange(progress.FinishedPercent, 0, 100);
                 Assert.Equal(run.Futures.Count(future => future.IsHeld), progress.Held);
-                Assert.InRange(progress.ResultsPerSecond ?? 0, 0, double.MaxValue);
+                Assert.InRange(progress.OkResultsPerSecond ?? 0, 0, double.MaxValue);
                 Assert.InRange(progress.LeftMs ?? 0, 0, double.MaxValue);
             }
         },

@@ -8,9 +8,9 @@ namespace FlagDashboard.Api;
 /// <summary>The addresses that belong to a series, for clients of the API.</summary>
 /// <param name="Self">The address of the series with its results.</param>
 /// <param name="Cancel">The address to which a POST cancels the series.</param>
-/// <param name="Runs">The address of a CSV table with all runs of the series.</param>
+/// <param name="RunsCsv">The address of a CSV table with all runs of the series.</param>
 /// <param name="Page">The address of the page that shows the series.</param>
-internal sealed record SeriesLinks(string Self, string Cancel, string Runs, string Page)
+internal sealed record SeriesLinks(string Self, string Cancel, [property: JsonPropertyName("runs")] string RunsCsv, string Page)
 {
     /// <summary>Returns the addresses of a series.</summary>
     public static SeriesLinks Of(string id, PathString root)

@@ -115,7 +115,7 @@ public sealed class ClassConnection(
     }
 
     /// <summary>Removes the poll from all pages. Does nothing on a viewer's page.</summary>
-    public void RemovePoll()
+    public void RemovePollForAll()
     {
         if (IsPresenter)
             poll.Remove();

@@ -16,7 +16,7 @@ internal static class ProgressText
     {
         var total = progress.FutureCount.ToString(CultureInfo.InvariantCulture);
         var done = progress.Finished.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
-        return progress.ResultsPerSecond is { } rate
+        return progress.OkResultsPerSecond is { } rate
             ? string.Create(CultureInfo.InvariantCulture,
                 $"{done}/{total} {Clock(elapsedMs)}<{Clock(progress.LeftMs ?? 0)} {rate:0.0} {unit}/s")
             : $"{done}/{total} {Clock(elapsedMs)} waiting for the first";

@@ -48,7 +48,7 @@ public static class BarMarkup
 
     /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{CssFormat.PercentOfSecond(mark.AtMs)};--r:{mark.Row}\" "
+        $"<i class=\"mk\" style=\"left:{CssFormat.PercentOfSecond(mark.DrawnAtMs)};--r:{mark.Row}\" "
         + $"data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
     /// <summary>Returns a style sheet that gives bars and cells those flags that are not built in.</summary>

@@ -17,7 +17,7 @@ internal static class ComponentsSetup
     {
         services.AddLocalizedTexts();
         services.AddMudServices();
-        services.AddScoped<ChosenSmoothing>().AddScoped<ViewPreferences>().AddScoped<VisitorTimeZone>().AddScoped<VisitorGuesses>();
+        services.AddScoped<ChosenSmoothing>().AddScoped<CircuitViewState>().AddScoped<VisitorTimeZone>().AddScoped<VisitorGuesses>();
         services.AddScoped<CircuitReconnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitReconnection>());
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);

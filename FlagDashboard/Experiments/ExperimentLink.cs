@@ -10,7 +10,7 @@ public static class ExperimentLink
     public static string Write(IExperiment experiment, SettingValues settings)
     {
         var query = settings.ToQueryString(experiment.Settings);
-        return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
+        return $"/experiments/{experiment.Texts.Id}{(query.Length > 0 ? "?" : "")}{query}";
     }
 
     /// <summary>Creates the definition of a race of an experiment.</summary>
@@ -21,5 +21,5 @@ public static class ExperimentLink
     internal static RaceDefinition CreateDefinition(
         this IExperiment experiment, SettingValues settings, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
         new(items, runs, Experiment: new(
-            experiment.Card.Id, experiment.Card.Title, experiment.DescribeSettings(settings).ToString(), Write(experiment, settings)));
+            experiment.Texts.Id, experiment.Texts.Title, experiment.DescribeSettings(settings).ToString(), Write(experiment, settings)));
 }

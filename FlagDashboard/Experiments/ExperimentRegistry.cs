@@ -10,11 +10,11 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
     public IReadOnlyList<IExperiment> All { get; } = [.. experiments];
 
     /// <summary>The experiment with that id; null if there is none.</summary>
-    public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Card.Id == id);
+    public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Texts.Id == id);
 
     /// <summary>Returns the results of a race, or <see cref="RaceResults.None"/> for an experiment whose runs cannot be compared.</summary>
     public RaceResults ResultsOf(RaceState race) =>
-        Find(race.Definition?.Experiment?.Id) is { AreRunsComparable: false } ? RaceResults.None : RaceResults.Of(race);
+        Find(race.Definition?.Experiment?.Id) is { AllRunsDoSameWork: false } ? RaceResults.None : RaceResults.Of(race);
 
     /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
     public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(

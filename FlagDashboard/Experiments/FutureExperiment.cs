@@ -35,7 +35,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     private readonly ConditionalWeakTable<Race, ExecutorSession> _sessions = [];
 
     /// <inheritdoc/>
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         "future", "One future at a time", "What does a future answer, and which of its methods block?",
         "When you submit a call, its future exists at once, long before there is a result. Done, Running and Cancelled never block. "
         + "Result and Exception block the thread that calls them. Here a separate thread calls them, the caller, and its lane shows how "

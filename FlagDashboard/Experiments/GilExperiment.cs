@@ -32,7 +32,7 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
         "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
         IsAuxiliary: true);
 
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         "gil", "The lock, in Python", "Who has the lock of the interpreter, and when?",
         "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did not "
         + "compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. Processes "
@@ -58,7 +58,7 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
         ("a long switch interval", "switch=100"),
     ];
 
-    public bool AreRunsComparable => true;
+    public bool AllRunsDoSameWork => true;
 
     public Sentence DescribeConclusion(RaceState race) => GilConclusion.Of(race);
 

@@ -12,7 +12,7 @@ namespace FlagDashboard.Experiments;
 public interface IExperiment
 {
     /// <summary>The texts of the experiment.</summary>
-    ExperimentTexts Card { get; }
+    ExperimentTexts Texts { get; }
 
     /// <summary>The settings of the experiment, in the order in which the page shows them.</summary>
     IReadOnlyList<Setting> Settings { get; }
@@ -24,7 +24,7 @@ public interface IExperiment
     bool ShowsRowPerFutureAtFirst => false;
 
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
-    bool AreRunsComparable => false;
+    bool AllRunsDoSameWork => false;
 
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
     Sentence DescribeConclusion(RaceState race);

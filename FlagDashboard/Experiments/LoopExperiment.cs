@@ -26,7 +26,7 @@ internal sealed class LoopExperiment(
         ReceiveOrder.CompletionOrder, IsAuxiliary: true,
         WorkerPhaseKinds: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], RunWorkers: LoopRow);
 
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
         "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is "
         + "on time. Then one callback blocks the thread, as time.sleep or long computing blocks the loop of asyncio. "

@@ -9,7 +9,7 @@ namespace FlagDashboard.Experiments;
 /// <summary>Makes the same calls with Map and with AsCompleted, and shows when the code receives each result.</summary>
 internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperiment
 {
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         "map-or-as-completed", "Map or as completed", "When does my code get each result?",
         "loiter(n) does nothing for n seconds and returns n × 10. Both lanes make the same calls with the same number of workers, so the "
         + "same calls finish at the same times. Watch when each result is received. Map returns results in call order. If a long delay is "

@@ -35,7 +35,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
             ReceiveOrder.CompletionOrder, ResultUnit: "items", WorkerKind: WorkerKind.Process),
     ];
 
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         "lock", "The lock", "Why do threads not speed up computing in Python?",
         "Each item counts primes, which is real work for a processor. .NET has no global lock, so its threads use all processors. "
         + "A thread of CPython computes only while it holds the interpreter’s lock. The lane “Threads, simulated lock” simulates that. "
@@ -61,7 +61,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         ("the switch interval of CPython", "limit=1000000&switch=5"),
     ];
 
-    public bool AreRunsComparable => true;
+    public bool AllRunsDoSameWork => true;
 
     public Sentence DescribeConclusion(RaceState race)
     {

@@ -19,7 +19,7 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         [Estimator.Workers] = new Sentence("by workers"),
     };
 
-    public ExperimentTexts Card { get; } = new(
+    public ExperimentTexts Texts { get; } = new(
         Id, "Progress", "How well can a progress bar estimate the time left?",
         "Three runs do the same work with equally many calls and workers. Only the delays differ. Below each run, a chart shows three "
         + "estimates of the time left. The naive one is elapsed ÷ done × left. The smoothed one gives recent results more weight, and its "

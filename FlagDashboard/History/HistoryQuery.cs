@@ -38,7 +38,7 @@ public sealed record HistoryQuery
     public const int MaxTextLength = 100;
 
     /// <summary>The maximum number of race ids that are listed at once.</summary>
-    public const int MaxIds = 10_000;
+    public const int MaxListedIds = 10_000;
 
     /// <summary>
     /// Whether to list the deleted races that can still be restored, instead of the races that are not deleted. False by default.

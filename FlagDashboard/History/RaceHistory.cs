@@ -42,11 +42,11 @@ public sealed class RaceHistory
         Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
 
     /// <summary>
-    /// Lists the ids of all saved races that match a query, at most <see cref="HistoryQuery.MaxIds"/>. Ignores
+    /// Lists the ids of all saved races that match a query, at most <see cref="HistoryQuery.MaxListedIds"/>. Ignores
     /// <see cref="HistoryQuery.Skip"/> and <see cref="HistoryQuery.Take"/>.
     /// </summary>
     public Task<IReadOnlyList<string>> ListIds(HistoryQuery query) => Task.Run(() => _database.Read<IReadOnlyList<string>>(
-        context => [.. context.Races.Matching(query).Sorted(query).Take(HistoryQuery.MaxIds).Select(row => row.Id)], []));
+        context => [.. context.Races.Matching(query).Sorted(query).Take(HistoryQuery.MaxListedIds).Select(row => row.Id)], []));
 
     /// <summary>
     /// Returns the rows of the races with these <paramref name="ids"/>, in the same order. Leaves out unknown and deleted races.

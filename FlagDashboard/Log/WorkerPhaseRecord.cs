@@ -10,7 +10,7 @@ namespace FlagDashboard.Log;
 public sealed class WorkerPhaseRecord(int number, int worker, string name, double fromMs)
 {
     /// <summary>The number of the phase in the run, from 0.</summary>
-    public int Number => number;
+    public int PhaseNumber => number;
 
     /// <summary>The number of the worker, from 1.</summary>
     public int Worker => worker;

@@ -11,7 +11,7 @@ internal sealed class Async : IConcurrencyMode
         "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", ReceiveOrder.CompletionOrder,
         WorkerKind: WorkerKind.LoopSlot, DefaultCliWorkers: ModeInfo.DefaultLoopSlots);
 
-    public void DownloadMany(IRun run) => EventLoop.Run(async () =>
+    public void DownloadMany(IRunContext run) => EventLoop.Run(async () =>
     {
         using var slots = new SemaphoreSlim(run.Workers);
         var toDo = run.Countries.ToDictionary(country => run.DownloadAsync(country, slots)); // submitted, running

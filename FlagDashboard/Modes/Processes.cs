@@ -13,7 +13,7 @@ internal sealed class Processes : IConcurrencyMode
         "processes", "Process pool", "Processes download at once; results arrive as they finish.", ReceiveOrder.CompletionOrder,
         MaxWorkers: 32, WorkerKind: WorkerKind.Process, DefaultCliWorkers: Environment.ProcessorCount);
 
-    public void DownloadMany(IRun run)
+    public void DownloadMany(IRunContext run)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = run.AbortToken.Register(executor.KillWorkers);

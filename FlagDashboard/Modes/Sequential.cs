@@ -10,7 +10,7 @@ internal sealed class Sequential : IConcurrencyMode
         "sequential", "Sequential", "One after another, on one thread.", ReceiveOrder.CallOrder,
         IsConcurrent: false, IsBaseline: true, DefaultCliWorkers: 1);
 
-    public void DownloadMany(IRun run)
+    public void DownloadMany(IRunContext run)
     {
         foreach (var country in run.Countries)
         {

@@ -15,7 +15,7 @@ internal sealed class ThreadsAsCompleted : IConcurrencyMode
     public ModeInfo Info { get; } = new(
         Id, "Thread pool · as completed", "Threads download at once; results arrive as they finish.", ReceiveOrder.CompletionOrder);
 
-    public void DownloadMany(IRun run)
+    public void DownloadMany(IRunContext run)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var toDo = run.Countries.ToDictionary(country => executor.Submit(run.DownloadOne, country)); // submitted, running

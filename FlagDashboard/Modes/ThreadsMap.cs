@@ -12,7 +12,7 @@ internal sealed class ThreadsMap : IConcurrencyMode
     public ModeInfo Info { get; } = new(
         "threads-map", "Thread pool · map", "Threads download at once; results arrive in call order.", ReceiveOrder.CallOrder);
 
-    public void DownloadMany(IRun run)
+    public void DownloadMany(IRunContext run)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
 

@@ -27,7 +27,7 @@ internal static class SafeText
     /// Whether the text has at most <paramref name="maxLength"/> characters and, except for line breaks and tabs, no control characters;
     /// null counts as empty.
     /// </summary>
-    public static bool IsText(string? text, int maxLength) =>
+    public static bool IsNullOrText(string? text, int maxLength) =>
         text is null
         || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsBidiControl(c)));
 
@@ -49,10 +49,10 @@ internal static class SafeText
     }
 
     /// <summary>
-    /// Returns the text in a form that <see cref="IsText"/> accepts. Unprintable characters become U+FFFD. A text longer than
+    /// Returns the text in a form that <see cref="IsNullOrText"/> accepts. Unprintable characters become U+FFFD. A text longer than
     /// <paramref name="maxLength"/> is cut and ends in “…”.
     /// </summary>
-    public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
+    public static string ToText(string text, int maxLength) => IsNullOrText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
         : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : ToPrintable(c));
 

@@ -28,12 +28,12 @@ internal sealed class PythonMode(IConcurrencyMode counterpart, ModePythonFinder 
         finder.FoundByNow is { } python ? Info with { Title = $"{Info.Title} {python.ShortVersion}" } : Info;
 
     /// <inheritdoc/>
-    public void DownloadMany(IRun run) => Prepare(run)();
+    public void DownloadMany(IRunContext run) => Prepare(run)();
 
     /// <inheritdoc/>
-    public Action Prepare(IRun run)
+    public Action Prepare(IRunContext run)
     {
-        var lane = PythonRun.StartPython(run, EmbeddedSourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
+        var lane = PythonModeRun.StartPython(run, EmbeddedSourceFile.Of(SourceType, "Modes", ".py")!, finder.Require(), folder);
         return () =>
         {
             using (lane)

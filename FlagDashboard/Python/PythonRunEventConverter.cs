@@ -121,7 +121,7 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     {
         var saved = JsonSerializer.Deserialize<ReportedDownload>(raceEvent.Result ?? "null", RaceJson.Options)
             ?? throw new JsonException("A download of a lane has a result.");
-        return run.RegisterWorkerSavedFlag(new(countries[raceEvent.Future], saved.Status, saved.Bytes, saved.ImageHash, saved.Path));
+        return run.RegisterWorkerSavedFlag(new(countries[raceEvent.Future], saved.Status, saved.Bytes, saved.ImageHash, saved.SavedPath));
     }
 
     private string ReasonOf(string observed)
@@ -149,5 +149,6 @@ internal sealed class PythonRunEventConverter(IReadOnlyList<Country> countries, 
     }
 
     private sealed record ReportedDownload(
-        Outcome Status, int Bytes, [property: JsonPropertyName("image")] string? ImageHash, string? Path);
+        Outcome Status, int Bytes, [property: JsonPropertyName("image")] string? ImageHash,
+        [property: JsonPropertyName("path")] string? SavedPath);
 }

@@ -12,7 +12,7 @@ public interface IConcurrencyMode
     /// Downloads the flags of all countries of <paramref name="run"/> and receives all results, on the calling thread. An exception ends
     /// the run early.
     /// </summary>
-    void DownloadMany(IRun run);
+    void DownloadMany(IRunContext run);
 
     /// <summary>Describes a run that starts now, for people. Its title may say more than that of <see cref="Info"/>.</summary>
     ModeInfo DescribeRun() => Info;
@@ -22,7 +22,7 @@ public interface IConcurrencyMode
     /// prepare.
     /// </summary>
     /// <returns>The action that executes the run: <see cref="DownloadMany"/>.</returns>
-    Action Prepare(IRun run) => () => DownloadMany(run);
+    Action Prepare(IRunContext run) => () => DownloadMany(run);
 
     /// <summary>The type whose source files show the mode. Files of each language have the name of this type.</summary>
     Type SourceType => GetType();

@@ -10,7 +10,7 @@ namespace FlagDashboard.Races;
 /// One run of a race: the execution of a mode, which downloads the flags of a list of countries. Every step is recorded in the log of the
 /// race. Thread-safe.
 /// </summary>
-internal sealed class Run : IRun
+internal sealed class Run : IRunContext
 {
     private readonly Dictionary<Country, int> _numbers;
     private readonly Downloader _downloader;

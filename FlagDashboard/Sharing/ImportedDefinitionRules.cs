@@ -67,7 +67,7 @@ internal static partial class ImportedDefinitionRules
 
     private static bool IsValidRun(ModeInfo? run, int maxWorkers) => run is not null
         && SafeText.IsSlug(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
-        && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
+        && run.Summary is not null && SafeText.IsNullOrText(run.Summary, MaxSummary)
         && run.ResultUnit is { Length: > 1 } && SafeText.IsLine(run.ResultUnit, MaxTitle)
         && (run.RunWorkers is null || (run.RunWorkers >= 0 && run.RunWorkers <= maxWorkers)) && run.MaxWorkers is null or >= 0
         && (run.WorkerPhaseKinds is null || (run.WorkerPhaseKinds.Count <= MaxPhaseKinds && run.WorkerPhaseKinds.All(IsValidPhase)));
@@ -83,7 +83,7 @@ internal static partial class ImportedDefinitionRules
 
     private static bool IsValidExperiment(ExperimentInfo experiment) =>
         SafeText.IsSlug(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
-        && experiment.SettingsLine is not null && SafeText.IsText(experiment.SettingsLine, MaxSummary)
+        && experiment.SettingsLine is not null && SafeText.IsNullOrText(experiment.SettingsLine, MaxSummary)
         && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
 
     private static bool IsValidProgram(ProgramInfo program, RaceDefinition definition) =>

@@ -160,7 +160,7 @@ internal sealed class ImportedEventRules
 
     private static void CheckText(string? text, int line)
     {
-        if (!SafeText.IsText(text, MaxTextLength))
+        if (!SafeText.IsNullOrText(text, MaxTextLength))
             throw new ImportRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxTextLength);
     }
 

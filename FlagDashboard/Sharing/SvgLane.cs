@@ -132,7 +132,7 @@ internal sealed class SvgLane(
     private XElement DrawMark(InterventionMark mark, double top)
     {
         var size = Math.Min(RowHeight - 1, 8);
-        var (x, y) = (CssFormat.Number(scale.X(mark.AtMs)), CssFormat.Number(top + (mark.Row * RowHeight) + size));
+        var (x, y) = (CssFormat.Number(scale.X(mark.DrawnAtMs)), CssFormat.Number(top + (mark.Row * RowHeight) + size));
         var (half, full) = (CssFormat.Number(size * 0.6), CssFormat.Number(size * 1.2));
         return new XElement(
             Svg.Namespace + "path", new XAttribute("class", "mark"),

@@ -43,7 +43,7 @@ public static class Bars
     private static Bar PhaseBar(WorkerPhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
-        return new(Bar.NegatePhaseNumber(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
+        return new(Bar.NegatePhaseNumber(phase.PhaseNumber), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
             kind is BarKind.OtherPhase or BarKind.BusyPhase ? phase.Name : null);
     }
 

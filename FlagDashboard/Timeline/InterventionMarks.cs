@@ -5,8 +5,8 @@ namespace FlagDashboard.Timeline;
 /// <summary>A point in a lane at which a person changed a future.</summary>
 /// <param name="Intervention">The intervention.</param>
 /// <param name="Row">The row of the mark, from 0.</param>
-/// <param name="AtMs">The time of the mark, in ms since the race began.</param>
-public readonly record struct InterventionMark(AppliedIntervention Intervention, int Row, double AtMs);
+/// <param name="DrawnAtMs">The time of the mark, in ms since the race began.</param>
+public readonly record struct InterventionMark(AppliedIntervention Intervention, int Row, double DrawnAtMs);
 
 /// <summary>Finds the marks of a lane.</summary>
 public static class InterventionMarks

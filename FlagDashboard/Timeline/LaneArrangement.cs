@@ -22,10 +22,10 @@ public enum LaneAction
 }
 
 /// <summary>The position of a visible lane among the visible lanes, and whether its bars are hidden.</summary>
-/// <param name="IsFirst">Whether no visible lane is above the lane.</param>
-/// <param name="IsLast">Whether no visible lane is below the lane.</param>
+/// <param name="IsFirstVisible">Whether no visible lane is above the lane.</param>
+/// <param name="IsLastVisible">Whether no visible lane is below the lane.</param>
 /// <param name="IsCollapsed">Whether the bars of the lane are hidden.</param>
-public readonly record struct LanePosition(bool IsFirst, bool IsLast, bool IsCollapsed);
+public readonly record struct LanePosition(bool IsFirstVisible, bool IsLastVisible, bool IsCollapsed);
 
 /// <summary>
 /// The order of the lanes, and which lanes are hidden or collapsed, as a person has chosen. A lane is identified by its mode, so the

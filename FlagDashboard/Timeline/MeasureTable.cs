@@ -88,7 +88,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         Measure.IdealFinish => measures.Ideal?.ElapsedMs,
         Measure.SpeedUp => result.SpeedUp,
         Measure.Efficiency => result.Efficiency,
-        Measure.Throughput => result.ResultsPerSecond,
+        Measure.Throughput => result.OkResultsPerSecond,
         Measure.FirstResult => measures.FirstResultMs,
         Measure.Held => measures.TotalHeldMs,
         _ => measures.TotalIdleMs,

@@ -7,10 +7,10 @@ namespace FlagDashboard.Timeline;
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms.</param>
 /// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of the run; null if the two cannot be
 /// compared.</param>
-/// <param name="ResultsPerSecond">The number of good results per second.</param>
+/// <param name="OkResultsPerSecond">The number of good results per second.</param>
 /// <param name="Efficiency">The speed-up divided by the number of workers; null without a speed-up, or if the baseline has several
 /// workers.</param>
-public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double ResultsPerSecond, double? Efficiency);
+public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double OkResultsPerSecond, double? Efficiency);
 
 /// <summary>
 /// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the

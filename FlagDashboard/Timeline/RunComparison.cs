@@ -18,12 +18,12 @@ public enum ComparisonBaseline
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run did not complete.</param>
 /// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of this run; null if the two cannot be
 /// compared.</param>
-/// <param name="ResultsPerSecond">
+/// <param name="OkResultsPerSecond">
 /// The number of good results per second, from the start of the run to its end; null before the run ended.
 /// </param>
 /// <param name="ShareOfLongest">The elapsed time as a share of the longest one, from 0 to 1.</param>
 public sealed record ComparedRun(
-    int RaceIndex, RunState Run, double? ElapsedMs, double? SpeedUp, double? ResultsPerSecond, double ShareOfLongest);
+    int RaceIndex, RunState Run, double? ElapsedMs, double? SpeedUp, double? OkResultsPerSecond, double ShareOfLongest);
 
 /// <summary>Compares the runs of several races in one table.</summary>
 public static class RunComparison

@@ -7,14 +7,14 @@ namespace FlagDashboard.Timeline;
 /// <param name="Received">The number of futures that the consuming code has received.</param>
 /// <param name="Finished">The number of futures that have an outcome, without cancelled ones.</param>
 /// <param name="Held">The number of futures that are finished and not yet received.</param>
-/// <param name="ResultsPerSecond">
+/// <param name="OkResultsPerSecond">
 /// The number of good results per second, averaged since the run began, because this average varies least. Null before the first outcome,
 /// and for an interactive run.
 /// </param>
 /// <param name="LeftMs">The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>. The simple estimate,
 /// elapsed ÷ done × left, is far off until each worker has finished its first call. Null before the first outcome, after the end, and for a
 /// run whose number of futures is not known.</param>
-public sealed record RunProgress(int FutureCount, int Received, int Finished, int Held, double? ResultsPerSecond, double? LeftMs)
+public sealed record RunProgress(int FutureCount, int Received, int Finished, int Held, double? OkResultsPerSecond, double? LeftMs)
 {
     /// <summary>The number of received futures whose outcome is not a good result.</summary>
     public int ReceivedFailures { get; init; }

@@ -133,7 +133,7 @@ public sealed class ExperimentPageTests : ComponentTest
         await Show();
         var tiles = Render<ExperimentsPage>();
         Assert.Equal(
-            _dashboard.Get<ExperimentRegistry>().All.Select(experiment => $"./experiments/{experiment.Card.Id}"),
+            _dashboard.Get<ExperimentRegistry>().All.Select(experiment => $"./experiments/{experiment.Texts.Id}"),
             tiles.FindAll("[data-testid=experiments] a").Select(tile => tile.GetAttribute("href")));
     }
 }

@@ -150,7 +150,7 @@ public sealed class RacePanelArrangementTests : ComponentTest
     [Fact]
     public void AlignStarts_RunsStartTogether_IsNotOffered()
     {
-        Services.GetRequiredService<ViewPreferences>().AlignsRunStarts = true;
+        Services.GetRequiredService<CircuitViewState>().AlignsRunStarts = true;
         var view = Show(Together(Modes));
         Assert.Empty(view.FindAll("[data-testid=align-starts], .axis .since, [data-aligned]"));
         Assert.Equal(["", "", ""], Shifts(view));

@@ -48,7 +48,7 @@ public sealed class SweepPaneTests : ComponentTest
     private static string[] Table(IRenderedComponent<SweepPane> view) =>
         [.. view.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())).TrimEnd())];
 
-    private FakeMode Counted(Action<IRun> then) => new("counted", run =>
+    private FakeMode Counted(Action<IRunContext> then) => new("counted", run =>
     {
         Interlocked.Increment(ref _started);
         then(run);

@@ -98,6 +98,6 @@ public sealed class RaceImportTests : ComponentTest
     {
         var race = RaceState.At(Log(new("lock", "The lock", "", "/experiments/lock")), double.MaxValue);
         Assert.All(Services.GetServices<IExperiment>(), experiment => _ = experiment.DescribeConclusionOrNull(race));
-        Assert.Null(Services.GetServices<IExperiment>().First(experiment => experiment.Card.Id == "lock").DescribeConclusionOrNull(race));
+        Assert.Null(Services.GetServices<IExperiment>().First(experiment => experiment.Texts.Id == "lock").DescribeConclusionOrNull(race));
     }
 }

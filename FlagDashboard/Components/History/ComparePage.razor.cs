@@ -12,9 +12,9 @@ namespace FlagDashboard.Components.History;
 /// <param name="Letter">The letter of the race on this page: A, B, C …</param>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people gave it, or the title of its experiment.</param>
-/// <param name="State">The state of the race when the page was opened.</param>
+/// <param name="StateWhenOpened">The state of the race when the page was opened.</param>
 /// <param name="ShownMs">The age of the race when the page was opened, in ms.</param>
-public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState State, double ShownMs);
+public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState StateWhenOpened, double ShownMs);
 
 /// <summary>Two or more races on one time axis, one below the other. A running race is shown as it was when the page was opened.</summary>
 public sealed partial class ComparePage
@@ -81,7 +81,7 @@ public sealed partial class ComparePage
         if (_races.Count < 2)
             _problems.Add(L["Select two or more races in the history to compare them."]);
         else
-            _axis = RunComparison.Axis(_races.Select(race => (race.State, race.ShownMs)));
+            _axis = RunComparison.Axis(_races.Select(race => (race.StateWhenOpened, race.ShownMs)));
     }
 
     private string DefaultName(RaceDefinition definition) =>
@@ -89,7 +89,7 @@ public sealed partial class ComparePage
 
     // Returns the number of the first run of a race. Runs are numbered across all compared races, so that a number identifies one run on
     // the page.
-    private int FirstRunNumberOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
+    private int FirstRunNumberOf(int race) => _races.Take(race).Sum(before => before.StateWhenOpened.Runs.Count);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -112,7 +112,8 @@ public sealed partial class ComparePage
     [JSInvokable]
     public void Inspect(int run, int futureOrPhaseNumber, double x, double y)
     {
-        _inspected = InspectedBar.Find(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), futureOrPhaseNumber, x, y);
+        _inspected =
+            InspectedBar.Find(_races.SelectMany(race => race.StateWhenOpened.Runs).ElementAtOrDefault(run), futureOrPhaseNumber, x, y);
         StateHasChanged();
     }
 

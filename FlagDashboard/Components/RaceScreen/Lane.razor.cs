@@ -53,7 +53,7 @@ public sealed partial class Lane
 
     /// <summary>The position of the lane among the visible lanes, and whether its bars are hidden.</summary>
     [Parameter]
-    public LanePosition Position { get; set; } = new(IsFirst: true, IsLast: true, IsCollapsed: false);
+    public LanePosition Position { get; set; } = new(IsFirstVisible: true, IsLastVisible: true, IsCollapsed: false);
 
     /// <summary>Raised when a person hides, moves or collapses the lane.</summary>
     [Parameter]

@@ -68,7 +68,7 @@ public sealed partial class LaneHeader
         _progress = RunProgress.Of(Run, ShownMs);
         var state = ((RunState?)Run, Run.IsRunning, SpeedUp);
         if (_throttle.TryBeginRender(ShownMs, IsPassing, urgent: state != _estimated || _perSecond is null))
-            (_estimated, _perSecond, _leftMs) = (state, _progress.ResultsPerSecond, _progress.LeftMs);
+            (_estimated, _perSecond, _leftMs) = (state, _progress.OkResultsPerSecond, _progress.LeftMs);
     }
 
     private bool SavesFlags => Mode.ResultUnit == ModeInfo.DownloadResultUnit;

@@ -78,7 +78,7 @@ public sealed partial class RacePanel
 
     private bool IsTimePassingNow => IsTimePassing ?? Race.FinishedAtMs is null;
 
-    private bool Comparable => _experiment?.AreRunsComparable ?? true;
+    private bool Comparable => _experiment?.AllRunsDoSameWork ?? true;
 
     private bool ShowsIdeal => Comparable && _results.FinishedRuns.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
 

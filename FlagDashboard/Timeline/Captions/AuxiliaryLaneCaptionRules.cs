@@ -22,7 +22,7 @@ internal static class AuxiliaryLaneCaptionRules
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",
                 [phase.Name, new DurationArg(end.AtMs - phase.FromMs), meanwhile],
-                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
+                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber))], [end.Seq]),
                 end.AtMs - phase.FromMs);
         }
     }
@@ -45,6 +45,7 @@ internal static class AuxiliaryLaneCaptionRules
             context.LastRunEvent,
             "No two threads ever held the lock at once. Changes of holder: {0}.",
             [held.Zip(held.Skip(1)).Count(pair => pair.First.Worker != pair.Second.Worker)],
-            new([.. held.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))], [context.LastRunEvent.Seq]));
+            new([.. held.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber)))],
+                [context.LastRunEvent.Seq]));
     }
 }

@@ -39,7 +39,7 @@ internal static class ProgramCaptionRules
                 "The event loop was blocked for {0} by {1}, and other tasks had to wait. "
                 + "In a thread (await asyncio.to_thread) it would not block the loop.",
                 [new DurationArg(lasted), phase.Name[LoopBlockedPhasePrefix.Length..].Trim()],
-                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
+                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber))], [end.Seq]),
                 lasted);
         }
     }

@@ -88,7 +88,7 @@ internal static class WorkerCaptionRules
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
                 : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
             [run.Workers, new DurationArg(first.AtMs - run.StartedAtMs!.Value), new DurationArg(last.AtMs - run.StartedAtMs.Value)],
-            new([.. firsts.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))],
+            new([.. firsts.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber)))],
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 

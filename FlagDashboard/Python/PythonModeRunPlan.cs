@@ -12,11 +12,11 @@ namespace FlagDashboard.Python;
 /// <param name="Countries">
 /// Of each country its code, the address of the flag, the path of the file without its extension, and the time limit in s.
 /// </param>
-internal sealed record PythonRunPlan(
+internal sealed record PythonModeRunPlan(
     string SourcePath, string SourceCode, int Workers, long StartTimestampNs, IReadOnlyList<object[]> Countries)
 {
     /// <summary>Creates the plan of a run.</summary>
-    public static PythonRunPlan Of(IRun run, EmbeddedSourceFile source) => new(
+    public static PythonModeRunPlan Of(IRunContext run, EmbeddedSourceFile source) => new(
         source.RelativePath, source.Text, run.Workers, run.ExternalRecorder.StartTimestampNs,
         [.. run.Countries.Select(run.JobOf).Select(job => new object[]
         {

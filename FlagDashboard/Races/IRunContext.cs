@@ -7,7 +7,7 @@ namespace FlagDashboard.Races;
 /// The run that a mode performs. A mode with an executor passes this run to it as an observer, which records the futures. A mode without an
 /// executor calls <see cref="DownloadInline"/> or <see cref="DownloadAsync"/>, which record one future per call. Thread-safe.
 /// </summary>
-public interface IRun : IFutureObserver
+public interface IRunContext : IFutureObserver
 {
     /// <summary>The countries to download, in call order.</summary>
     IReadOnlyList<Country> Countries { get; }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// The panes that a person has opened, the speed and the arrangement of the lanes, kept for the next race on the same page. Belongs to
 /// one circuit; not thread-safe.
 /// </summary>
-public sealed class ViewPreferences
+public sealed class CircuitViewState
 {
     private readonly HashSet<string> _openPanes = [];
     private readonly Dictionary<string, LaneArrangement> _lanes = [];

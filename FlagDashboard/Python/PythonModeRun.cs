@@ -10,19 +10,19 @@ namespace FlagDashboard.Python;
 /// A run that Python executes. First <see cref="StartPython"/>, which starts Python and waits until everything is imported; then
 /// <see cref="Execute"/>. Not thread-safe.
 /// </summary>
-internal sealed class PythonRun : IDisposable
+internal sealed class PythonModeRun : IDisposable
 {
     private const int EndedByFuture = 1;
     private const int MaxShownLength = 80;
 
-    private readonly IRun _run;
+    private readonly IRunContext _run;
     private readonly PythonProcess _process;
     private readonly CancellationTokenRegistration _killing;
     private readonly RecordingLineReader _lines = new();
     private readonly PythonRunEventConverter _events;
     private int _lineNumber;
 
-    private PythonRun(IRun run, PythonProcess process)
+    private PythonModeRun(IRunContext run, PythonProcess process)
     {
         (_run, _process, _events) = (run, process, new(run.Countries, run.ExternalRecorder));
         _killing = run.AbortToken.Register(process.Kill);
@@ -31,13 +31,13 @@ internal sealed class PythonRun : IDisposable
     /// <summary>Starts Python, and blocks until the run can begin.</summary>
     /// <exception cref="ExternalRunException">Python cannot be started, or is not ready in time.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
-    public static PythonRun StartPython(IRun run, EmbeddedSourceFile source, PythonInterpreter python, ScriptFolder folder)
+    public static PythonModeRun StartPython(IRunContext run, EmbeddedSourceFile source, PythonInterpreter python, ScriptFolder folder)
     {
-        PythonRun? lane = null;
+        PythonModeRun? lane = null;
         try
         {
             lane = new(run, new(python, folder.GetScriptPath(ScriptFolder.ModeScriptName)));
-            var first = lane._process.WaitUntilReady(PythonRunPlan.Of(run, source).ToJson(), run.AbortToken);
+            var first = lane._process.WaitUntilReady(PythonModeRunPlan.Of(run, source).ToJson(), run.AbortToken);
             _ = lane.Read(first);
             return lane;
         }
