@@ -34,6 +34,7 @@ try
         new("viewers", "hall", () => HallTable.Measure(bench, report)),
         new("viewers", "soak", () => SoakTable.Measure(bench, report)),
         new("viewers", "cuts", () => CutsTable.Measure(bench, report)),
+        new("viewers", "circuits", () => CircuitsTable.Measure(bench, report)),
         new("viewers", "pages", () => PagesTable.Measure(bench, report)),
     ]);
     ChildProcesses.KillAllOnSignal(() =>
