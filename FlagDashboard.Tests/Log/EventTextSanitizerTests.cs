@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Log;
 /// <summary>A log takes any text from outside, and what it then has, its import accepts.</summary>
 public class EventTextSanitizerTests
 {
-    private static readonly RaceDefinition Definition = new(["BR"], [new ModeInfo("fake", "Fake", "", ReceiveOrder.CallOrder)]);
+    private static readonly RaceDefinition Definition = new([], [new ModeInfo("fake", "Fake", "", ReceiveOrder.CallOrder)]);
 
     public static TheoryData<string> HostileTexts =>
     [
@@ -31,13 +31,13 @@ public class EventTextSanitizerTests
         log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
         log.Append(new(0, 0, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = text });
         log.Append(new(0, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = text });
-        log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
+        log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0) { UnlistedLabel = "BR" });
         log.Append(new(0, 0, RaceEventKind.Submitted, 0, 1) { UnlistedLabel = text });
         log.Append(new(0, 0, RaceEventKind.Started, 0, 0, 1));
         log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = text });
         log.Append(new(0, 0, RaceEventKind.Started, 0, 1, 1));
         log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, Status: Outcome.Ok, Bytes: 1) { Result = text });
-        log.Append(new(0, 0, RaceEventKind.Answered, 0) { SessionEntry = new(text, text, 1, text) });
+        log.Append(new(0, 0, RaceEventKind.Answered, 0) { SessionEntry = new(text, text, 0, text) });
         log.Append(new(0, 0, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = text });
         log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok) { Reason = text });
 

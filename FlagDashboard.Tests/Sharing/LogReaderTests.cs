@@ -94,6 +94,10 @@ public class LogReaderTests
     [Theory]
     [InlineData("no JSON", "The line is not an event")]
     [InlineData("{\"text\":\"bell\\u0007\"}", "some that cannot be printed")]
+    [InlineData("{\"call\":\"f1.Result()\"}", "An answer has a text")]
+    [InlineData("{\"text\":\"10\",\"tookMs\":-1}", "An answer took no negative time")]
+    [InlineData("{\"text\":\"10\",\"tookMs\":1.5}", "not longer than the race so far")]
+    [InlineData("{\"text\":\"10\",\"tookMs\":\"NaN\"}", "An answer took no negative time")]
     public void Read_InvalidAnswer_IsRefused(string detail, string says)
     {
         var answered = new JsonObject { ["seq"] = 3, ["at"] = 1, ["kind"] = "answered", ["run"] = 0, ["detail"] = detail };
@@ -135,6 +139,7 @@ public class LogReaderTests
     [InlineData(4, "worker", "null", "worker is 0: for started it is from 1 to 2")]
     [InlineData(5, "status", "null", "has a status")]
     [InlineData(5, "status", "2", "not an event")]
+    [InlineData(5, "status", "\"notFound\"", "Only a future that ended ok has an image and bytes")]
     [InlineData(5, "bytes", "-2", "bytes is -2")]
     [InlineData(5, "image", "\"../../etc/passwd\"", "image is not a SHA-256")]
     [InlineData(5, "detail", "\"bell\\u0007\"", "some that cannot be printed")]
@@ -158,6 +163,21 @@ public class LogReaderTests
         Assert.StartsWith($"Line {line}: ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(ImportRefusedException.DefaultRemedy, refused.Message, StringComparison.Ordinal);
+    }
+
+    // Each event is legal by itself, but not after those before it.
+    [Theory]
+    [InlineData(3, """{"kind":"submitted","run":0,"future":2,"detail":"DE"}""", "The race does not list this future")]
+    [InlineData(2, """{"kind":"runFinished","run":0,"status":"ok"}""", "A run does not end before its start")]
+    [InlineData(9, """{"kind":"runStarted","run":0,"worker":2}""", "A run does not start after its end")]
+    [InlineData(8, """{"kind":"received","run":0,"future":1,"status":"cancelled"}""", "A cancelled future is not received")]
+    [InlineData(8, """{"kind":"runFinished","run":0,"status":"ok","detail":"HTTP 500"}""", "A run that ends ok has no reason")]
+    [InlineData(8, """{"kind":"runFinished","run":0,"status":"ok","future":0}""", "A run that ends ok has no reason")]
+    public void Read_EventThatContradictsEarlierOnes_IsRefused(int seq, string text, string says)
+    {
+        var json = JsonNode.Parse(text)!.AsObject();
+        (json["seq"], json["at"]) = (seq, 12);
+        Assert.Contains(says, Refused(() => Read([.. Whole[..(seq - 1)], json.ToJsonString()])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -269,7 +289,7 @@ public class LogReaderTests
     {
         var lines = Whole[..2].Concat(
             Enumerable.Range(3, LogReader.MaxLines - 1)
-                .Select(seq => $$"""{"seq":{{seq}},"at":1,"kind":"answered","run":0,"detail":"{}"}"""));
+                .Select(seq => $$"""{"seq":{{seq}},"at":1,"kind":"answered","run":0,"detail":"{\"text\":\"\"}"}"""));
         Assert.StartsWith(
             "Line 200001: The file has more than 200000 lines.", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
     }

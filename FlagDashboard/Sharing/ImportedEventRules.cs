@@ -54,7 +54,7 @@ internal sealed class ImportedEventRules
         else if (raceEvent.Kind == RaceEventKind.Intervened)
             CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
-            CheckOfRun(raceEvent, run, race.Definition.MaxFuturesPerRun, line);
+            CheckOfRun(raceEvent, run, race.Definition, line);
         else
             throw new ImportRefusedException(line, "run is {0}: the race has {1} runs, from 0.", raceEvent.Run, race.Runs.Count);
     }
@@ -75,9 +75,11 @@ internal sealed class ImportedEventRules
         ImportedDefinitionRules.Check(raceEvent.Definition, line);
     }
 
-    private void CheckOfRun(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
+    private void CheckOfRun(in RaceEvent raceEvent, RunState run, RaceDefinition definition, int line)
     {
-        CheckNumbers(raceEvent, run, maxFutures, line);
+        CheckNumbers(raceEvent, run, definition.MaxFuturesPerRun, line);
+        if (ContradictionOf(raceEvent, run, definition.FutureLabels.Count) is { } contradiction)
+            throw new ImportRefusedException(line, contradiction);
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhaseEvents)
             throw new ImportRefusedException(line, "The log has more than {0} phases.", MaxPhaseEvents);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
@@ -97,6 +99,27 @@ internal sealed class ImportedEventRules
         CheckText(raceEvent.SessionEntry?.ResultOrRemark, line);
         CheckText(raceEvent.SessionEntry?.CallingThread, line);
     }
+
+    // Returns why an event cannot have happened after the events before it; null if it can. RaceState accepts such an event, but the page
+    // would then show a race that nobody ran.
+    private static string? ContradictionOf(in RaceEvent raceEvent, RunState run, int listedFutures) => raceEvent.Kind switch
+    {
+        RaceEventKind.RunStarted when run.FinishedAtMs is not null => "A run does not start after its end.",
+        RaceEventKind.RunFinished when run.StartedAtMs is null => "A run does not end before its start.",
+        RaceEventKind.RunFinished when raceEvent is { Status: Outcome.Ok } and not { Reason: null, Future: RaceEvent.None } =>
+            "A run that ends ok has no reason and no future for it.",
+        RaceEventKind.Submitted when run.Info.IsAuxiliary => "A run beside the race has no futures.",
+        RaceEventKind.Submitted when listedFutures > 0 && raceEvent.Future >= listedFutures => "The race does not list this future.",
+        RaceEventKind.Finished when raceEvent.Status is not (null or Outcome.Ok) && raceEvent is not { ImageHash: null, Bytes: <= 0 } =>
+            "Only a future that ended ok has an image and bytes.",
+        RaceEventKind.Received when run.Futures.ElementAtOrDefault(raceEvent.Future)?.Status == Outcome.Cancelled =>
+            "A cancelled future is not received.",
+        RaceEventKind.Answered when raceEvent.SessionEntry is not { ResultOrRemark: not null } =>
+            "An answer has a text.",
+        RaceEventKind.Answered when raceEvent.SessionEntry is { DurationMs: { } tookMs } && !(tookMs >= 0 && tookMs <= raceEvent.AtMs) =>
+            "An answer took no negative time, and not longer than the race so far.",
+        _ => null,
+    };
 
     private void CheckIntervention(in RaceEvent raceEvent, RaceState race, int line)
     {

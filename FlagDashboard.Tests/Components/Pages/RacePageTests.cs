@@ -51,8 +51,8 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("2026-03-04T05:06:00Z", "This race began on another machine on 4 Mar 2026 05:06, and was imported on ")]
-    [InlineData(null, "This race ran on another machine, and was imported on ")]
+    [InlineData("2026-03-04T05:06:00Z", "This race did not run on this server. It began on 4 Mar 2026 05:06, and was imported on ")]
+    [InlineData(null, "This race did not run on this server. It was imported on ")]
     public async Task Page_ImportedRace_ShowsWhenItBeganAndWasImported(string? startedAt, string expected)
     {
         var page = await Show(race: () =>
