@@ -28,6 +28,21 @@ public class RecordedProgramTests
         Assert.Equal(advice, verdict.Reason!.ToString());
     }
 
+    // Calls that waited for one GIL, or for a blocked loop, took longer than they would have alone. An ideal that is computed from them
+    // would say that nothing can be gained.
+    [Theory]
+    [InlineData(Map, true)]
+    [InlineData(BlockedLoop, false)]
+    [InlineData(Threads, false)]
+    public void Ideal_CallsSlowedEachOtherDown_IsNotTold(string name, bool isTold)
+    {
+        var race = FoldFile(name);
+        Assert.Equal(isTold, MeasureTable.Of(RaceResults.Of(race)).Rows.Any(row => row.Measure == Measure.IdealFinish));
+        Assert.Equal(isTold, race.Told("bound").Any());
+        if (!isTold)
+            Assert.Empty(race.Told("slowest"));
+    }
+
     [Fact]
     public void Captions_ExceptionThatNobodyTook_IsNamed() => Assert.Equal(
         ["Nobody took the result of call 8, 70000, so its exception is lost: “ValueError: no primes today”. "

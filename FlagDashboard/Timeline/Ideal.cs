@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -38,6 +39,17 @@ public sealed record Ideal(int Workers, double ElapsedMs, double TotalCallMs, Fu
     /// The longer of the two limits, in ms. With this number of workers, the run cannot take less time, whatever the order of the calls.
     /// </summary>
     public double LowerBoundMs => Math.Max(LongestCallMs, EvenShareMs);
+
+    /// <summary>
+    /// Whether the page tells the ideal of a run. It does not if the calls slowed each other down, on one GIL or on an event loop that was
+    /// blocked. They then took longer than they would have alone, and the ideal would say that nothing can be gained.
+    /// </summary>
+    public static bool IsTold(RaceState race, RunState run) =>
+        ProcessorShare.Of(race, run) is null
+        && !(run.Info.WorkerKind == WorkerKind.LoopSlot && race.Runs.Any(beside => beside.Info.IsAuxiliary));
+
+    /// <summary>The ideal of a run, if the page tells it.</summary>
+    public static Ideal? Of(RaceState race, RunState run) => IsTold(race, run) ? Of(run) : null;
 
     /// <summary>The ideal of a run; null if the run did not complete, has no finished call, or is interactive.</summary>
     public static Ideal? Of(RunState run)

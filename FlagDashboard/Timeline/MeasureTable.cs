@@ -54,7 +54,7 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
     public static MeasureTable Of(RaceResults results)
     {
-        var runs = results.FinishedRuns.Select(result => (result, RunMeasures.Of(result.Run))).ToList();
+        var runs = results.FinishedRuns.Select(result => (result, MeasuresOf(result))).ToList();
         var rows = Enum.GetValues<Measure>().Select(measure =>
         {
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
@@ -79,6 +79,9 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
 
         bool IsEqual(double one, double other) => Tie.Between(one, other) || (IsTime(measure) && Math.Abs(one - other) < MinDifferenceMs);
     }
+
+    private static RunMeasures MeasuresOf(RunResult result) =>
+        RunMeasures.Of(result.Run) is var measures && result.IsIdealTold ? measures : measures with { Ideal = null };
 
     private static bool IsTime(Measure measure) => measure is not (Measure.SpeedUp or Measure.Efficiency or Measure.Throughput);
 

@@ -10,7 +10,9 @@ namespace FlagDashboard.Timeline;
 /// <param name="OkResultsPerSecond">The number of good results per second.</param>
 /// <param name="Efficiency">The speed-up divided by the number of workers; null without a speed-up, or if the baseline has several
 /// workers.</param>
-public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double OkResultsPerSecond, double? Efficiency);
+/// <param name="IsIdealTold">See <see cref="Ideal.IsTold"/>.</param>
+public sealed record RunResult(
+    RunState Run, double ElapsedMs, double? SpeedUp, double OkResultsPerSecond, double? Efficiency, bool IsIdealTold);
 
 /// <summary>
 /// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the
@@ -46,7 +48,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
         var completed = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
         if (race.Program is not null)
         {
-            var ended = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, null));
+            var ended = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(race, run, null));
             return new([.. ended], null, null) { AreRunsComparable = false };
         }
 
@@ -58,7 +60,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
             : race.FinishedAtMs is null ? null
             : completed.MaxBy(run => run.ElapsedMs);
 
-        var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, baseline)).ToList();
+        var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(race, run, baseline)).ToList();
         var winner = race is { FinishedAtMs: not null, IsInterrupted: false } && completed.Count > 1
             ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
             : null;
@@ -68,13 +70,13 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
     /// <summary>The result of <paramref name="run"/>; null until it has ended.</summary>
     public RunResult? ResultOf(RunState run) => FinishedRuns.FirstOrDefault(result => result.Run == run);
 
-    private static RunResult Measure(RunState run, RunState? baseline)
+    private static RunResult Measure(RaceState race, RunState run, RunState? baseline)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var elapsed = Math.Max(run.ElapsedMs!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.ElapsedMs!.Value / elapsed : (double?)null;
         return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed,
-            baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
+            baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1), Ideal.IsTold(race, run));
     }
 }

@@ -63,6 +63,20 @@ public class ProgramCaptionRulesTests
             .Told("loop-blocked"));
 
     [Fact]
+    public void LoopBlocked_OneFunctionSeveralTimes_IsOneSentenceWithTheSum()
+    {
+        var race = Fold(
+            Program(Loop), RunStarted(0), Phase(10, 1, "blocked by parse"), Phase(410, 1, null), Phase(450, 1, "blocked by load"),
+            Phase(600, 1, "blocked by parse"), Phase(800, 1, null), RunFinished(900));
+        const string cure = ", and other tasks had to wait. In a thread (await asyncio.to_thread) it would not block the loop.";
+        Assert.Equal(
+            [$"The event loop was blocked 2 times by parse, for 600 ms in all{cure}",
+                $"The event loop was blocked for 150 ms by load{cure}"],
+            race.Told("loop-blocked"));
+        Assert.Equal("0:-1 0:-3", race.Found("loop-blocked").First().Bars());
+    }
+
+    [Fact]
     public void LoopBlocked_NoOtherTaskWaited_IsSilent() => Assert.Empty(
         Fold(Program(Loop), RunStarted(0), Phase(10, 1, "busy with parse"), Phase(800, 1, null), RunFinished(900)).Told("loop-blocked"));
 

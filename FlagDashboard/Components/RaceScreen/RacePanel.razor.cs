@@ -80,7 +80,8 @@ public sealed partial class RacePanel
 
     private bool Comparable => _experiment?.AllRunsDoSameWork ?? true;
 
-    private bool ShowsIdeal => Comparable && _results.FinishedRuns.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
+    private bool ShowsIdeal => Comparable
+        && _results.FinishedRuns.Any(result => result is { IsIdealTold: true, Run: { Workers: > 1, Outcome: Outcome.Ok } });
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 

@@ -17,29 +17,28 @@ internal static class ProgramCaptionRules
     private const double MinHeldShare = 0.05;
     private const double MinHeldMs = 1;
 
-    // A caption says that threads share one GIL if their processor time, divided by the elapsed time, is between these two limits. Below
-    // the minimum, the threads mostly waited. Above the maximum, some of them computed without the GIL.
-    private const double MinProcessorShare = 0.8;
-    private const double MaxProcessorShare = 1.1;
-    private const double MinThreadShare = 0.05;
-
     /// <summary>
-    /// Reports each long step that blocked an event loop while other tasks waited. The longest step has the highest weight.
+    /// Reports which function blocked an event loop while other tasks waited: how often, and for how long in all. The function that
+    /// blocked longest has the highest weight.
     /// </summary>
     public static IEnumerable<CaptionDraft> LoopBlocked(RunCaptionContext context)
     {
-        var blocked = context.Run.WorkerPhases.Where(phase => phase.Name.StartsWith(LoopBlockedPhasePrefix, StringComparison.Ordinal));
-        foreach (var phase in blocked.Where(phase => phase.ToMs - phase.FromMs >= MinBlockedMs))
+        var blocked = context.Run.WorkerPhases.Where(phase => phase.ToMs - phase.FromMs >= MinBlockedMs
+            && phase.Name.StartsWith(LoopBlockedPhasePrefix, StringComparison.Ordinal));
+        foreach (var byFunction in blocked.GroupBy(phase => phase.Name).Select(phases => phases.ToList()))
         {
             var end = context.Run.Events.First(
-                raceEvent => raceEvent.Kind is RaceEventKind.Phase or RaceEventKind.RunFinished && raceEvent.AtMs >= phase.ToMs);
-            var lasted = phase.ToMs!.Value - phase.FromMs;
+                raceEvent => raceEvent.Kind is RaceEventKind.Phase or RaceEventKind.RunFinished && raceEvent.AtMs >= byFunction[^1].ToMs);
+            var lasted = byFunction.Sum(phase => phase.ToMs!.Value - phase.FromMs);
             yield return context.CreateDraft(
                 end,
-                "The event loop was blocked for {0} by {1}, and other tasks had to wait. "
-                + "In a thread (await asyncio.to_thread) it would not block the loop.",
-                [new DurationArg(lasted), phase.Name[LoopBlockedPhasePrefix.Length..].Trim()],
-                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber))], [end.Seq]),
+                byFunction.Count == 1
+                    ? "The event loop was blocked for {0} by {1}, and other tasks had to wait. "
+                        + "In a thread (await asyncio.to_thread) it would not block the loop."
+                    : "The event loop was blocked {2} times by {1}, for {0} in all, and other tasks had to wait. "
+                        + "In a thread (await asyncio.to_thread) it would not block the loop.",
+                [new DurationArg(lasted), byFunction[0].Name[LoopBlockedPhasePrefix.Length..].Trim(), byFunction.Count],
+                new([.. byFunction.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.PhaseNumber)))], [end.Seq]),
                 lasted);
         }
     }
@@ -90,25 +89,14 @@ internal static class ProgramCaptionRules
     /// <summary>Reports that several threads computed but together used only one processor, because they share one lock.</summary>
     public static IEnumerable<CaptionDraft> ThreadsShareOneLock(RunCaptionContext context)
     {
-        var run = context.Run;
-        if (!context.IsRunCompleted || context.Race.Program is not { HasGil: true } || run.Info.WorkerKind != WorkerKind.Thread)
-            yield break;
-        var worked = run.Futures.Where(future => future is { RunningMs: not null, CpuMs: not null }).ToList();
-        if (worked.Count == 0)
-            yield break;
-        var wallMs = worked.Max(future => future.FinishedAtMs!.Value) - worked.Min(future => future.StartedAtMs!.Value);
-        var cpuMs = worked.Sum(future => future.CpuMs!.Value);
-        var threads = worked.GroupBy(future => future.Worker).Count(ofThread =>
-            ofThread.Sum(future => future.CpuMs!.Value) >= MinThreadShare * cpuMs);
-        var share = wallMs > 0 ? cpuMs / wallMs : 0;
-        if (threads < 2 || wallMs < MinBlockedMs || share is < MinProcessorShare or > MaxProcessorShare)
+        if (ProcessorShare.Of(context.Race, context.Run) is not { } share)
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
             "{0} threads computed on one GIL: together they used {1} % of one processor. Processes would help.",
-            [threads, (int)Math.Round(100 * Math.Min(share, 1))],
-            context.EvidenceOf([.. worked]),
-            wallMs);
+            [share.Threads, (int)Math.Round(100 * Math.Min(share.OfOneProcessor, 1))],
+            context.EvidenceOf([.. ProcessorShare.CallsWithCpuTime(context.Run)]),
+            share.ElapsedMs);
     }
 
     // Returns the slow call that delayed other results most in total, and the futures of these results. A result is delayed if it was

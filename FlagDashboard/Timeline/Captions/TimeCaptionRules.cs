@@ -1,5 +1,4 @@
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -9,7 +8,7 @@ internal static class TimeCaptionRules
     /// <summary>Reports that a run with one worker takes about the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> SumOfCalls(RunCaptionContext context)
     {
-        if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
+        if (context.Run.Workers != 1 || Ideal.Of(context.Race, context.Run) is not { } ideal)
             yield break;
         var calls = Ideal.FinishedOrderedByStart(context.Run);
         if (calls.Count > 1)
@@ -23,12 +22,8 @@ internal static class TimeCaptionRules
     /// <summary>Reports which limit keeps the run from being faster: its longest call, or the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> LowerBound(RunCaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < RunCaptionContext.MinNoticeableMs)
-            yield break;
-        // An auxiliary run beside an event loop shows what blocks the loop. A blocked loop notices late that a download has finished, so
-        // the recorded durations are too long. The shortest possible time, computed from these durations, would be too long too, so there
-        // is no caption.
-        if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
+        if (context.Run.Workers < 2
+            || Ideal.Of(context.Race, context.Run) is not { LowerBoundMs: >= RunCaptionContext.MinNoticeableMs } ideal)
             yield break;
         var (calls, elapsed) = (Ideal.FinishedOrderedByStart(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
         yield return ideal.Bound == Timeline.IdealBound.LongestCall
@@ -50,7 +45,7 @@ internal static class TimeCaptionRules
     /// <summary>Reports that a run took noticeably longer than its ideal.</summary>
     public static IEnumerable<CaptionDraft> BeyondIdeal(RunCaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
+        if (context.Run.Workers < 2 || Ideal.Of(context.Race, context.Run) is not { } ideal)
             yield break;
         var more = context.Run.ElapsedMs!.Value - ideal.ElapsedMs;
         if (more >= Math.Max(2 * RunCaptionContext.MinNoticeableMs, 0.1 * ideal.ElapsedMs))
@@ -66,7 +61,7 @@ internal static class TimeCaptionRules
     /// <summary>Reports that the longest call took much longer than the average.</summary>
     public static IEnumerable<CaptionDraft> SlowestCall(RunCaptionContext context)
     {
-        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedOrderedByStart(context.Run) is not { Count: >= 3 } calls)
+        if (Ideal.Of(context.Race, context.Run) is not { } ideal || Ideal.FinishedOrderedByStart(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.TotalCallMs / calls.Count;
         if (ideal.LongestCallMs < Math.Max(RunCaptionContext.MinNoticeableMs, 1.25 * mean))
