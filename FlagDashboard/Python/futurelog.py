@@ -42,7 +42,8 @@ CONNECT_SECONDS = 1
 RELAY_SECONDS = 0.002                            # how often the relay looks for new lines
 ALIVE_SECONDS = 0.05                             # and how often it looks whether the program still runs
 BATCH_NS = 4_000_000                             # a batch is written when an observation comes this long after the last one,
-BATCH_BEFORE_WORK_NS = 500_000                   # and before the program computes or waits, which may be for ever
+BATCH_BEFORE_WORK_NS = 500_000                   # and before the program computes or waits, which may be for ever,
+PAUSE_FACTOR = 20                                # but not before twenty times the time that a batch takes on a slow disk
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
 SHORT_WAIT_NS = 20_000
@@ -69,6 +70,8 @@ class _Recording:
         self.exit_code = None
         self.due = 0                             # when the next batch is due
         self.written = 0                         # when the last one was written
+        self.pause = BATCH_BEFORE_WORK_NS        # how long after it the next one may follow
+        self.took = 0                            # how long the last one took
         self.futures = 0
         self.executors = 0
         self.details = 0
@@ -186,13 +189,17 @@ def _write_batch(wait=False):
         return                                   # another thread writes, or this one was interrupted while it wrote
     batch = []
     try:
-        _recording.written = _now()
-        _recording.due = _recording.written + BATCH_NS
+        began = _now()
         for _ in range(len(_queue)):
             batch.append(_queue.popleft())
         if batch:
             _append("".join(_line(batch[i:i + LINE_LENGTH]) for i in range(0, len(batch), LINE_LENGTH)))
             batch = []
+        _recording.written = _now()
+        took = _recording.written - began        # a slow disk is slow twice; a thread that waits for the GIL, seldom
+        _recording.pause = max(BATCH_BEFORE_WORK_NS, PAUSE_FACTOR * min(took, _recording.took))
+        _recording.due = _recording.written + max(BATCH_NS, _recording.pause)
+        _recording.took = took
     except Exception:
         _stop_recording()
     finally:
@@ -565,7 +572,7 @@ def _observe_future(future_class, base):
                 here = _here
                 now = _now()
                 _put((now, "running", number, here.number))
-                if now - _recording.written > BATCH_BEFORE_WORK_NS:
+                if now - _recording.written > _recording.pause:
                     _write_batch()
                 if number not in _in_processes:
                     here.running = number
@@ -630,7 +637,7 @@ def _observe_future(future_class, base):
         if self._futurelog_taken is not True and (self._state == FINISHED or self._state in CANCELLED):
             self._futurelog_taken = True
             _put((now, "got", self._futurelog, _here.number, call, -1))
-            if now - _recording.written > BATCH_BEFORE_WORK_NS:
+            if now - _recording.written > _recording.pause:
                 _write_batch()
 
     @functools.wraps(result_)
@@ -643,7 +650,7 @@ def _observe_future(future_class, base):
                 self._futurelog_taken = True
                 now = _now()
                 _put((now, "got", number, _here.number, "result", -1))
-                if now - _recording.written > BATCH_BEFORE_WORK_NS:
+                if now - _recording.written > _recording.pause:
                     _write_batch()
                 return result_(self, timeout)
             blocked = _block(number, "result")
@@ -684,7 +691,7 @@ def _observe_future(future_class, base):
 def _block(number, call, task=-1):
     now = _now()
     blocked = _put_detail((now, "block", number, _here.number, call, task))
-    if now - _recording.written > BATCH_BEFORE_WORK_NS:
+    if now - _recording.written > _recording.pause:
         _write_batch()
     return blocked
 
@@ -711,7 +718,7 @@ def _observe_waits(futures, base):
         del fs
         while True:
             began = _now()
-            if began - _recording.written > BATCH_BEFORE_WORK_NS:
+            if began - _recording.written > _recording.pause:
                 _write_batch()
             try:
                 future = next(completed)
@@ -1062,7 +1069,7 @@ def _observe_steps(events, tasks):
             began = _now()
             if number >= 0:
                 observed = _put_detail((began, "step", number, _here.number))
-                if began - _recording.written > BATCH_BEFORE_WORK_NS:
+                if began - _recording.written > _recording.pause:
                     _write_batch()
         except Exception:
             _stop_recording()
@@ -1081,7 +1088,7 @@ def _observe_steps(events, tasks):
                     if _put_detail((began, "step", loop, _here.number, _cut(_name_of(callback)))):
                         _put((now, "stepEnd", loop, _here.number))
                 # With nothing ready, the loop waits after this.
-                if now > _recording.due or now - _recording.written > BATCH_BEFORE_WORK_NS and not getattr(self._loop, "_ready", True):
+                if now > _recording.due or now - _recording.written > _recording.pause and not getattr(self._loop, "_ready", True):
                     _write_batch()
             except Exception:
                 _stop_recording()
@@ -1173,7 +1180,7 @@ def _begin_call(name, args, kwargs):
     number, now, thread = _next_id(), _now(), _here.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))
-    if now - _recording.written > BATCH_BEFORE_WORK_NS:
+    if now - _recording.written > _recording.pause:
         _write_batch()
     return number
 
