@@ -23,7 +23,7 @@ public sealed class BuiltInFlagStyleSheet
         // path.
         Css = string.Concat(flags.DistinctFlags.Select(flag =>
             $".flag.{flag.CountryCode}{{background-image:url({ImageId.ShortIdOf(flag.ImageHash)})}}"));
-        Address = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))[..12]}";
+        Address = $"{Path}?v={ImageId.ShortIdOf(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Css))))}";
     }
 
     /// <summary>The text of the style sheet.</summary>

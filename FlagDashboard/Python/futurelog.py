@@ -69,8 +69,7 @@ class _Recording:
         self.values = True
         self.exit_code = None
         self.due = 0                             # when the next batch is due
-        self.written = 0                         # when the last one was written
-        self.pause = BATCH_BEFORE_WORK_NS        # how long after it the next one may follow
+        self.due_early = 0                       # and when it is before the program computes or waits
         self.took = 0                            # how long the last one took
         self.futures = 0
         self.executors = 0
@@ -195,10 +194,10 @@ def _write_batch(wait=False):
         if batch:
             _append("".join(_line(batch[i:i + LINE_LENGTH]) for i in range(0, len(batch), LINE_LENGTH)))
             batch = []
-        _recording.written = _now()
-        took = _recording.written - began        # a slow disk is slow twice; a thread that waits for the GIL, seldom
-        _recording.pause = max(BATCH_BEFORE_WORK_NS, PAUSE_FACTOR * min(took, _recording.took))
-        _recording.due = _recording.written + max(BATCH_NS, _recording.pause)
+        written = _now()
+        took = written - began                   # a slow disk is slow twice; a thread that waits for the GIL, seldom
+        _recording.due_early = written + max(BATCH_BEFORE_WORK_NS, PAUSE_FACTOR * min(took, _recording.took))
+        _recording.due = max(written + BATCH_NS, _recording.due_early)
         _recording.took = took
     except Exception:
         _stop_recording()
@@ -572,7 +571,7 @@ def _observe_future(future_class, base):
                 here = _here
                 now = _now()
                 _put((now, "running", number, here.number))
-                if now - _recording.written > _recording.pause:
+                if now > _recording.due_early:
                     _write_batch()
                 if number not in _in_processes:
                     here.running = number
@@ -637,7 +636,7 @@ def _observe_future(future_class, base):
         if self._futurelog_taken is not True and (self._state == FINISHED or self._state in CANCELLED):
             self._futurelog_taken = True
             _put((now, "got", self._futurelog, _here.number, call, -1))
-            if now - _recording.written > _recording.pause:
+            if now > _recording.due_early:
                 _write_batch()
 
     @functools.wraps(result_)
@@ -650,7 +649,7 @@ def _observe_future(future_class, base):
                 self._futurelog_taken = True
                 now = _now()
                 _put((now, "got", number, _here.number, "result", -1))
-                if now - _recording.written > _recording.pause:
+                if now > _recording.due_early:
                     _write_batch()
                 return result_(self, timeout)
             blocked = _block(number, "result")
@@ -691,7 +690,7 @@ def _observe_future(future_class, base):
 def _block(number, call, task=-1):
     now = _now()
     blocked = _put_detail((now, "block", number, _here.number, call, task))
-    if now - _recording.written > _recording.pause:
+    if now > _recording.due_early:
         _write_batch()
     return blocked
 
@@ -718,7 +717,7 @@ def _observe_waits(futures, base):
         del fs
         while True:
             began = _now()
-            if began - _recording.written > _recording.pause:
+            if began > _recording.due_early:
                 _write_batch()
             try:
                 future = next(completed)
@@ -1069,7 +1068,7 @@ def _observe_steps(events, tasks):
             began = _now()
             if number >= 0:
                 observed = _put_detail((began, "step", number, _here.number))
-                if began - _recording.written > _recording.pause:
+                if began > _recording.due_early:
                     _write_batch()
         except Exception:
             _stop_recording()
@@ -1088,7 +1087,7 @@ def _observe_steps(events, tasks):
                     if _put_detail((began, "step", loop, _here.number, _cut(_name_of(callback)))):
                         _put((now, "stepEnd", loop, _here.number))
                 # With nothing ready, the loop waits after this.
-                if now > _recording.due or now - _recording.written > _recording.pause and not getattr(self._loop, "_ready", True):
+                if now > _recording.due or now > _recording.due_early and not getattr(self._loop, "_ready", True):
                     _write_batch()
             except Exception:
                 _stop_recording()
@@ -1180,7 +1179,7 @@ def _begin_call(name, args, kwargs):
     number, now, thread = _next_id(), _now(), _here.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))
-    if now - _recording.written > _recording.pause:
+    if now > _recording.due_early:
         _write_batch()
     return number
 
@@ -1244,7 +1243,7 @@ def _observe_into(take, keep_result, file, began):
         return True
 
     _recording.path, _recording.began, _recording.pid = file, began, _getpid()
-    _recording.due = _recording.written = float("inf")       # there are no batches
+    _recording.due = _recording.due_early = float("inf")     # there are no batches
     _put, _put_detail, _keep_result = take, take_detail, keep_result
     _here = _Here()                              # this thread is number 0
 
