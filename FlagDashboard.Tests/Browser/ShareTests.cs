@@ -135,7 +135,7 @@ public sealed class ShareTests(BrowserFixture browser)
             new(5, 2, RaceEventKind.Started, 0, 0, 1),
             new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, ImageHash: new string('0', 64)) { Result = Name },
             new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error) { Reason = Name },
+            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = Name },
             new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1) { PhaseName = Name },
             new(11, 10, RaceEventKind.RunFinished, 1, Status: Outcome.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];

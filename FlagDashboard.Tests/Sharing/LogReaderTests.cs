@@ -173,11 +173,46 @@ public class LogReaderTests
     [InlineData(8, """{"kind":"received","run":0,"future":1,"status":"cancelled"}""", "A cancelled future is not received")]
     [InlineData(8, """{"kind":"runFinished","run":0,"status":"ok","detail":"HTTP 500"}""", "A run that ends ok has no reason")]
     [InlineData(8, """{"kind":"runFinished","run":0,"status":"ok","future":0}""", "A run that ends ok has no reason")]
+    [InlineData(8, """{"kind":"runFinished","run":0,"status":"error","future":0}""", "A future that raised nothing ends no run")]
+    [InlineData(6, """{"kind":"received","run":0,"future":0,"status":"error"}""", "received with the status with which it ended")]
+    [InlineData(9, """{"kind":"raceFinished","status":"ok"}""", "A race with a cancelled run does not end ok")]
     public void Read_EventThatContradictsEarlierOnes_IsRefused(int seq, string text, string says)
     {
         var json = JsonNode.Parse(text)!.AsObject();
         (json["seq"], json["at"]) = (seq, 12);
         Assert.Contains(says, Refused(() => Read([.. Whole[..(seq - 1)], json.ToJsonString()])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"workers\":2", null)]
+    [InlineData("\"workers\":3", "A run has as many workers as its plan says")]
+    [InlineData("\"aside\":true", "The plan breaks a rule for plans, or does not match the items and runs")]
+    [InlineData("\"byHand\":true", "The plan breaks a rule for plans, or does not match the items and runs")]
+    public void Read_RunThatDiffersFromPlan_IsRefused(string fieldOfRun, string? says)
+    {
+        var first = JsonNode.Parse(Whole[0])!.AsObject();
+        first["detail"] = $$$"""
+            {"items":["BR","CN"],"runs":[{"id":"async","title":"Async","summary":"",{{{fieldOfRun}}}}],
+            "plan":{"countries":["BR","CN"],"modes":["async"]}}
+            """;
+        void Import() => Read(Instead(1, first.ToJsonString()));
+        if (says is null)
+            Import();
+        else
+            Assert.Contains(says, Refused(Import).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TwoFuturesOnOneWorker_IsRefused()
+    {
+        string[] started =
+        [
+            .. Whole[..4], """{"seq":5,"at":2,"kind":"submitted","run":0,"future":1}""",
+            """{"seq":6,"at":3,"kind":"started","run":0,"future":1,"worker":1}""",
+        ];
+        Assert.Contains("This worker runs another future", Refused(() => Read(started)).Message, StringComparison.Ordinal);
+        started[5] = started[5].Replace("\"worker\":1", "\"worker\":2", StringComparison.Ordinal);
+        Assert.Equal(7, Read(started).Events.Count);
     }
 
     [Theory]

@@ -147,7 +147,11 @@ internal static class Logs
         if (race.FinishedAtMs is not null)
             return [];
         if (race.Runs.All(run => run.FinishedAtMs is not null))
-            return [RaceFinished(0)];
+        {
+            return race.Runs.Any(run => run.Outcome == Outcome.Cancelled)
+                ? [RaceFinished(0) with { Status = Outcome.Cancelled }] : [RaceFinished(0)];
+        }
+
         return race.Runs.SelectMany((run, number) => Next(run, number, workers)).Concat(Interventions(race));
     }
 
@@ -171,7 +175,7 @@ internal static class Logs
         return run.DoneCount < run.Futures.Count
             ? steps
             : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
-                .Concat(run.Info.ReceiveOrder == ReceiveOrder.CallOrder
+                .Concat(run.Info.ReceiveOrder == ReceiveOrder.CallOrder && run.Futures[^1].Status is Outcome.Error or Outcome.Cancelled
                     ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Reason = "raised" }] : []);
     }
 

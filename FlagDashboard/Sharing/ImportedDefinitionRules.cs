@@ -79,7 +79,8 @@ internal static partial class ImportedDefinitionRules
     private static bool IsValidPlan(RacePlan plan, RaceDefinition definition) =>
         !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
         && plan.Countries.SequenceEqual(definition.FutureLabels) && plan.Countries.All(Country.IsWellFormedCode)
-        && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id));
+        && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id))
+        && !definition.Runs.Any(run => run.IsAuxiliary || run.IsExecutorSession);
 
     private static bool IsValidExperiment(ExperimentInfo experiment) =>
         SafeText.IsSlug(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)

@@ -48,9 +48,7 @@ internal sealed class ImportedEventRules
         else if (raceEvent.Kind == RaceEventKind.Redefined)
             CheckRedefinition(raceEvent, race, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
-            CheckEnd(
-                raceEvent, line, "This event cannot end the race. The status of an end is ok, error or cancelled.",
-                raceEvent.Run != RaceEvent.None || raceEvent.Future != RaceEvent.None);
+            CheckRaceEnd(raceEvent, race, line);
         else if (raceEvent.Kind == RaceEventKind.Intervened)
             CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
@@ -75,10 +73,19 @@ internal sealed class ImportedEventRules
         ImportedDefinitionRules.Check(raceEvent.Definition, line);
     }
 
+    private static void CheckRaceEnd(in RaceEvent raceEvent, RaceState race, int line)
+    {
+        CheckEnd(
+            raceEvent, line, "This event cannot end the race. The status of an end is ok, error or cancelled.",
+            raceEvent.Run != RaceEvent.None || raceEvent.Future != RaceEvent.None);
+        if (raceEvent.Status == Outcome.Ok && race.Runs.Any(run => run.Outcome == Outcome.Cancelled))
+            throw new ImportRefusedException(line, "A race with a cancelled run does not end ok.");
+    }
+
     private void CheckOfRun(in RaceEvent raceEvent, RunState run, RaceDefinition definition, int line)
     {
         CheckNumbers(raceEvent, run, definition.MaxFuturesPerRun, line);
-        if (ContradictionOf(raceEvent, run, definition.FutureLabels.Count) is { } contradiction)
+        if (ImportedEventContradiction.Find(raceEvent, run, definition) is { } contradiction)
             throw new ImportRefusedException(line, contradiction);
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhaseEvents)
             throw new ImportRefusedException(line, "The log has more than {0} phases.", MaxPhaseEvents);
@@ -99,27 +106,6 @@ internal sealed class ImportedEventRules
         CheckText(raceEvent.SessionEntry?.ResultOrRemark, line);
         CheckText(raceEvent.SessionEntry?.CallingThread, line);
     }
-
-    // Returns why an event cannot have happened after the events before it; null if it can. RaceState accepts such an event, but the page
-    // would then show a race that nobody ran.
-    private static string? ContradictionOf(in RaceEvent raceEvent, RunState run, int listedFutures) => raceEvent.Kind switch
-    {
-        RaceEventKind.RunStarted when run.FinishedAtMs is not null => "A run does not start after its end.",
-        RaceEventKind.RunFinished when run.StartedAtMs is null => "A run does not end before its start.",
-        RaceEventKind.RunFinished when raceEvent is { Status: Outcome.Ok } and not { Reason: null, Future: RaceEvent.None } =>
-            "A run that ends ok has no reason and no future for it.",
-        RaceEventKind.Submitted when run.Info.IsAuxiliary => "A run beside the race has no futures.",
-        RaceEventKind.Submitted when listedFutures > 0 && raceEvent.Future >= listedFutures => "The race does not list this future.",
-        RaceEventKind.Finished when raceEvent.Status is not (null or Outcome.Ok) && raceEvent is not { ImageHash: null, Bytes: <= 0 } =>
-            "Only a future that ended ok has an image and bytes.",
-        RaceEventKind.Received when run.Futures.ElementAtOrDefault(raceEvent.Future)?.Status == Outcome.Cancelled =>
-            "A cancelled future is not received.",
-        RaceEventKind.Answered when raceEvent.SessionEntry is not { ResultOrRemark: not null } =>
-            "An answer has a text.",
-        RaceEventKind.Answered when raceEvent.SessionEntry is { DurationMs: { } tookMs } && !(tookMs >= 0 && tookMs <= raceEvent.AtMs) =>
-            "An answer took no negative time, and not longer than the race so far.",
-        _ => null,
-    };
 
     private void CheckIntervention(in RaceEvent raceEvent, RaceState race, int line)
     {
