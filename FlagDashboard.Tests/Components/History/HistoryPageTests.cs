@@ -56,10 +56,18 @@ public sealed class HistoryPageTests : ComponentTest
     [InlineData(110, "Sequential", "Sequential")]
     public void Winner_OtherModeIsSlower_IsATieUpTo5Percent(double asyncMs, string said, string names)
     {
+        KeepFinished("aaaaaaaaaa", asyncMs);
+        var winner = Show(1).Find("td.won span");
+        Assert.Equal((said, names), (winner.TextContent, winner.GetAttribute("title")));
+    }
+
+    /// <summary>A race that ran to its end: Sequential took 100 ms.</summary>
+    private void KeepFinished(string id, double asyncMs, SeriesPlace? series = null)
+    {
         var plan = new RacePlan { Countries = ["BR", "CN"], Modes = ["sequential", "async"] };
         var definition = new RaceDefinition(
             plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", ReceiveOrder.CallOrder))], plan);
-        Recorder.StartSaving(Race.FromLog("aaaaaaaaaa", TimeProvider.System.GetUtcNow(),
+        Recorder.StartSaving(Race.FromLog(id, TimeProvider.System.GetUtcNow(),
         [
             new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
             new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
@@ -69,10 +77,9 @@ public sealed class HistoryPageTests : ComponentTest
             new(8, 100, RaceEventKind.RunFinished, 0, Status: Outcome.Ok),
             new(9, asyncMs, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
             new(10, asyncMs, RaceEventKind.RaceFinished, Status: Outcome.Ok),
-        ]));
+        ],
+        series: series));
         Recorder.Flush();
-        var winner = Show(1).Find("td.won span");
-        Assert.Equal((said, names), (winner.TextContent, winner.GetAttribute("title")));
     }
 
     private IRenderedComponent<HistoryPage> Show(int races)
@@ -104,6 +111,18 @@ public sealed class HistoryPageTests : ComponentTest
         page.WaitForAssertion(() =>
             Assert.Equal("The saved races cannot be read now. The reason is shown above.",
                 page.Find("[data-testid=history-empty]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Page_SeriesThatStoppedBetweenTwoRaces_DoesNotLookFinished()
+    {
+        KeepFinished("aaaaaaaaaa", 110, new("stopped", 1, 3));
+        KeepFinished("bbbbbbbbbb", 110, new("stopped", 2, 3));
+        KeepFinished("cccccccccc", 110, new("whole", 2, 2));
+        var page = Show(2);
+        string StateOf(string id) => page.Find($"tr:has([data-testid=kept-{id}]) td.state").TextContent.Trim();
+        Assert.Equal("◔ 2 of 3", StateOf("bbbbbbbbbb"));
+        Assert.Equal("✓ finished", StateOf("cccccccccc"));
     }
 
     [Fact]

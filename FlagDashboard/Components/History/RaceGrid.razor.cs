@@ -124,7 +124,8 @@ public sealed partial class RaceGrid
         (_sortedBin, _renaming) = (Query.OnlyDeleted, null);
     }
 
-    private static string? StateClass(RaceGridRow race) => $"state {race.Status.ToString().ToLowerInvariant()}";
+    private static string? StateClass(RaceGridRow race) =>
+        race.UnfinishedSeries is null ? $"state {race.Status.ToString().ToLowerInvariant()}" : "state";
 
     private async Task<GridData<RaceGridRow>> LoadRows(GridStateVirtualize<RaceGridRow> state, CancellationToken cancellationToken)
     {
@@ -152,6 +153,7 @@ public sealed partial class RaceGrid
 
     private string StateOf(RaceGridRow race) => race.Status switch
     {
+        _ when race.UnfinishedSeries is { } series => "◔ " + L["{0} of {1}", series.RaceNumber, series.PlannedRaceCount],
         RaceStatus.Running => "▶ " + L["running"],
         RaceStatus.Cancelled => "✕ " + L["cancelled"],
         RaceStatus.Interrupted => "⚠ " + L["interrupted"],

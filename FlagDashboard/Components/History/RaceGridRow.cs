@@ -38,6 +38,13 @@ internal sealed class RaceGridRow(HistoryRow row) : IEquatable<RaceGridRow>
     public DateTimeOffset? Deleted => row.DeletedAt;
 
     /// <summary>
+    /// The part of its series that has run, if the row is the latest race of a series and more races are planned; otherwise null. The
+    /// series either goes on, or was stopped between two races.
+    /// </summary>
+    public SeriesPlace? UnfinishedSeries =>
+        row is { Status: RaceStatus.Finished, Series: { } series } && series.RaceNumber < series.PlannedRaceCount ? series : null;
+
+    /// <summary>
     /// The path of the page that a row opens: the page of the whole series if the race belongs to one, or else the page of the race.
     /// </summary>
     public static string PageAddressOf(HistoryRow row) =>
