@@ -114,6 +114,31 @@ public sealed class LanesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task MomentLink_OfArrangedLanes_ShowsThemInTheSameWay()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(
+            visitor, "/?cc=BR,CN,DE&modes=sequential,threads-map,threads-as-completed,async&workers=3&delay=100&jitter=0&start=inTurn");
+        await Choose(visitor, "sequential", LaneAction.Hide);
+        await Choose(visitor, "async", LaneAction.MoveUp);
+        await Choose(visitor, "threads-map", LaneAction.ToggleBars);
+        await visitor.Get("align-starts").ClickAsync();
+        await Lanes(visitor, "Thread pool · map", "Async", "Thread pool · as completed");
+        await visitor.Get("share").ClickAsync();
+        var code = visitor.Page.Locator("code[id^=moment-link]");
+        await Expect(code).ToContainTextAsync("aligned=true");
+
+        await using var other = await browser.NewVisitor();
+        await other.GoTo(new Uri((await code.TextContentAsync())!).PathAndQuery);
+        await Lanes(other, "Thread pool · map", "Async", "Thread pool · as completed");
+        await Expect(other.Get("lane-threads-map").Locator(".area")).ToHaveCountAsync(0);
+        await Expect(other.Get("lane-async").Locator(".area")).ToHaveCountAsync(1);
+        await Expect(other.Get("align-starts")).ToHaveAttributeAsync("aria-pressed", "true");
+        await other.Get("show-all-lanes").ClickAsync();
+        await Lanes(other, "Sequential", "Thread pool · map", "Thread pool · as completed", "Async");
+    }
+
+    [Fact]
     public async Task AlignStarts_RunsStartTogether_IsNotOffered()
     {
         await using var visitor = await browser.NewVisitor();

@@ -23,6 +23,12 @@ public static class RaceAddress
     /// <summary>The query parameter with the end of the part of the time axis that is shown, in ms since the race began.</summary>
     public const string WindowToParameter = "to";
 
+    /// <summary>The query parameter with the arrangement of the lanes; see <see cref="LanesText"/>.</summary>
+    public const string LanesParameter = "lanes";
+
+    /// <summary>The query parameter that is true if each lane begins at the start of its run.</summary>
+    public const string AlignedParameter = "aligned";
+
     /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="ms">
@@ -30,9 +36,13 @@ public static class RaceAddress
     /// </param>
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
-    public static string AtMoment(string raceId, double ms, RowLayout rows, TimeWindow? window = null) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={QueryTextOf(rows)}{QueryTextOf(window)}");
+    /// <param name="lanes">The arrangement of the lanes as <see cref="LanesText"/>; empty for the default.</param>
+    /// <param name="alignsRunStarts">Whether each lane begins at the start of its run.</param>
+    public static string AtMoment(
+        string raceId, double ms, RowLayout rows, TimeWindow? window = null, string lanes = "", bool alignsRunStarts = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}")
+        + $"&{RowsParameter}={QueryTextOf(rows)}{QueryTextOf(window)}"
+        + (lanes.Length > 0 ? $"&{LanesParameter}={lanes}" : "") + (alignsRunStarts ? $"&{AlignedParameter}=true" : "");
 
     /// <summary>Parses the layout of the lanes from an address; null if the text names none.</summary>
     public static RowLayout? ReadRows(string? text) =>

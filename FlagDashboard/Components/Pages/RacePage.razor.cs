@@ -44,6 +44,12 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
     private string? FirstRows { get; set; }
 
+    [SupplyParameterFromQuery(Name = RaceAddress.LanesParameter)]
+    private string? FirstLanes { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.AlignedParameter)]
+    private string? FirstAligned { get; set; }
+
     // The HTTP request of the page. Blazor sets it only while the server prerenders the page; in the interactive page, it is null.
     [CascadingParameter]
     private HttpContext? Http { get; set; }
@@ -62,6 +68,8 @@ public sealed partial class RacePage
         var started = Id is not null && Id == _startedId;
         (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, started, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
+        if (bool.TryParse(FirstAligned, out var aligned))
+            View.AlignsRunStarts = aligned;
         // The page has arrived at its new address, so it no longer needs the id of the race that it has started. If it shows this race, the
         // form keeps its plan, because the person may have edited the plan since the start.
         _startedId = null;

@@ -40,6 +40,10 @@ public sealed partial class RaceView
     [Parameter]
     public TimeWindow? InitialWindow { get; set; }
 
+    /// <summary>The arrangement of the lanes to show first; null for the one that this page has had.</summary>
+    [Parameter]
+    public LaneArrangement? InitialLanes { get; set; }
+
     /// <summary>Whether the rows of a lane are workers or futures.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
@@ -123,6 +127,8 @@ public sealed partial class RaceView
                 _now = _race.LatestState.FinishedAtMs ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
                 if (first && InitialShownMs is { } ms)
                     _playback = _playback.Seek(ms, End);
+                if (first && InitialLanes is { } lanes)
+                    Choices.SetLanes(_race.LatestState.Definition?.Experiment?.Id ?? "", lanes);
                 if (first)
                     await ApplyFollowedView();
                 _throttle.MarkDirty(At);

@@ -39,18 +39,27 @@ public sealed partial class ShareMenu
     [Parameter]
     public TimeWindow? Window { get; set; }
 
+    /// <summary>The arrangement of the lanes on the page, as <see cref="LanesText"/>; empty by default.</summary>
+    [Parameter]
+    public string Lanes { get; set; } = "";
+
+    /// <summary>Whether each lane of the page begins at the start of its run.</summary>
+    [Parameter]
+    public bool AlignsRunStarts { get; set; }
+
     // The menu renders again when its RenderKey changes. The key contains the time at which the menu was opened. It does not contain
     // ShownMs, which changes many times a second.
     /// <inheritdoc/>
-    protected override (RowLayout, double, bool, TimeWindow?) RenderKey => (Rows, _momentMs, _imported, Window);
+    protected override (RowLayout, double, bool, TimeWindow?, string, bool) RenderKey =>
+        (Rows, _momentMs, _imported, Window, Lanes, AlignsRunStarts);
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> Links =>
     [
         ($"race-link-{RaceId}", "race", L["Copy the link of this race"],
             L["Shows the race, live or finished, to everyone who can reach this server."], Absolute($"/race/{RaceId}")),
         ($"moment-link-{RaceId}", "moment", L["Copy the link of this moment"],
-            L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Duration(_momentMs)],
-            Absolute(RaceAddress.AtMoment(RaceId, _momentMs, Rows, Window))),
+            L["Shows the race stopped at {0}, with the rows, the lanes and the zoom of this page.", Format.Duration(_momentMs)],
+            Absolute(RaceAddress.AtMoment(RaceId, _momentMs, Rows, Window, Lanes, AlignsRunStarts))),
         .. StartPageLink is { } planLink ? LessonLink(planLink) : [],
     ];
 
