@@ -122,6 +122,7 @@ public partial class TranslationsTests : ComponentTest
     [Theory]
     [InlineData("孟加拉国", "一场竞速最多孟加拉国项。")]
     [InlineData("周二 第一节", "一场竞速最多周二 第一节项。")]
+    [InlineData("埃及（EG）", "一场竞速最多埃及（EG）项。")]
     [InlineData("BD", "一场竞速最多 BD 项。")]
     [InlineData(12, "一场竞速最多 12 项。")]
     [InlineData("", "一场竞速最多  项。")]

@@ -59,17 +59,19 @@ internal static partial class TranslationCatalog
     }
 
     // A Chinese translation has spaces around its placeholders, because an argument is often a number or a Latin word. Two Chinese
-    // characters have no space between them, so this removes the space where an argument begins or ends with a Chinese character.
+    // characters have no space between them, so this removes the space where an argument begins or ends with a Chinese character or with
+    // punctuation of full width, such as the bracket of “埃及（EG）”.
     private static string JoinHan(string text, object?[] arguments) => SpacedPlaceholder().Replace(text, match =>
     {
         var argument =
             arguments.ElementAtOrDefault(int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))?.ToString() ?? "";
-        var before = IsHan(argument.FirstOrDefault()) ? "" : match.Groups["before"].Value;
-        var after = IsHan(argument.LastOrDefault()) ? "" : match.Groups["after"].Value;
+        var before = IsFullWidth(argument.FirstOrDefault()) ? "" : match.Groups["before"].Value;
+        var after = IsFullWidth(argument.LastOrDefault()) ? "" : match.Groups["after"].Value;
         return before + match.Groups["placeholder"].Value + after;
     });
 
-    private static bool IsHan(char letter) => letter is >= '\u4e00' and <= '\u9fff';
+    private static bool IsFullWidth(char letter) =>
+        letter is (>= '\u4e00' and <= '\u9fff') or (>= '\u3000' and <= '\u303f') or (>= '\uff00' and <= '\uff60');
 
     // The title of a Python run ends with a version number, such as 3.14 in “· Python 3.14”. The translations contain the title without
     // this number. The number is therefore removed for the lookup, and then added again.
