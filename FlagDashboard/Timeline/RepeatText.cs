@@ -1,3 +1,5 @@
+using FlagDashboard.Plans;
+
 namespace FlagDashboard.Timeline;
 
 /// <summary>Describes the results of a series of races in sentences. The page, the API and the command line share the sentences.</summary>
@@ -31,8 +33,8 @@ public static class RepeatText
         _ => new("No difference shown between {0} and {1}.", group.Key.Mode, Names(group)),
     };
 
-    private static Sentence Others(IEnumerable<ModeDifference> differences) => Sentence.Join(
-        "{0}, {1}", differences.Select(other => new Sentence("{0} ({1})", other.Faster.Mode, new FactorArg(other.Factor))));
+    private static ListArg Others(IEnumerable<ModeDifference> differences) =>
+        new(differences.Select(other => new Sentence("{0} ({1})", other.Faster.Mode, new FactorArg(other.Factor))));
 
     private static Sentence Names(IEnumerable<ModeDifference> differences) =>
         Sentence.Join("{0} or {1}", differences.Select(other => other.Slower.Mode));

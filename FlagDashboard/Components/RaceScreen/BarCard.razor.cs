@@ -51,14 +51,17 @@ public sealed partial class BarCard
         {
             yield return (L["started"], At(Inspected!.Run, started));
             if (future.FinishedAtMs is { } finished)
-                yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Duration(finished - started)]})");
+            {
+                yield return (
+                    L["finished"], L["{0} ({1})", At(Inspected!.Run, finished), L["took {0}", Format.Duration(finished - started)]]);
+            }
         }
         if (future.CpuMs is { } cpuMs)
             yield return (L["processor"], Format.Duration(cpuMs));
         if (future.ReceivedAtMs is { } received)
             yield return (
                 L["received"],
-                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Duration(received - future.FinishedAtMs!.Value)]})");
+                L["{0} ({1})", At(Inspected!.Run, received), L["held {0}", Format.Duration(received - future.FinishedAtMs!.Value)]]);
         if (future.Bytes is { } bytes)
             yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
         if (future.ResultOrReason is { } outcome)

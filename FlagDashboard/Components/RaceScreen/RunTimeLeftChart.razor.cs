@@ -59,10 +59,10 @@ public sealed partial class RunTimeLeftChart
         var times = now is { } estimate
             ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
             : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
-        var rate = now?.ResultsPerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
+        var timesAndRate = now?.ResultsPerSecond is { } perSecond ? L["{0}, {1}", times, L["{0}/s", Format.Rate(perSecond)]] : times;
         return L[
-            "{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.FinishedCount / known.FutureCount), known.FinishedCount, known.FutureCount,
-                times, rate];
+            "{0} % {1}/{2} [{3}]", Math.Floor(100.0 * known.FinishedCount / known.FutureCount), known.FinishedCount, known.FutureCount,
+                timesAndRate];
     }
 
     private string Summary(TimeLeftChart chart)
