@@ -30,7 +30,7 @@ public sealed partial class ResultTable
 
     private bool Downloads => Results.FinishedRuns.Count == 0 || Results.FinishedRuns[0].Run.Info.ResultUnit == ModeInfo.DownloadResultUnit;
 
-    private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
+    private string SavedName => Downloads ? L["flags saved"] : L["successful {0}", Unit];
 
     private string SavedMeaning => Downloads
         ? L["Flags that came and were saved, out of all that were requested."]
