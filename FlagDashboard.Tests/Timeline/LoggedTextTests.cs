@@ -11,6 +11,7 @@ public class LoggedTextTests
     [InlineData("blocked by BR’s callback", "blocked by {0}’s callback", "BR")]
     [InlineData("item 12", "item {0}", "12")]
     [InlineData("worker 2", "worker {0}", "2")]
+    [InlineData("thread 2", "thread {0}", "2")]
     [InlineData("raised ValueError: two\nlines", "raised {0}", "ValueError: two\nlines")]
     [InlineData("called with f1", "called with {0}", "f1")]
     [InlineData("called with f1, within f2.Cancel()", "called with {0}, within {1}", "f1", "f2.Cancel()")]

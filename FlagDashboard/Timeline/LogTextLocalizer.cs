@@ -39,6 +39,7 @@ public static partial class LogTextLocalizer
         "server",
         "presenter",
         "worker {0}",
+        "thread {0}",
         "slot {0}",
         "item {0}",
 
