@@ -77,6 +77,8 @@ public partial class TranslationsTests : ComponentTest
     [InlineData("", "中…$")]
     [InlineData("", "[\\p{IsCJKUnifiedIdeographs}][,;:?!(]")]
     [InlineData("", "。 ")]
+    [InlineData("", "\\} %")]
+    [InlineData("bar", "个条")]
     public void Find_ChineseTexts_UseOneWordForOneThing(string term, string wrong) => Assert.Empty(TranslationCatalog.All("zh-Hans")
         .Where(pair => pair.Key.Contains(term, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(pair.Value, wrong))
         .Select(pair => pair.Value));
