@@ -29,6 +29,7 @@ public class ImageFormatsTests
     [InlineData("GIF90a")]
     [InlineData("RIFF\u0001\u0002\u0003\u0004WAVEfmt ")]
     [InlineData("RIFF\u0001\u0002\u0003\u0004WEBP")]
+    [InlineData("RIFF\u0005\0\0\0WEBPV")]
     [InlineData("\u00ff\u00d8")]
     [InlineData("BMW is a car, and no image at all")]
     [InlineData("\0\0\0\u0010ftypmp42\0\0\0\0")]
