@@ -114,17 +114,21 @@ public sealed class SeriesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(3, null, RaceStatus.Finished)]
-    [InlineData(2, null, RaceStatus.Interrupted)]
-    [InlineData(3, ExclusionReason.Interrupted, RaceStatus.Interrupted)]
-    [InlineData(2, ExclusionReason.Cancelled, RaceStatus.Cancelled)]
-    [InlineData(3, ExclusionReason.EndedEarly, RaceStatus.Finished)]
-    public void Status_EndedSeries_FollowsFromItsLastRace(int number, ExclusionReason? reason, RaceStatus status)
+    [InlineData(3, null, false, RaceStatus.Finished)]
+    [InlineData(3, null, true, RaceStatus.Finished)]
+    [InlineData(2, null, false, RaceStatus.Interrupted)]
+    [InlineData(2, null, true, RaceStatus.Cancelled)]
+    [InlineData(3, ExclusionReason.Interrupted, false, RaceStatus.Interrupted)]
+    [InlineData(2, ExclusionReason.Cancelled, false, RaceStatus.Cancelled)]
+    [InlineData(3, ExclusionReason.EndedEarly, false, RaceStatus.Finished)]
+    public void Status_EndedSeries_FollowsFromItsLastRaceAndItsCancelling(
+        int number, ExclusionReason? reason, bool isCancelled, RaceStatus status)
     {
         var mode = new ModeInfo("async", "Async", "", ReceiveOrder.CompletionOrder);
         var last = new RepeatedRace("x", number, [new(mode, reason is null ? 1 : null, reason)]);
         RacePlan plan = new() { Countries = ["BR"], Modes = ["async"] };
-        Assert.Equal(status, new SeriesResults("series", plan, 3, false, ["x"], RepeatSummary.Of([last])).Status);
-        Assert.Equal(RaceStatus.Running, new SeriesResults("series", plan, 3, true, ["x"], RepeatSummary.Of([last])).Status);
+        var results = new SeriesResults("series", plan, 3, ["x"], RepeatSummary.Of([last])) { IsCancelled = isCancelled };
+        Assert.Equal(status, results.Status);
+        Assert.Equal(RaceStatus.Running, (results with { IsRunning = true }).Status);
     }
 }

@@ -10,22 +10,28 @@ namespace FlagDashboard.History;
 /// <param name="Id">The id of the series in links.</param>
 /// <param name="Plan">The plan of every race.</param>
 /// <param name="RequestedCount">The number of races that the series was started with.</param>
-/// <param name="IsRunning">Whether the series is still running.</param>
 /// <param name="RaceIds">
 /// The ids of the races that were started so far, in order. A race that was deleted from the history may be missing.
 /// </param>
 /// <param name="Summary">The statistics of the ended races.</param>
 public sealed record SeriesResults(
-    string Id, RacePlan Plan, int RequestedCount, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
+    string Id, RacePlan Plan, int RequestedCount, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
 {
+    /// <summary>Whether the series is still running.</summary>
+    public bool IsRunning { get; init; }
+
+    /// <summary>Whether a person has cancelled the series. False for a series that an earlier start of the server ran.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>
-    /// The status of the series: cancelled if its last race was cancelled, interrupted if it ended before all its races were run.
+    /// The status of the series: cancelled if it or its last race was cancelled, interrupted if it ended before all its races were run.
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
         : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
-        : EndsWith(ExclusionReason.Interrupted) || Summary.EndedRaces.Count == 0 || Summary.EndedRaces[^1].Number < RequestedCount
-            ? RaceStatus.Interrupted
-        : RaceStatus.Finished;
+        : EndsWith(ExclusionReason.Interrupted) ? RaceStatus.Interrupted
+        : Summary.EndedRaces.Count > 0 && Summary.EndedRaces[^1].Number == RequestedCount ? RaceStatus.Finished
+        : IsCancelled ? RaceStatus.Cancelled
+        : RaceStatus.Interrupted;
 
     private bool EndsWith(ExclusionReason reason) => Summary.EndedRaces.Count > 0
         && Summary.EndedRaces[^1].Runs.Any(run => run.Reason == reason);
@@ -47,18 +53,19 @@ public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, Race
             // Finds out whether the series has ended before it reads the races. In the opposite order, the series could end in between, and
             // would be shown as ended but without its last race.
             var isRunning = !known.Completion.IsCompleted;
-            return await Results(
-                known.Id, known.Plan, known.PlannedRaceCount, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);
+            var results = await Results(
+                known.Id, known.Plan, known.PlannedRaceCount, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);
+            return results with { IsRunning = isRunning, IsCancelled = known.CancelToken.IsCancellationRequested };
         }
 
         var rows = await history.ListSeriesRaces(id);
         return rows.Count > 0 && (await races.Find(rows[0].Id))?.Plan is { } plan
-            ? await Results(id, plan, rows[0].Series!.PlannedRaceCount, false, [.. rows.Select(row => (row.Id, row.Series!.RaceNumber))])
+            ? await Results(id, plan, rows[0].Series!.PlannedRaceCount, [.. rows.Select(row => (row.Id, row.Series!.RaceNumber))])
             : null;
     }
 
     private async Task<SeriesResults> Results(
-        string id, RacePlan plan, int count, bool isRunning, IReadOnlyList<(string Id, int Number)> places)
+        string id, RacePlan plan, int count, IReadOnlyList<(string Id, int Number)> places)
     {
         var ended = new List<RepeatedRace>();
         foreach (var (raceId, number) in places)
@@ -67,7 +74,7 @@ public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, Race
                 ended.Add(race);
         }
 
-        return new(id, plan, count, isRunning, [.. places.Select(place => place.Id)], RepeatSummary.Of(ended));
+        return new(id, plan, count, [.. places.Select(place => place.Id)], RepeatSummary.Of(ended));
     }
 
     private async Task<RepeatedRace?> ReadEnded(string raceId, int number)
