@@ -9,7 +9,8 @@ public class LanesTextTests
     private static readonly string[] Lanes = ["sequential", "threads-map", "async", "processes"];
 
     private static readonly Gen<LaneArrangement> Arranged = Gen.Select(Gen.Enum<LaneAction>(), Gen.Int[0, 3])
-        .Array[0, 12].Select(actions => actions.Aggregate(LaneArrangement.Default, (was, done) => was.Apply(done.Item1, Lanes[done.Item2], Lanes)));
+        .Array[0, 12].Select(actions => actions.Aggregate(
+            LaneArrangement.Default, (was, done) => was.Apply(done.Item1, Lanes[done.Item2], Lanes)));
 
     [Fact]
     public void Read_TextOfAnyArrangement_ShowsTheSameLanes() => Arranged.Sample(arrangement =>
