@@ -1,5 +1,7 @@
+using System.Text;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
+using FlagDashboard.Observing;
 using FlagDashboard.Plans;
 using static FlagDashboard.Tests.Observing.Recordings;
 
@@ -29,6 +31,33 @@ public class RecordingConverterTests
         Assert.Equal(
             ("p.py", "3.11.7", true, 1, 0), (race.Program!.Name, race.Program.PythonVersion, race.Program.HasGil, race.Program.Futures,
             race.Program.ExitCode));
+    }
+
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(70, 6)]
+    public void Fold_MoreExecutorsThanRuns_ShowsTheFirstAndCountsTheOthers(int executors, int leftOut)
+    {
+        string[] lines =
+        [
+            Header, .. Enumerable.Range(0, executors).SelectMany(id => new[]
+            {
+                $$"""[[{{1000 * id}},"executor",{{id}},0,"ThreadPoolExecutor",1,"threads",""]]""",
+                $$"""[[{{(1000 * id) + 1}},"new",{{1000 + id}},0,{{id}},"f",[]]]""",
+            }),
+            End,
+        ];
+        var race = Fold(lines);
+        Assert.Equal((64, 64, leftOut), (race.Runs.Count, race.Program!.Futures, race.Program.LeftOutExecutors));
+
+        var live = new LiveRecordingConverter(new("p.py", "3.11.7", HasGil: true));
+        var reader = new RecordingLineReader();
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)))
+            live.Add(reader.Read(new(index + 1, Encoding.UTF8.GetBytes(line))));
+        live.End(reader.EndLine);
+        Assert.Equal(
+            (64, 64, leftOut),
+            (live.Definition.Runs.Count, live.Definition.Program!.Futures, live.Definition.Program.LeftOutExecutors));
     }
 
     [Fact]

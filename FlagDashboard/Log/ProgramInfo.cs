@@ -8,10 +8,13 @@ namespace FlagDashboard.Log;
 /// <param name="Name">The name of the program's file or module, such as crawler.py.</param>
 /// <param name="PythonVersion">The version of Python, such as 3.11.7.</param>
 /// <param name="HasGil">Whether a global interpreter lock lets only one thread at a time run Python code; null if unknown.</param>
-/// <param name="Futures">The number of the program's futures, in all runs.</param>
+/// <param name="Futures">The number of futures in all runs of the race.</param>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
 /// <param name="IsTruncated">Whether the recording stops before the end of the program.</param>
 /// <param name="LostObservations">The number of observations that the recorder could not write to the recording.</param>
+/// <param name="LeftOutExecutors">
+/// The number of executors and event loops that the race does not show, with their futures, because it has no room for more runs.
+/// </param>
 public sealed record ProgramInfo(
     string Name,
     [property: JsonPropertyName("python")] string PythonVersion,
@@ -19,7 +22,8 @@ public sealed record ProgramInfo(
     int Futures,
     int? ExitCode,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault), JsonPropertyName("isInterrupted")] bool IsTruncated = false,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LostObservations = 0)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LostObservations = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int LeftOutExecutors = 0)
 {
     /// <summary>The maximum number of futures of a program.</summary>
     public const int MaxFutures = 10_000;

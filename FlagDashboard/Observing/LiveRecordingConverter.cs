@@ -61,6 +61,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     {
         Apply(flush);
         _runs.EndDrainedRuns();
+        ShowNewRuns();
         return NewEvents(Definition.Program!);
     }
 
@@ -70,12 +71,14 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     {
         Apply(all: true);
         _runs.EndRuns(Math.Max(end?.AtMs ?? 0, _latestMs), hasProgramEnded: end is not null);
+        ShowNewRuns();
         return NewEvents(Definition.Program! with
         {
-            Futures = _runs.WithContent.Sum(run => run.FutureCount),
+            Futures = _shown.Sum(run => run.FutureCount),
             ExitCode = end?.ExitCode,
             IsTruncated = end is null,
             LostObservations = end?.LostObservationCount ?? 0,
+            LeftOutExecutors = _runs.WithContent.Count - _shown.Count,
         });
     }
 
@@ -85,9 +88,10 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
             _runs.Apply(_waiting.Dequeue());
     }
 
+    private void ShowNewRuns() => _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
+
     private List<RaceEvent> NewEvents(ProgramInfo program)
     {
-        _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
         var events = _shown.SelectMany((run, number) => run.NewEvents(number)).OrderBy(raceEvent => raceEvent.AtMs).ToList();
         IReadOnlyList<ModeInfo> runs = [.. _shown.Select(run => run.ToInfo())];
         if (!runs.SequenceEqual(Definition.Runs) || program != Definition.Program)

@@ -20,7 +20,7 @@ internal static class RecordingConverter
     public const string Remedy = "Record the program again with futurelog.py, and import the file unchanged.";
 
     /// <summary>The log of the race, including its last event.</summary>
-    /// <exception cref="ImportRefusedException">The program made no futures, too many of them, or too many executors.</exception>
+    /// <exception cref="ImportRefusedException">The program made no futures.</exception>
     public static IReadOnlyList<RaceEvent> ToLog(Recording recording)
     {
         var runs = new ObservedExecutors();
@@ -38,9 +38,7 @@ internal static class RecordingConverter
             };
         }
 
-        if (all.Count > ProgramInfo.MaxRuns)
-            throw new ImportRefusedException(0, "The program made more than {0} executors.", ProgramInfo.MaxRuns) { Remedy = Remedy };
-        return NumberEvents(recording, all);
+        return NumberEvents(recording, [.. all.Take(ProgramInfo.MaxRuns)], all.Count - Math.Min(all.Count, ProgramInfo.MaxRuns));
     }
 
     /// <summary>What the first line of a recording says of its program.</summary>
@@ -54,13 +52,14 @@ internal static class RecordingConverter
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
     public static double RoundToClock(double ms) => Math.Round(ms, TimeDecimals);
 
-    private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ObservedExecutor> runs)
+    private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ObservedExecutor> runs, int leftOut)
     {
         var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
         {
             ExitCode = recording.ExitCode,
             IsTruncated = recording.EndsBeforeProgram,
             LostObservations = recording.LostObservationCount,
+            LeftOutExecutors = leftOut,
         };
         var definition = new RaceDefinition(
             [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);

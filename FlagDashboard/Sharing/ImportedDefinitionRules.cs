@@ -90,7 +90,7 @@ internal static partial class ImportedDefinitionRules
     private static bool IsValidProgram(ProgramInfo program, RaceDefinition definition) =>
         definition is { Plan: null, Experiment: null, FutureLabels.Count: 0 }
         && SafeText.IsLine(program.Name, MaxTitle) && SafeText.IsLine(program.PythonVersion, MaxTitle)
-        && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, LostObservations: >= 0 };
+        && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, LostObservations: >= 0, LeftOutExecutors: >= 0 };
 
     // Allows only local links to experiments, so that an imported log cannot link to another site.
     [GeneratedRegex("""^/experiments/[a-z0-9-]{1,40}(\?[A-Za-z0-9=&.,%+_-]{0,2000})?\z""")]

@@ -43,6 +43,10 @@ public static class RaceFactsText
             program.Futures > 0 ? Quantity.Futures(program.Futures).Localize(translate) : null,
             program.ExitCode is { } code ? translate("exit code {0}", code) : null,
             program.LostObservations > 0 ? translate("{0} observations lost", program.LostObservations) : null,
+            program.LeftOutExecutors > 0
+                ? new Quantity(program.LeftOutExecutors, "1 more executor is not shown", "{0} more executors are not shown")
+                    .Localize(translate)
+                : null,
         ];
         return string.Join(" · ", facts.OfType<string>());
     }
