@@ -51,9 +51,9 @@ internal static class ImportEndpoint
         {
             return Problems.ForRefusal(refused);
         }
-        catch (BadHttpRequestException bad)
+        catch (IOException unreadable)
         {
-            return Problems.Of(bad.StatusCode);
+            return Problems.OfUnreadableBody(unreadable);
         }
     }
 

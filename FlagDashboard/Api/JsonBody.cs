@@ -29,9 +29,9 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             return length > maxBytes ? CreateFailed(Problems.TooLarge(maxKilobytes)) : Parse(buffer, length);
         }
-        catch (BadHttpRequestException bad)
+        catch (IOException unreadable)
         {
-            return CreateFailed(Problems.Of(bad.StatusCode));
+            return CreateFailed(Problems.OfUnreadableBody(unreadable));
         }
     }
 

@@ -61,6 +61,10 @@ internal static class LiveRecordingEndpoints
         {
             return Problems.ForRefusal(refused);
         }
+        catch (IOException unreadable)
+        {
+            return Problems.OfUnreadableBody(unreadable);
+        }
     }
 
     /// <summary>Sends the observations of a program</summary>
@@ -98,8 +102,13 @@ internal static class LiveRecordingEndpoints
         {
             return ImportEndpoint.ToProblem(refused);
         }
-        // The connection broke, because the recorded program was killed, or the server is stopping. In both cases, no answer is needed.
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        // If the connection broke, because the recorded program was killed, nobody reads this answer.
+        catch (IOException unreadable)
+        {
+            return Problems.OfUnreadableBody(unreadable);
+        }
+        // The server is stopping, or the client has gone.
+        catch (OperationCanceledException)
         {
             return Results.Empty;
         }

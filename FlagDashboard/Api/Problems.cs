@@ -57,6 +57,13 @@ internal static class Problems
     public static ProblemHttpResult Of(int status) => TypedResults.Problem(DetailOf(status), statusCode: status);
 
     /// <summary>
+    /// Returns the answer to a request whose body cannot be read. Only the client can cause that. Kestrel throws an exception with a status
+    /// for most malformed bodies, and a plain IOException for the rest, such as a chunk with an impossible size.
+    /// </summary>
+    public static ProblemHttpResult OfUnreadableBody(IOException error) =>
+        Of(error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest);
+
+    /// <summary>
     /// Returns the answer to an unhandled exception. The message of the exception is only logged, because it may reveal internals.
     /// </summary>
     public static ProblemHttpResult Of(Exception? error) =>
