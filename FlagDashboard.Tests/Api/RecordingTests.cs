@@ -117,6 +117,26 @@ public sealed class RecordingTests : ApiTest
         Assert.Equal((end, Outcome.Error), (race.Log.Count, race.Log.End!.Value.Status));
     }
 
+    [Fact]
+    public async Task Cancel_RunningProgram_MakesRoomForAnother()
+    {
+        var begun = await Begin();
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool);
+        for (var more = 1; more < Dashboard.Get<FlagDashboard.Plans.Limits>().MaxRecordings; more++)
+            await Begin();
+        await Send(HttpMethod.Post, $"/api/races/{begun.Text("id")}/cancel");
+        await BeginWhenPossible().Guarded();
+        stream.Complete();
+        Assert.Equal("interrupted", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
+
+        async Task BeginWhenPossible()
+        {
+            while ((await Post("/api/recordings", Recordings.Header)).StatusCode != HttpStatusCode.Created)
+                await Task.Yield();
+        }
+    }
+
     private static string New(int id, string argument) => $$"""[[1000000,"new",{{id}},0,0,"f",["'{{argument}}'"]]]""";
 
     private async Task<JsonElement> Begin() => await (await Post("/api/recordings", Recordings.Header)).Json(HttpStatusCode.Created);

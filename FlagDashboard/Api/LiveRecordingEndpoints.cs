@@ -77,7 +77,7 @@ internal static class LiveRecordingEndpoints
     /// <param name="lifetime">Tells when the server stops.</param>
     /// <param name="key">The key from the address in observations.</param>
     /// <param name="cancellationToken">Cancelled when the client has gone.</param>
-    /// <response code="200">The program has ended, and so has its race.</response>
+    /// <response code="200">The program has ended, and so has its race; or a person has cancelled the race.</response>
     /// <response code="400">A line breaks a rule: detail gives the reason, line the number of the line. The race is interrupted.</response>
     /// <response code="404">No recording that waits for its observations has this key.</response>
     /// <response code="413">The recording is larger than the limit, by default 20 MB. The race is interrupted.</response>
@@ -91,8 +91,10 @@ internal static class LiveRecordingEndpoints
             return Problems.Of(StatusCodes.Status404NotFound);
         AllowSilence(request.HttpContext);
         // End this request when the server stops. A stopping server waits for its open requests, and this request stays open as long as the
-        // recorded program runs, perhaps for hours.
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        // recorded program runs, perhaps for hours. If a person cancels the race, its recording ends too, which makes room for another.
+        var cancelled = recording.Race.CancelPendingToken;
+        using var stopped =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping, cancelled);
         try
         {
             await recording.Read(request.BodyReader, stopped.Token);
@@ -106,6 +108,10 @@ internal static class LiveRecordingEndpoints
         catch (IOException unreadable)
         {
             return Problems.OfUnreadableBody(unreadable);
+        }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return Results.Ok(RaceDocument.Of(recording.Race, request.PathBase));
         }
         // The server is stopping, or the client has gone.
         catch (OperationCanceledException)
