@@ -31,9 +31,17 @@ public class RecordingReaderTests
     [InlineData("[5]", "An observation has a time, a kind, an id and a thread.")]
     [InlineData("""[["x","new",1,0,0,"f",[]]]""", "Field 1 of “new” is not a whole number.")]
     [InlineData("""[[1,"new",1,0,0,"f",[]],[2,"new",1,0,0,"f",[]]]""", "Future 1 is made a second time.")]
+    [InlineData("""[[86400000000001,"new",1,0,0,"f",[]]]""", "The recording is longer than a day.")]
+    [InlineData("""{"over":0,"t":86400000000001}""", "The recording is longer than a day.")]
     [InlineData("""{"over":0}""", "The last line of a recording has the exit code in over and the time in t.")]
     public void Read_WrongLine_SaysItsNumber(string line, string reason) =>
         Assert.StartsWith($"Line 2: {reason}", Refused(Header, line, End).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_ProcessorTimeOfMoreThanADay_IsUnknown() => Assert.Equal(
+        [86_400_000, null],
+        RecordingReader.Read(Of(Header, """[[1,"done",1,0,86400000000000,null],[1,"done",2,0,86400000000001,null]]""", End))
+            .Observations.Select(seen => seen.CpuMs));
 
     [Fact]
     public void Read_LongLine_IsRefused() => Assert.StartsWith(

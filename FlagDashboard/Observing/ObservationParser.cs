@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Observing;
 
@@ -18,7 +19,7 @@ internal static partial class ObservationParser
     /// <summary>Reads an observation; null if it is of a kind that this reader does not know or need.</summary>
     /// <param name="json">The observation.</param>
     /// <param name="line">The number of the line in the file, from 1.</param>
-    /// <exception cref="Sharing.ImportRefusedException">The JSON value is not an observation.</exception>
+    /// <exception cref="ImportRefusedException">The JSON value is not an observation.</exception>
     public static Observation? Read(JsonElement json, int line)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() < FixedFields)
@@ -46,7 +47,8 @@ internal static partial class ObservationParser
             _ => seen,
         };
 
-        double? CpuMs(int index) => OptionalNumber(index) is >= 0 and var ns ? ns / NsPerMs : null;
+        double? CpuMs(int index) => OptionalNumber(index) is >= 0 and var ns && ns / NsPerMs <= ImportedEventRules.MaxTimeMs
+            ? ns / NsPerMs : null;
 
         long Number(int index) => OptionalNumber(index)
             ?? throw RecordingReader.Refused(line, "Field {0} of “{1}” is not a whole number.", index + 1, name);

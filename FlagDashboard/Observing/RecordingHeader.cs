@@ -51,6 +51,7 @@ internal sealed record RecordingEnd(int? ExitCode, double AtMs, int LostObservat
     {
         if (!line.TryGetProperty("over", out var over) || NumberOf(line, "t") is not { } ns)
             throw RecordingReader.Refused(number, "The last line of a recording has the exit code in over and the time in t.");
+        RecordingReader.CheckTime(ObservationParser.ToMs(ns), number);
         var exitCode = over.ValueKind == JsonValueKind.Number && over.TryGetInt32(out var code) ? code : (int?)null;
         return new(exitCode, ObservationParser.ToMs(ns), (int)Math.Clamp(NumberOf(line, "lost") ?? 0, 0, int.MaxValue));
     }

@@ -88,6 +88,7 @@ internal sealed class RecordingLineReader
         {
             if (ObservationParser.Read(json, line) is not { } seen)
                 continue;
+            RecordingReader.CheckTime(seen.AtMs, line);
             observations.Add(seen);
             if (seen.Kind is not (ObservationKind.New or ObservationKind.Task))
                 continue;

@@ -42,6 +42,16 @@ internal static class RecordingReader
     public static ImportRefusedException Refused(int line, string template, params object[] arguments) =>
         new(line, template, arguments) { Remedy = RecordingConverter.Remedy };
 
+    /// <summary>Refuses a time that the log of a race cannot have, because a race cannot last longer than a day.</summary>
+    /// <param name="atMs">The time, in ms since the recording began.</param>
+    /// <param name="line">The number of the line, from 1.</param>
+    /// <exception cref="ImportRefusedException">The time is later.</exception>
+    public static void CheckTime(double atMs, int line)
+    {
+        if (atMs > ImportedEventRules.MaxTimeMs)
+            throw Refused(line, "The recording is longer than a day.");
+    }
+
     // The recorder ends every line with a newline. A last line without one is dropped, because the program was killed while the recorder
     // wrote the line.
     private static IEnumerable<NdjsonLine> WholeLines(ReadOnlyMemory<byte> file) =>
