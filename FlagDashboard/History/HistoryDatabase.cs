@@ -32,7 +32,7 @@ internal sealed class HistoryDatabase(
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are being saved. False also if a person has removed the database file.</summary>
-    public bool CanSave => _open && _problem is null && File.Exists(settings.DatabasePath);
+    public bool CanSave => _open && _problem is null && !IsFileRemoved();
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -105,7 +105,7 @@ internal sealed class HistoryDatabase(
     {
         lock (_openLock)
         {
-            if (_open && File.Exists(settings.DatabasePath))
+            if (_open && !IsFileRemoved())
                 return;
             if (_open)
                 CloseRemovedFile();
@@ -145,6 +145,24 @@ internal sealed class HistoryDatabase(
         database.Migrate();
         // With a write-ahead log, readers do not wait for a writer, and a power failure loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
+    }
+
+    // Whether the file was removed, or another file has its name now. A restored backup is such a file. SQLite compares both files.
+    private bool IsFileRemoved()
+    {
+        if (!File.Exists(settings.DatabasePath))
+            return true;
+        try
+        {
+            using var connection = new SqliteConnection(settings.ConnectionString);
+            connection.Open();
+            return SqliteFile.HasMoved(connection);
+        }
+        catch (SqliteException)
+        {
+            // The next write meets the same error and reports it.
+            return false;
+        }
     }
 
     // Called when a person has deleted the database file while it was open. SQLite would go on writing to the deleted file, so its
