@@ -3,6 +3,7 @@ using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Observing;
 using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using static FlagDashboard.Tests.Observing.Recordings;
 
 namespace FlagDashboard.Tests.Observing;
@@ -58,6 +59,21 @@ public class RecordingConverterTests
         Assert.Equal(
             (64, 64, leftOut),
             (live.Definition.Runs.Count, live.Definition.Program!.Futures, live.Definition.Program.LeftOutExecutors));
+    }
+
+    [Fact]
+    public void Fold_MoreLongStepsThanALogMayHave_CountsTheOthersAsLost()
+    {
+        const int most = ImportedEventRules.MaxPhaseEvents / 2;
+        var race = Fold(
+        [
+            Header, """[[0,"executor",0,0,"SelectorEventLoop",0,"loop",""],[1,"task",1,0,0,"work",[],-1]]""",
+            .. Enumerable.Range(0, most + 3).Select(step =>
+                $$"""[[{{(step * 11_000_000L) + 2}},"step",1,0],[{{(step + 1) * 11_000_000L}},"stepEnd",1,0]]"""),
+            """{"over":0,"t":600000000000,"lost":1}""",
+        ]);
+        Assert.Equal(most, race.Runs.Single(run => run.Info.IsAuxiliary).WorkerPhases.Count);
+        Assert.Equal(1 + 3, race.Program!.LostObservations);
     }
 
     [Fact]

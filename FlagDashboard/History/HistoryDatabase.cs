@@ -152,6 +152,8 @@ internal sealed class HistoryDatabase(
     {
         if (!File.Exists(settings.DatabasePath))
             return true;
+        if (_closed)
+            return false;
         try
         {
             using var connection = new SqliteConnection(settings.ConnectionString);

@@ -11,7 +11,9 @@ namespace FlagDashboard.Log;
 /// <param name="Futures">The number of futures in all runs of the race.</param>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
 /// <param name="IsTruncated">Whether the recording stops before the end of the program.</param>
-/// <param name="LostObservations">The number of observations that the recorder could not write to the recording.</param>
+/// <param name="LostObservations">
+/// The number of observations that are missing, because the recorder could not write them or the race has no room for them.
+/// </param>
 /// <param name="LeftOutExecutors">
 /// The number of executors and event loops that the race does not show, with their futures, because it has no room for more runs.
 /// </param>

@@ -77,7 +77,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
             Futures = _shown.Sum(run => run.FutureCount),
             ExitCode = end?.ExitCode,
             IsTruncated = end is null,
-            LostObservations = end?.LostObservationCount ?? 0,
+            LostObservations = (end?.LostObservationCount ?? 0) + _runs.LeftOutLoopPhaseCount,
             LeftOutExecutors = _runs.WithContent.Count - _shown.Count,
         });
     }

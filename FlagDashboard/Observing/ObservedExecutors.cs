@@ -13,9 +13,13 @@ internal sealed class ObservedExecutors
     private readonly Dictionary<long, ObservedLoopThread> _loopOfTasks = [];
     private readonly Dictionary<long, string> _threadNames = [];
     private readonly List<ObservedExecutor> _runs = [];
+    private readonly LoopPhaseQuota _loopPhases = new();
 
     /// <summary>The runs that have something to show, in the order in which they began.</summary>
     public IReadOnlyList<ObservedExecutor> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.CreatedMs)];
+
+    /// <summary>The number of long steps of event loops for which the race has no room.</summary>
+    public int LeftOutLoopPhaseCount => _loopPhases.LeftOutCount;
 
     /// <summary>Notes the name of a thread, before the observations of that thread are applied.</summary>
     public void RegisterThreadName(Observation seen) => _threadNames[seen.WorkerId] = seen.Name ?? "";
@@ -83,7 +87,8 @@ internal sealed class ObservedExecutors
 
     private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new ObservedLoopThread(
-            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.LongStepsRunTitle, null));
+            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.LongStepsRunTitle, null),
+            _loopPhases);
 
     private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.NoId, out var run) ? run
         : _ofExecutors[Observation.NoId] = Add(atMs, ByHandTitle, WorkerKind.Thread);

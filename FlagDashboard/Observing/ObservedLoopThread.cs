@@ -9,7 +9,8 @@ namespace FlagDashboard.Observing;
 /// </summary>
 /// <param name="tasks">The run that shows the tasks of the loop.</param>
 /// <param name="thread">The auxiliary run that shows the long steps.</param>
-internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecutor thread)
+/// <param name="quota">The number of long steps that the race can still show. All loops of the program share it.</param>
+internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecutor thread, LoopPhaseQuota quota)
 {
     /// <summary>The title of the run that shows the tasks of a loop.</summary>
     public const string TasksRunTitle = "asyncio event loop";
@@ -70,7 +71,9 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
         if (_long is not { } step)
             return;
         var isBlocking = next is not null && next.SubjectId != step.Task && next.AtMs - step.ToMs <= ReadyWithinMs;
-        thread.AddLoopPhase(step.FromMs, step.ToMs, $"{(isBlocking ? ProgramCaptionRules.LoopBlockedPhasePrefix : BusyPhase)} {step.Name}");
+        var kind = isBlocking ? ProgramCaptionRules.LoopBlockedPhasePrefix : BusyPhase;
+        if (quota.TryTake())
+            thread.AddLoopPhase(step.FromMs, step.ToMs, $"{kind} {step.Name}");
         _long = null;
     }
 }

@@ -38,7 +38,15 @@ internal static class RecordingConverter
             };
         }
 
-        return NumberEvents(recording, [.. all.Take(ProgramInfo.MaxRuns)], all.Count - Math.Min(all.Count, ProgramInfo.MaxRuns));
+        var shown = all.Take(ProgramInfo.MaxRuns).ToList();
+        var program = InfoOf(recording.Header, shown.Sum(run => run.FutureCount)) with
+        {
+            ExitCode = recording.ExitCode,
+            IsTruncated = recording.EndsBeforeProgram,
+            LostObservations = recording.LostObservationCount + runs.LeftOutLoopPhaseCount,
+            LeftOutExecutors = all.Count - shown.Count,
+        };
+        return NumberEvents(recording, program, shown);
     }
 
     /// <summary>What the first line of a recording says of its program.</summary>
@@ -52,15 +60,8 @@ internal static class RecordingConverter
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
     public static double RoundToClock(double ms) => Math.Round(ms, TimeDecimals);
 
-    private static List<RaceEvent> NumberEvents(Recording recording, IReadOnlyList<ObservedExecutor> runs, int leftOut)
+    private static List<RaceEvent> NumberEvents(Recording recording, ProgramInfo program, IReadOnlyList<ObservedExecutor> runs)
     {
-        var program = InfoOf(recording.Header, runs.Sum(run => run.FutureCount)) with
-        {
-            ExitCode = recording.ExitCode,
-            IsTruncated = recording.EndsBeforeProgram,
-            LostObservations = recording.LostObservationCount,
-            LeftOutExecutors = leftOut,
-        };
         var definition = new RaceDefinition(
             [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);
         var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
