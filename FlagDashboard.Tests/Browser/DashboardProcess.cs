@@ -47,8 +47,9 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         var log = await Kill();
         Directory.Delete(Folder, recursive: true);
         var entries = Entry().Split(log);
+        // The warm-up sends requests to the server itself, which must work whatever proxy, certificate or address the server has.
         if (Array.Exists(entries, entry => entry.StartsWith("fail:", StringComparison.Ordinal)
-            || entry.StartsWith("crit:", StringComparison.Ordinal)))
+            || entry.StartsWith("crit:", StringComparison.Ordinal) || entry.Contains("Warming up failed", StringComparison.Ordinal)))
             throw new InvalidOperationException($"The server complained:\n{log}");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FlagDashboard.Python;
 using FlagDashboard.Tests.Python;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection<PagesInBrowser>]
-public sealed class TourTests(BrowserFixture browser)
+public sealed partial class TourTests(BrowserFixture browser)
 {
     [Fact]
     public async Task Tour_FromStartToEnd_CanBeDoneByKeyboard()
@@ -23,6 +24,7 @@ public sealed class TourTests(BrowserFixture browser)
             await Expect(visitor.Page.Locator(".stage")).ToContainTextAsync(shows);
             await visitor.Page.Keyboard.PressAsync("q");
             await Expect(visitor.Get("answer")).ToBeVisibleAsync();
+            await AssertNamedLanesAreShown(visitor);
             await visitor.Page.Keyboard.PressAsync("n");
         }
 
@@ -31,6 +33,17 @@ public sealed class TourTests(BrowserFixture browser)
         await Expect(visitor.Get("next")).ToBeDisabledAsync();
         await visitor.AssertAccessible("the last scene");
     }
+
+    /// <summary>Each lane that the texts of a scene name, as in the lane “Who computes”, is a lane of its race.</summary>
+    private static async Task AssertNamedLanesAreShown(Visitor visitor)
+    {
+        var texts = await visitor.Page.Locator(".scene").InnerTextAsync();
+        foreach (var named in Lane().Matches(texts).Select(match => match.Groups[1].Value))
+            await Expect(visitor.Page.Locator(".lane h2").Filter(new() { HasText = named })).ToHaveCountAsync(1);
+    }
+
+    [GeneratedRegex("lane “([^”]+)”")]
+    private static partial Regex Lane();
 
     [Theory]
     [InlineData(6, 2, "held")]
@@ -43,6 +56,7 @@ public sealed class TourTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(lanes);
         await Expect(visitor.Page.Locator(".stage")).ToContainTextAsync(shows);
+        await AssertNamedLanesAreShown(visitor);
         await visitor.AssertAccessible("a scene in Python");
     }
 

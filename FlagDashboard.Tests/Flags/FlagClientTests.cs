@@ -213,6 +213,16 @@ public class FlagClientTests
         reason,
         DownloadFailureText.ReasonOf(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error))));
 
+    // HttpClient has a kind of its own for a name that it cannot resolve.
+    [Theory]
+    [InlineData(SocketError.HostNotFound, "host not found")]
+    [InlineData(SocketError.NoData, "host not found")]
+    [InlineData(SocketError.TryAgain, "host not found: no name server answered")]
+    public void ReasonOf_NameThatDoesNotResolve_IsNoConnectionReset(SocketError error, string reason) => Assert.Equal(
+        reason,
+        DownloadFailureText.ReasonOf(
+            new HttpRequestException(HttpRequestError.NameResolutionError, "", new SocketException((int)error))));
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

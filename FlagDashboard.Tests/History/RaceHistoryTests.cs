@@ -48,6 +48,16 @@ public sealed class RaceHistoryTests : IDisposable
         Assert.Equal(["aaaaaaaaaa"], await Ids(new() { Text = searched }));
     }
 
+    [Fact]
+    public async Task List_SortedByNamesWithAccents_SortsLettersOfAnyAccentAndCaseTogether()
+    {
+        Four();
+        foreach (var (letter, name) in new[] { ('a', "Zoo"), ('b', "éclair"), ('c', "Äpfel"), ('d', "Eclipse") })
+            Assert.True(await _archive.History.Rename(new string(letter, 10), name));
+        Assert.Equal(
+            ["cccccccccc", "bbbbbbbbbb", "dddddddddd", "aaaaaaaaaa"], await Ids(new() { Sort = SortColumn.Name, Descending = false }));
+    }
+
     [Theory]
     [InlineData("", "dcba")]
     [InlineData("br", "a")]
