@@ -227,6 +227,7 @@ public class LogReaderTests
     [InlineData("runs", """[{"id":"a","title":"A","summary":"","phases":[{"name":null}]}]""", "A run has an id")]
     [InlineData("runs", """[{"id":"a","title":"A","summary":"","workers":100000}]""", "A run has an id")]
     [InlineData("runs", """[{"id":"a","title":"A","summary":""},{"id":"a","title":"A","summary":""}]""", "an id of its own")]
+    [InlineData("runs", """[{"id":"a","title":"A","summary":"","baselineId":"b"}]""", "compared with a run of the race")]
     [InlineData("plan", """{"countries":["BR"],"modes":["async"]}""", "The plan breaks a rule")]
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"workers":0}""", "The plan breaks a rule")]
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"delayMs":1e9}""", "The plan breaks a rule")]

@@ -37,6 +37,40 @@ public class RaceResultsTests
         Assert.Equal(baseline, RaceResults.Of(race).Baseline?.Mode);
     }
 
+    // Runs of which “a” is the baseline. The others are compared with it, unless they name another baseline.
+    private static RaceState WithOwnBaselines((string Id, string? Baseline, double EndMs)[] runs) => Fold(
+        new RaceDefinition(
+            ["BR"],
+            [.. runs.Select(run => new ModeInfo(
+                run.Id, run.Id, "", ReceiveOrder.CallOrder, IsBaseline: run.Id == "a", BaselineId: run.Baseline))]),
+        [.. runs.SelectMany((run, number) => Run(number, run.EndMs)), RaceFinished(runs.Max(run => run.EndMs))]);
+
+    [Fact]
+    public void Of_RunsWithABaselineOfTheirOwn_AreComparedWithItAndCannotWin()
+    {
+        var race = WithOwnBaselines([("a", null, 1000), ("b", null, 500), ("c", "c", 100), ("d", "c", 40)]);
+        var results = RaceResults.Of(race);
+        Assert.Equal("a", results.Baseline?.Mode);
+        Assert.Equal("b", results.Winner?.Run.Mode);
+        Assert.Equal([1, 2, 1, 2.5], results.FinishedRuns.Select(result => result.SpeedUp));
+        Assert.Equal(["a", "a", "c", "c"], results.FinishedRuns.Select(result => result.Baseline?.Mode));
+        Assert.Equal(
+            [false, true, false, false],
+            MeasureTable.Of(results).Rows.Single(row => row.Measure == Measure.Elapsed).Cells.Select(cell => cell.IsBest));
+        Assert.Equal("b won in 0.50 s: ×2.0 as fast as a.", RaceVerdict.Of(race, results)!.Headline.ToString());
+    }
+
+    [Fact]
+    public void Of_CompetingRunsTie_NoneIsBestAlthoughOthersAreFaster()
+    {
+        var race = WithOwnBaselines([("a", null, 1000), ("b", null, 999), ("c", "c", 100)]);
+        var results = RaceResults.Of(race);
+        Assert.DoesNotContain(
+            MeasureTable.Of(results).Rows.Single(row => row.Measure == Measure.Elapsed).Cells, cell => cell.IsBest);
+        Assert.Equal(["a"], results.TiedWithWinner.Select(result => result.Run.Mode));
+        Assert.Equal("No mode was faster: each took about 1.00 s.", RaceVerdict.Of(race, results)!.Headline.ToString());
+    }
+
     [Fact]
     public void Of_SequentialStillRunning_HasNoBaselineAndNoSpeedUp()
     {

@@ -33,6 +33,10 @@ public enum ReceiveOrder
 /// <param name="WorkerKind">The kind of workers; threads by default.</param>
 /// <param name="IsBaseline">Whether the speed-ups of the other runs are computed relative to the run of this mode.</param>
 /// <param name="Language">The programming language in which the mode runs; C# by default.</param>
+/// <param name="BaselineId">
+/// The id of the run to which the speed-up of this run is relative; null for the baseline of the race. A run with a baseline of its own
+/// cannot win, because its time says nothing about the other runs.
+/// </param>
 /// <param name="DefaultCliWorkers">The default number of workers on the command line.</param>
 public sealed record ModeInfo(
     string Id,
@@ -49,6 +53,7 @@ public sealed record ModeInfo(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ModeLanguage Language = ModeLanguage.CSharp,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineId = null,
     [property: JsonIgnore] int DefaultCliWorkers = ModeInfo.DefaultThreads)
 {
     /// <summary>The <see cref="ResultUnit"/> of modes that download.</summary>

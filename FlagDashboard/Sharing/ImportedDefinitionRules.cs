@@ -44,6 +44,9 @@ internal static partial class ImportedDefinitionRules
             definition.MaxFuturesPerRun);
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
         Require(
+            definition.Runs!.All(run => run.BaselineId is null || definition.Runs!.Any(other => other.Id == run.BaselineId)),
+            "A run is compared with a run of the race.");
+        Require(
             definition.Plan is null || IsValidPlan(definition.Plan, definition),
             "The plan breaks a rule for plans, or does not match the items and runs.");
         Require(

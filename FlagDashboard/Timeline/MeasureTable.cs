@@ -60,7 +60,10 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
             var most = values.Max() ?? 0;
             var best = results.AreRunsComparable
-                ? BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)])
+                ? BestOf(
+                    measure, runs.Count(run => run.result.Competes),
+                    [.. runs.Zip(values).Select(
+                        run => run.First.result is { Competes: true, Run.Outcome: Outcome.Ok } ? run.Second : null)])
                 : new bool[runs.Count];
             return new MeasureRow(
                 measure, [.. values.Select((value, run) => new MeasureCell(value, most > 0 ? (value ?? 0) / most : 0, best[run]))]);
@@ -68,14 +71,15 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         return new(runs, [.. rows.Where(row => row.Cells.Any(cell => cell.Value is not null))]);
     }
 
-    // Returns which runs have the best value in a row. A run that ended early has no value here, because it did not do all of the work. The
-    // row of the ideal time has no best run, because the ideal time is computed and no run achieved it.
-    private static bool[] BestOf(Measure measure, IReadOnlyList<double?> values)
+    // Returns which runs have the best value in a row. A run that ended early has no value here, because it did not do all of the work.
+    // Neither has a run that does not compete. If all competing runs tie, none is the best. The row of the ideal time has no best run,
+    // because the ideal time is computed and no run achieved it.
+    private static bool[] BestOf(Measure measure, int competing, IReadOnlyList<double?> values)
     {
         var best = measure is Measure.SpeedUp or Measure.Efficiency or Measure.Throughput ? values.Max() : values.Min();
         var isBest = values
             .Select(value => value is not null && measure != Measure.IdealFinish && IsEqual(value.Value, best!.Value)).ToArray();
-        return isBest.Count(isOne => isOne) < values.Count ? isBest : new bool[values.Count];
+        return isBest.Count(isOne => isOne) < competing ? isBest : new bool[values.Count];
 
         bool IsEqual(double one, double other) => Tie.Between(one, other) || (IsTime(measure) && Math.Abs(one - other) < MinDifferenceMs);
     }

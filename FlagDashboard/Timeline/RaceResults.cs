@@ -11,12 +11,17 @@ namespace FlagDashboard.Timeline;
 /// <param name="Efficiency">The speed-up divided by the number of workers; null without a speed-up, or if the baseline has several
 /// workers.</param>
 /// <param name="IsIdealTold">See <see cref="Ideal.IsTold"/>.</param>
+/// <param name="Baseline">The run with which the run is compared; null without one.</param>
 public sealed record RunResult(
-    RunState Run, double ElapsedMs, double? SpeedUp, double OkResultsPerSecond, double? Efficiency, bool IsIdealTold);
+    RunState Run, double ElapsedMs, double? SpeedUp, double OkResultsPerSecond, double? Efficiency, bool IsIdealTold, RunState? Baseline)
+{
+    /// <summary>Whether the run is compared with the baseline of the race, so that it can be better than other runs.</summary>
+    public bool Competes => Run.Info.BaselineId is null;
+}
 
 /// <summary>
 /// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the
-/// slowest run.
+/// slowest run. A mode may name another run with which its run is compared.
 /// </summary>
 /// <param name="FinishedRuns">The finished runs, in the order of the plan.</param>
 /// <param name="Baseline">The run with which the other runs are compared. Null while it is running, if it did not complete, and if the race
@@ -36,7 +41,8 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
 
     /// <summary>The runs that tie with the winner, without the winner.</summary>
     public IEnumerable<RunResult> TiedWithWinner => FinishedRuns.Where(result =>
-        result != Winner && Winner is not null && result.Run.Outcome == Outcome.Ok && Tie.Between(result.ElapsedMs, Winner.ElapsedMs));
+        result != Winner && Winner is not null && result is { Competes: true, Run.Outcome: Outcome.Ok }
+        && Tie.Between(result.ElapsedMs, Winner.ElapsedMs));
 
     /// <summary>Whether a run is the fastest or ties with it.</summary>
     public bool IsAmongFastest(RunResult result) => result == Winner || TiedWithWinner.Contains(result);
@@ -60,9 +66,11 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
             : race.FinishedAtMs is null ? null
             : completed.MaxBy(run => run.ElapsedMs);
 
-        var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(race, run, baseline)).ToList();
-        var winner = race is { FinishedAtMs: not null, IsInterrupted: false } && completed.Count > 1
-            ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
+        var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(
+            race, run, run.Info.BaselineId is { } id ? completed.Find(other => other.Mode == id) : baseline)).ToList();
+        var competing = results.Where(result => result is { Competes: true, Run.Outcome: Outcome.Ok }).ToList();
+        var winner = race is { FinishedAtMs: not null, IsInterrupted: false } && competing.Count > 1
+            ? competing.MinBy(result => result.ElapsedMs)
             : null;
         return new(results, baseline, winner);
     }
@@ -77,6 +85,6 @@ public sealed record RaceResults(IReadOnlyList<RunResult> FinishedRuns, RunState
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.ElapsedMs!.Value / elapsed : (double?)null;
         return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed,
-            baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1), Ideal.IsTold(race, run));
+            baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1), Ideal.IsTold(race, run), baseline);
     }
 }

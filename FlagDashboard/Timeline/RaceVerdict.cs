@@ -61,7 +61,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
         && Tie.Between(winner.ElapsedMs, ms);
 
     private static bool AllTookAboutAsLong(RaceState race, RaceResults results) =>
-        Competing(race).TrueForAll(
+        Competing(race).Where(run => run.Info.BaselineId is null).All(
             run => run is { Outcome: Outcome.Ok, ElapsedMs: { } ms } && Tie.Between(ms, results.Winner!.ElapsedMs));
 
     private static Sentence HeadlineOf(RaceState race, RaceResults results, RunResult winner, bool isTieWithBaseline)

@@ -19,8 +19,7 @@ public sealed class LaneHeaderTests : ComponentTest
             .Add(p => p.Run, race.Runs[run])
             .Add(p => p.Mode, Mode)
             .Add(p => p.ShownMs, now)
-            .Add(p => p.Result, results.ResultOf(race.Runs[run]))
-            .Add(p => p.Results, results));
+            .Add(p => p.Result, results.ResultOf(race.Runs[run])));
     }
 
     private static string[] Numbers(IRenderedComponent<LaneHeader> header) =>
@@ -48,8 +47,7 @@ public sealed class LaneHeaderTests : ComponentTest
             RunStarted(0, 2), Submitted(100, 0) with { UnlistedLabel = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { UnlistedLabel = "f2" });
         var header = Render<LaneHeader>(header => header
-            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300)
-            .Add(p => p.Results, RaceResults.None));
+            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300));
         Assert.Equal(["0/2 received", "1 held", "1 saved"], header.FindAll("[data-testid=progress-executor] > *")
             .Select(number => number.TextContent));
         Assert.Equal("--ended:50%;--got:0%;--missed:0%", Meter(header));
@@ -83,8 +81,7 @@ public sealed class LaneHeaderTests : ComponentTest
     {
         var mode = Mode with { ResultUnit = "calls" };
         var race = Fold(new RaceDefinition(["1", "2"], [mode]), [RunStarted(0), .. Whole(0, 500)]);
-        var header = Render<LaneHeader>(header => header.Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, mode).Add(p => p.ShownMs, 500)
-            .Add(p => p.Results, RaceResults.None));
+        var header = Render<LaneHeader>(header => header.Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, mode).Add(p => p.ShownMs, 500));
         Assert.Equal(["1/2 received", "1 returned, 2.0/s", "about 0.5 s left"], Numbers(header));
     }
 
@@ -108,7 +105,7 @@ public sealed class LaneHeaderTests : ComponentTest
         "Async · event loop1 thread, 5 slots",
         Render<LaneHeader>(header => header
             .Add(p => p.Run, Fold(["async"], ["BR"], RunStarted(0, 5)).Runs[0])
-            .Add(p => p.Mode, Fold(["async"], ["BR"]).Runs[0].Info).Add(p => p.Results, RaceResults.None)).Find("h2").TextContent);
+            .Add(p => p.Mode, Fold(["async"], ["BR"]).Runs[0].Info)).Find("h2").TextContent);
 
     [Fact]
     public void Numbers_Finished_AreFinalAndTheClockStands()

@@ -39,10 +39,6 @@ public sealed partial class Lane
     [Parameter]
     public RunResult? Result { get; set; }
 
-    /// <summary>The results of the finished runs.</summary>
-    [Parameter, EditorRequired]
-    public required RaceResults Results { get; set; }
-
     /// <summary>The future of this run that a person inspects; null for none.</summary>
     [Parameter]
     public FutureRecord? Inspected { get; set; }

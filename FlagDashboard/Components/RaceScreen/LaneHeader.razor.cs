@@ -33,10 +33,6 @@ public sealed partial class LaneHeader
     [Parameter]
     public RunResult? Result { get; set; }
 
-    /// <summary>The results of the finished runs.</summary>
-    [Parameter, EditorRequired]
-    public required RaceResults Results { get; set; }
-
     /// <summary>Whether Python is starting for the run, so that the run has not begun.</summary>
     [Parameter]
     public bool IsPythonStarting { get; set; }
@@ -100,12 +96,12 @@ public sealed partial class LaneHeader
         (_, _, Outcome.Cancelled, _) => L["cancelled"],
         (_, _, Outcome.Error, _) => L["ended early"],
         (_, _, _, null) => "",
-        _ when Results.Baseline == Run => L["baseline"],
+        _ when Result?.Baseline == Run => L["baseline"],
         _ when IsTieWithBaseline => L["no faster"],
         _ => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
     };
 
-    private bool IsTieWithBaseline => Result is not null && Results.Baseline?.ElapsedMs is { } ms && Tie.Between(Result.ElapsedMs, ms);
+    private bool IsTieWithBaseline => Result?.Baseline?.ElapsedMs is { } ms && Tie.Between(Result.ElapsedMs, ms);
 
     // The CSS class of the speed-up. “short” marks a run that ended early as an error. “even” greys the text of a run that waits for Python
     // to start, is not clearly faster than the baseline, or has no successful download.

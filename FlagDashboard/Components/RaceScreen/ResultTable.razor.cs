@@ -36,6 +36,8 @@ public sealed partial class ResultTable
         ? L["Flags that came and were saved, out of all that were requested."]
         : L["Calls that returned a result, out of all that were made."];
 
+    private IReadOnlyList<RunState> Baselines => [.. Results.FinishedRuns.Select(result => result.Baseline).OfType<RunState>().Distinct()];
+
     private string WorkersOf(RunState run) => WorkerCountText.Of(run.Info, run.Workers).Localize(L.Translate);
 
     private string Star(RunResult result) => Results.IsAmongFastest(result) ? " ★" : "";
@@ -61,8 +63,14 @@ public sealed partial class ResultTable
         Measure.IdealFinish => L[
             "The same calls in the same order, with no pause in between: the dashed line in its lane. "
             + "Another order could at best reach the limit below the value."],
-        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times as fast as {0}. More is better.", L[baseline.Info.Title]]
-            : "",
+        Measure.SpeedUp => Baselines switch
+        {
+            [] => "",
+            [var baseline] => L["How many times as fast as {0}. More is better.", L[baseline.Info.Title]],
+            [var first, var second, ..] => L[
+                "How many times as fast as the baseline of the run, which is {0} or {1}. More is better.",
+                L[first.Info.Title], L[second.Info.Title]],
+        },
         Measure.Efficiency => L["Speed-up ÷ workers: the share that each worker contributes. More is better."],
         Measure.Throughput => L["Good results ÷ elapsed time. More is better."],
         Measure.FirstResult => L["Until the code received its first result. Less is better."],
