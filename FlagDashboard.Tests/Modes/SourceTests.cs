@@ -13,7 +13,7 @@ public sealed class SourceTests
         new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
     private static CodeListing[] Listings(string mode) =>
-        [.. Modes.SourcesOf(mode).Select(source => CodeListing.OfModeSource(source.RelativePath, source.Text))];
+        [.. Modes.SourcesOf(mode).Select(source => CodeListing.OfSource(source.RelativePath, source.Text))];
 
     private static string Words(FutureStep mark, CodeListing listing) =>
         string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
@@ -64,7 +64,7 @@ public sealed class SourceTests
     {
         var source = Modes.SourcesOf(mode)[0];
         var lines = source.Text.Split('\n');
-        var listing = CodeListing.OfModeSource(source.RelativePath, source.Text);
+        var listing = CodeListing.OfSource(source.RelativePath, source.Text);
         Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
         Assert.All(
             listing.Lines,

@@ -4,7 +4,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class CodeListingTests
 {
-    private static IReadOnlyList<CodeLine> Read(string text) => CodeListing.OfModeSource("Modes/x.py", text).Lines;
+    private static IReadOnlyList<CodeLine> Read(string text) => CodeListing.OfSource("Modes/x.py", text).Lines;
 
     [Theory]
     [InlineData("a()   # submitted, running", "a()", "Submitted Running")]

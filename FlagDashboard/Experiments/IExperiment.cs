@@ -26,6 +26,12 @@ public interface IExperiment
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
     bool AllRunsDoSameWork => false;
 
+    /// <summary>
+    /// Returns the source code that a run computes, and then its equivalent in the other language; empty by default.
+    /// </summary>
+    /// <param name="runId">The id of the run.</param>
+    IReadOnlyList<EmbeddedSourceFile> SourcesOf(string runId) => [];
+
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
     Sentence DescribeConclusion(RaceState race);
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace FlagDashboard.Races;
 
 /// <summary>A file of source code that is embedded in the program.</summary>
@@ -9,10 +11,15 @@ public sealed record EmbeddedSourceFile(string RelativePath, string Text)
     /// <param name="type">The type. The file has the name of the type.</param>
     /// <param name="folder">The folder of the file.</param>
     /// <param name="extension">The file extension of the language, with its dot.</param>
-    internal static EmbeddedSourceFile? Of(Type type, string folder, string extension)
+    internal static EmbeddedSourceFile? Of(Type type, string folder, string extension) =>
+        Of(type.Assembly, $"{folder}/{type.Name}{extension}");
+
+    /// <summary>Returns a source file; null if it is not embedded in the program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="name">The path of the file, relative to the program's folder.</param>
+    internal static EmbeddedSourceFile? Of(Assembly program, string name)
     {
-        var name = $"{folder}/{type.Name}{extension}";
-        using var stream = type.Assembly.GetManifestResourceStream(name);
+        using var stream = program.GetManifestResourceStream(name);
         if (stream is null)
             return null;
         using var reader = new StreamReader(stream);

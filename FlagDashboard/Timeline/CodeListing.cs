@@ -35,10 +35,10 @@ public sealed partial record CodeListing(string RelativePath, IReadOnlyList<Code
     private const string MethodMarker = "DownloadMany(";
     private const string Indent = "    ";
 
-    /// <summary>Reads the source of a mode. From a C# file it takes only the method that downloads.</summary>
+    /// <summary>Reads a source file. From the C# file of a mode it takes only the method that downloads.</summary>
     /// <param name="file">The path of the file inside the program's folder.</param>
     /// <param name="text">The text of the whole file.</param>
-    public static CodeListing OfModeSource(string file, string text)
+    public static CodeListing OfSource(string file, string text)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
         var method = lines.FindIndex(line => line.Text.Contains(MethodMarker, StringComparison.Ordinal));

@@ -1,6 +1,8 @@
 using Bunit;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
+using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
@@ -14,7 +16,8 @@ public sealed class CodePaneTests : ComponentTest
         Started(12, 1)]);
 
     private IRenderedComponent<CodePane> Show(RaceState race, FutureRecord? inspected = null) => Render<CodePane>(pane => pane
-        .Add(p => p.Run, race.Runs[0]).Add(p => p.RunVersion, race.Runs[0].Version).Add(p => p.Inspected, inspected));
+        .Add(p => p.Run, race.Runs[0]).Add(p => p.Sources, Services.GetRequiredService<ModeRegistry>().SourcesOf("threads-map"))
+        .Add(p => p.RunVersion, race.Runs[0].Version).Add(p => p.Inspected, inspected));
 
     private static string[] Texts(IRenderedComponent<CodePane> pane, string selector) =>
         [.. pane.FindAll(selector).Select(element => element.TextContent)];

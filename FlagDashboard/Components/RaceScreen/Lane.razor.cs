@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -9,8 +10,6 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>The lane of one run: its header, its bars, and what was received.</summary>
 public sealed partial class Lane
 {
-    private bool _hasCode;
-
     /// <summary>The run.</summary>
     [Parameter, EditorRequired]
     public required RunState Run { get; set; }
@@ -43,6 +42,10 @@ public sealed partial class Lane
     [Parameter]
     public FutureRecord? Inspected { get; set; }
 
+    /// <summary>The source code that the run executes, and then its equivalent in the other language; empty for none.</summary>
+    [Parameter]
+    public IReadOnlyList<EmbeddedSourceFile> Sources { get; set; } = [];
+
     /// <summary>A chart of the run below its bars, on the same time axis.</summary>
     [Parameter]
     public RenderFragment<RunState>? BelowBars { get; set; }
@@ -73,9 +76,6 @@ public sealed partial class Lane
     private bool ShowsCode => Choices.IsPaneOpen(CodeId);
 
     private bool ShowsTranscript => Choices.IsPaneOpen(TranscriptId);
-
-    /// <inheritdoc/>
-    protected override void OnInitialized() => _hasCode = Modes.SourcesOf(Mode.Id).Count > 0;
 
     private static string LookOf(PhaseKind phase) => BarMarkup.ClassOf(Bars.KindOf(phase.Look));
 }

@@ -1,6 +1,7 @@
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
 using FlagDashboard.Log;
+using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -11,6 +12,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>One race: its headline, its lanes on one axis, its results, and a card for the bar that a person points at.</summary>
 public sealed partial class RacePanel
 {
+    private readonly Dictionary<string, IReadOnlyList<EmbeddedSourceFile>> _sources = [];
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
@@ -156,6 +158,14 @@ public sealed partial class RacePanel
             return;
         _chosen = (run, future, x, y);
         StateHasChanged();
+    }
+
+    // The runs of an experiment may have the ids of modes, but do not execute the source of these modes.
+    private IReadOnlyList<EmbeddedSourceFile> SourcesOf(RunState run)
+    {
+        if (!_sources.TryGetValue(run.Mode, out var sources))
+            _sources[run.Mode] = sources = Race.Plan is null ? _experiment?.SourcesOf(run.Mode) ?? [] : AllModes.SourcesOf(run.Mode);
+        return sources;
     }
 
     private void CloseFaults() => _chosen = null;
