@@ -1,3 +1,4 @@
+using FlagDashboard.Python;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,6 +28,29 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         await visitor.Get("lane-lock-holder").Locator(".area").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(visitor.Get("bar-card")).ToContainTextAsync("began");
+    }
+
+    [Fact]
+    public async Task GilExperiment_Run_ComparesEachLanguageWithItselfAndShowsItsSource()
+    {
+        var finder = new ModePythonFinder(null);
+        await finder.Ready;
+        Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/experiments/gil?items=2&limit=20000");
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Compared with One C# thread: C# threads ×");
+        await Expect(visitor.Get("results").Locator("thead th")).ToContainTextAsync(
+            ["measure", "One thread", "Python threads", "Python processes", "One C# thread", "C# threads"]);
+        await Expect(visitor.Get("speedup-dotnet-one-thread")).ToHaveTextAsync("baseline");
+        await Expect(visitor.Get("lane-dotnet-threads-compute").Locator(".track .b.w").First).ToBeAttachedAsync();
+        await visitor.Get("show-code-dotnet-threads").ClickAsync();
+        await Expect(visitor.Get("code-dotnet-threads").Locator("figcaption b")).ToHaveTextAsync(
+            ["Python/Computation.cs", "Python/computation.py"]);
+        await visitor.Get("show-code-python-threads").ClickAsync();
+        await Expect(visitor.Get("code-python-threads").Locator("figcaption b")).ToHaveTextAsync(
+            ["Python/computation.py", "Python/Computation.cs"]);
+        await visitor.AssertAccessible("the lock in Python");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using FlagDashboard.Python;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 using FlagDashboard.Tests.Python;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Experiments;
 
@@ -32,15 +33,16 @@ public sealed class GilExperimentTests : IAsyncLifetime
     [Fact]
     public async Task Start_AnyItems_EveryRunCountsEqualPrimes()
     {
-        var state = await Start("items=5&limit=10000&workers=2&io=5").Through();
+        var state = await Start("items=5&limit=10000&workers=2&io=5&repeat=2").Through();
         Assert.Equal("", state.Failures());
         var runs = state.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
-        Assert.Equal([1, 2, 2], runs.Select(run => run.Workers));
+        Assert.Equal([1, 2, 2, 1, 2], runs.Select(run => run.Workers));
         Assert.All(runs, run =>
         {
             Assert.Equal((Outcome.Ok, 5), (run.Outcome, run.Received.Count));
             Assert.Equal(Enumerable.Repeat("1229", 5), run.Futures.Select(future => future.Result));
-            Assert.All(run.Futures, future => Assert.True(future.CpuMs > 0));
+            // .NET does not tell the processor time of a thread.
+            Assert.All(run.Futures, future => Assert.Equal(run.Info.BaselineId is null, future.CpuMs > 0));
         });
         Assert.All(runs.Zip(runs.Skip(1)), pair => Assert.True(pair.First.Events[^1].Seq < pair.Second.Events[0].Seq));
     }
@@ -85,9 +87,11 @@ public sealed class GilExperimentTests : IAsyncLifetime
     [InlineData("one-thread")]
     [InlineData("python-threads")]
     [InlineData("python-processes-compute")]
+    [InlineData("dotnet-threads")]
     public async Task Cancel_DuringWork_EndsAtOnce(string during)
     {
-        var race = Start(during == "one-thread" ? "items=4&limit=2000000" : "items=12&limit=150000&workers=2");
+        var race = Start(during == "one-thread" ? "items=4&limit=2000000"
+            : during == "dotnet-threads" ? "items=4&limit=50000&workers=2&repeat=100" : "items=12&limit=150000&workers=2");
         await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started && race.Definition.Runs[raceEvent.Run].Id == during);
         race.Cancel();
         var state = await race.Through();
@@ -105,5 +109,24 @@ public sealed class GilExperimentTests : IAsyncLifetime
         var conclusion = Experiment.DescribeConclusion(state).ToString();
         Assert.StartsWith("Compared with One thread: Python threads ×", conclusion, StringComparison.Ordinal);
         Assert.Contains("Python processes ×", conclusion, StringComparison.Ordinal);
+        Assert.Contains("Compared with One C# thread: C# threads ×", conclusion, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Start_CSharp_TakesNoPartInTheVerdict()
+    {
+        var state = await Start("items=2&limit=20000&repeat=1").Through();
+        var results = RaceResults.Of(state);
+        Assert.Equal("one-thread", results.Baseline?.Mode);
+        Assert.All(
+            results.FinishedRuns,
+            result => Assert.Equal(result.Run.Info.BaselineId ?? "one-thread", result.Baseline?.Mode));
+        Assert.DoesNotContain(results.FinishedRuns, result => results.IsAmongFastest(result) && result.Run.Info.BaselineId is not null);
+    }
+
+    [Theory]
+    [InlineData("python-threads", "Python/computation.py", "Python/Computation.cs")]
+    [InlineData("dotnet-threads", "Python/Computation.cs", "Python/computation.py")]
+    public void SourcesOf_Run_BeginWithItsLanguage(string run, string first, string second) =>
+        Assert.Equal([first, second], Experiment.SourcesOf(run).Select(source => source.RelativePath));
 }

@@ -14,35 +14,52 @@ internal static class GilConclusion
     // processors busy.
     private const double MinShareOfWaits = 0.1;
 
+    // Threads that computed at the same moment for more than this share of their computing time computed in parallel, and threads with less
+    // than the second share took turns. Between the two, the conclusion says only the numbers.
+    private const double MinShareInParallel = 0.5;
+    private const double MaxShareInTurns = 0.1;
+
     /// <summary>Returns the conclusion of a finished race.</summary>
     public static Sentence Of(RaceState race)
     {
-        var (threads, lockLane, processes, processLane) = (race.Runs[1], race.Runs[2], race.Runs[3], race.Runs[4]);
-        (RunState Run, RunState Lane)[] pools = [(threads, lockLane), (processes, processLane)];
+        var (pythonThreads, pythonProcesses) = (Pool.Of(race, GilRuns.Threads.Id), Pool.Of(race, GilRuns.Processes.Id));
+        List<Pool> pools = [pythonThreads, pythonProcesses];
         List<Sentence> sentences = [SpeedUpComparison.Of(race)];
+
+        // The log of an older version has no runs in C#.
+        var dotNetThreads = race.Runs.Any(run => run.Mode == GilRuns.DotNetThreads.Id) ? Pool.Of(race, GilRuns.DotNetThreads.Id) : null;
+        if (dotNetThreads is not null)
+        {
+            pools.Add(dotNetThreads);
+            sentences.Add(SpeedUpComparison.Of(dotNetThreads.Baseline, [dotNetThreads.Run]));
+        }
+
         sentences.AddRange(
             from pool in pools
-            let computing = TimeShareOf(pool.Lane, minWorkersInPhase: 1, GilPhaseTracker.Computing)
-            where computing > 0 && pool.Run.Workers > 1
+            where pool.Run.Workers > 1 && pool.ShareInParallel is not null
             select new Sentence(
-                "{0} computed at the same moment for {1:0} % of their computing time.",
-                pool.Run.Info, 100 * TimeShareOf(pool.Lane, minWorkersInPhase: 2, GilPhaseTracker.Computing) / computing));
-        if (pools.Select(pool => ShareOfWaits(pool.Lane)).Max() is > MinShareOfWaits and var waits)
+                "{0} computed at the same moment for {1:0} % of their computing time.", pool.Run.Info, 100 * pool.ShareInParallel!.Value));
+        if (pools.Max(pool => pool.ShareOfWaits) is > MinShareOfWaits and var waits)
         {
             sentences.Add(new(
                 "Other work kept the processors busy for up to {0:0} % of the time, so the times say little. Run it again later.",
                 100 * waits));
         }
+        else if (dotNetThreads is not null && ShowsThatTheLockIsTheReason(pythonThreads, dotNetThreads))
+        {
+            sentences.Add(new(
+                "So threads as such are no problem: {0} computed in parallel. {1} took turns, because they share one lock.",
+                dotNetThreads.Run.Info, pythonThreads.Run.Info));
+        }
 
         return Sentence.Join("{0} {1}", sentences);
     }
 
-    // The share of their time in which the workers waited for a processor, from 0 to 1.
-    private static double ShareOfWaits(RunState lane) => lane.ElapsedMs is > 0 and var elapsedMs
-        ? lane.WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.WaitingForProcessor).Sum(
-            phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
-            / elapsedMs / lane.Workers
-        : 0;
+    // On a machine with one processor, no threads compute in parallel, so that the race says nothing about the lock.
+    private static bool ShowsThatTheLockIsTheReason(Pool python, Pool dotNet) =>
+        python.IsFasterThanBaseline == false && python.ShareInParallel < MaxShareInTurns
+        && python.Lane.WorkerPhases.Any(phase => phase.Name == GilPhaseTracker.WaitingForLock)
+        && dotNet.IsFasterThanBaseline == true && dotNet.ShareInParallel > MinShareInParallel;
 
     /// <summary>Returns the share of the run's time in which a number of workers are in a phase at the same time, from 0 to 1.</summary>
     /// <param name="lane">The lane with the phases.</param>
@@ -63,5 +80,40 @@ internal static class GilConclusion
         }
 
         return lane.ElapsedMs is > 0 and var elapsedMs ? sharedMs / elapsedMs : 0;
+    }
+
+    /// <summary>A run on several workers.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Lane">The lane that shows when its workers compute.</param>
+    /// <param name="Baseline">The run on one thread in the same language.</param>
+    private sealed record Pool(RunState Run, RunState Lane, RunState Baseline)
+    {
+        /// <summary>
+        /// The share of the time in which a worker computes in Python or C# in which another one does too, from 0 to 1; null if none does.
+        /// </summary>
+        public double? ShareInParallel { get; } = TimeShareOf(Lane, 1, GilPhaseTracker.Computing) is > 0 and var computing
+            ? TimeShareOf(Lane, 2, GilPhaseTracker.Computing) / computing
+            : null;
+
+        /// <summary>The share of their time in which the workers waited for a processor, from 0 to 1.</summary>
+        public double ShareOfWaits { get; } = Lane.ElapsedMs is > 0 and var elapsedMs
+            ? Lane.WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.WaitingForProcessor).Sum(
+                phase => (phase.ToMs ?? phase.FromMs) - phase.FromMs)
+                / elapsedMs / Lane.Workers
+            : 0;
+
+        /// <summary>Whether the run was faster than one thread, and not only by chance; null if one of the two ended early.</summary>
+        public bool? IsFasterThanBaseline =>
+            (Run, Baseline) is ({ Outcome: Outcome.Ok, ElapsedMs: { } ms }, { Outcome: Outcome.Ok, ElapsedMs: { } baselineMs })
+                ? ms < baselineMs && !Tie.Between(ms, baselineMs)
+                : null;
+
+        // The lane of a run comes right after it.
+        public static Pool Of(RaceState race, string id)
+        {
+            var index = race.Runs.ToList().FindIndex(run => run.Mode == id);
+            var run = race.Runs[index];
+            return new(run, race.Runs[index + 1], race.Runs.First(other => other.Mode == (run.Info.BaselineId ?? GilRuns.OneThread.Id)));
+        }
     }
 }

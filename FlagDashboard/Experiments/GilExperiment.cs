@@ -7,46 +7,30 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Runs one computation in CPython on one thread, on several threads and in processes, and shows which of the workers compute at any time.
+/// Runs one computation in CPython on one thread, on several threads and in processes, and then in C# on one thread and on several threads.
+/// Shows which of the workers compute at any time.
 /// </summary>
-internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder, ScriptFolder folder) : IExperiment
+internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder, ScriptFolder folder, TimeProvider time) : IExperiment
 {
     private const string Hash = "hash";
 
-    private static readonly ModeInfo OneThread = new(
-        "one-thread", "One thread", "One item after another.", ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "items",
-        IsBaseline: true);
-
-    private static readonly ModeInfo Threads = new(
-        "python-threads", "Python threads", "They share one lock.", ReceiveOrder.CompletionOrder, ResultUnit: "items");
-
-    private static readonly ModeInfo LockLane = new(
-        "threads-compute", "Who has the lock", "Each thread notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
-        IsAuxiliary: true);
-
-    private static readonly ModeInfo Processes = new(
-        "python-processes-compute", "Python processes", "Each has a lock of its own.", ReceiveOrder.CompletionOrder, ResultUnit: "items",
-        WorkerKind: WorkerKind.Process);
-
-    private static readonly ModeInfo ProcessLane = new(
-        "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
-        IsAuxiliary: true);
-
     public ExperimentTexts Texts { get; } = new(
         "gil", "The lock, in Python", "Who has the lock of the interpreter, and when?",
-        "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did not "
-        + "compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. Processes "
-        + "compute at the same time. Then let the items wait first: a thread that waits lets go of the lock. Or let C code do the work: "
-        + "hashlib lets go of the lock, so threads are faster too.");
+        "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did "
+        + "not compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. "
+        + "Processes compute at the same time. So do threads of C#, which has no such lock: compare them with one C# thread. Then"
+        + " let the items wait first: a thread that waits lets go of the lock. Or let C code do the work: hashlib lets go of the "
+        + "lock, so threads are faster too.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
         Setting.WholeNumber("items", "Items", 4, 1, 12),
-        Setting.Choice("work", "Each item", ("primes", "counts primes in Python"), (Hash, "hashes in C, which lets go of the lock")),
+        Setting.Choice("work", "Each item", ("primes", "counts primes"), (Hash, "hashes in C, which lets go of the lock")),
         Setting.WholeNumber("limit", "It counts primes up to, or hashes so many KB", 150_000, 1000, 2_000_000),
         Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
         Setting.WholeNumber("workers", "Workers", 2, 1, 8),
         Setting.WholeNumber("switch", "Switch interval of the lock, ms", 5, 1, 1000),
+        Setting.WholeNumber("repeat", "C# counts so many times", 20, 1, 100),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
@@ -56,6 +40,7 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
         ("both", "limit=100000&io=300"),
         ("C code without the lock", "work=hash&limit=500000"),
         ("a long switch interval", "switch=100"),
+        ("C# counts once", "repeat=1"),
     ];
 
     public bool AllRunsDoSameWork => true;
@@ -69,7 +54,8 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
         return Sentence.Join("{0} · {1}",
         [
             Quantity.OfUnit(items, "items"),
-            settings.Choice("work") == Hash ? new Sentence("{0:N0} KB hashed in C", limit) : new Sentence("primes up to {0:N0}", limit),
+            .. settings.Choice("work") == Hash ? [new Sentence("{0:N0} KB hashed in C", limit)]
+                : new[] { new Sentence("primes up to {0:N0}", limit), new Sentence("in C# {0} times", settings.WholeNumber("repeat")) },
             .. ioMs == 0 ? Array.Empty<object>() : [new Sentence("I/O {0} ms", ioMs)],
             Quantity.Workers(Math.Min(settings.WholeNumber("workers"), items)),
             new Sentence("lock switched every {0} ms", settings.WholeNumber("switch")),
@@ -86,13 +72,21 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
             settings.WholeNumber("limit"), settings.WholeNumber("io"), settings.WholeNumber("switch"));
         var threads = plan with { Executor = GilExecutor.Threads, Workers = workers };
         var processes = threads with { Executor = GilExecutor.Processes };
+        var repeats = plan.Work == GilWork.Hash ? 1 : settings.WholeNumber("repeat");
+        var (dotNetPlan, dotNetThreads) = (plan with { Repeats = repeats }, threads with { Repeats = repeats });
         ModeInfo[] lanes =
         [
-            OneThread with { RunWorkers = 1 },
-            Threads with { RunWorkers = workers },
-                LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(python)) },
-            Processes with { RunWorkers = workers },
-                ProcessLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, processes.SharesLock(python)) },
+            GilRuns.OneThread,
+            GilRuns.Threads with { RunWorkers = workers },
+                GilRuns.LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(python)) },
+            GilRuns.Processes with { RunWorkers = workers },
+                GilRuns.ProcessLane with
+                {
+                    RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, processes.SharesLock(python)),
+                },
+            GilRuns.DotNetOneThread,
+            GilRuns.DotNetThreads with { RunWorkers = workers },
+                GilRuns.DotNetLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(dotNetThreads, shareLock: false) },
         ];
         var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
 
@@ -104,7 +98,17 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
                 2, workers, lane => race.PrepareRun(1, workers, run => gil.Execute(run, lane)))),
             () => Execute(new(processes, race, python, folder), gil => race.PrepareAuxiliaryRun(
                 4, workers, lane => race.PrepareRun(3, workers, run => gil.Execute(run, lane)))),
+            race.PrepareRun(5, 1, run => new DotNetRun(dotNetPlan, race, time).Execute(run, laneRecorder: null)),
+            race.PrepareAuxiliaryRun(
+                7, workers, lane => race.PrepareRun(6, workers, run => new DotNetRun(dotNetThreads, race, time).Execute(run, lane))),
         ]);
+    }
+
+    public IReadOnlyList<EmbeddedSourceFile> SourcesOf(string runId)
+    {
+        string[] names = ["Python/computation.py", "Python/Computation.cs"];
+        var isInCSharp = runId == GilRuns.DotNetOneThread.Id || runId == GilRuns.DotNetThreads.Id;
+        return [.. (isInCSharp ? names.Reverse() : names).Select(name => EmbeddedSourceFile.Of(typeof(GilExperiment).Assembly, name)!)];
     }
 
     private static void Execute(GilRun gil, Func<GilRun, Action> prepareRun)

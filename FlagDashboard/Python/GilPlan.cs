@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Python;
 
-/// <summary>What gil.py does in one run. It gets it as one line of JSON.</summary>
+/// <summary>What a run of the experiment about the lock does. gil.py gets it as one line of JSON.</summary>
 /// <param name="Executor">What executes the items.</param>
 /// <param name="Work">What an item computes.</param>
 /// <param name="Items">The number of items.</param>
@@ -11,7 +11,9 @@ namespace FlagDashboard.Python;
 /// <param name="WorkPerItem">The last number that an item tests, or the number of KB that it hashes.</param>
 /// <param name="IoMs">The time for which an item blocks before it computes, in ms.</param>
 /// <param name="SwitchIntervalMs">Python's switch interval, in ms.</param>
-internal sealed record GilPlan(GilExecutor Executor, GilWork Work, int Items, int Workers, int WorkPerItem, int IoMs, int SwitchIntervalMs)
+/// <param name="Repeats">How many times C# does the work of an item. Python does it once.</param>
+internal sealed record GilPlan(
+    GilExecutor Executor, GilWork Work, int Items, int Workers, int WorkPerItem, int IoMs, int SwitchIntervalMs, int Repeats = 1)
 {
     /// <summary>Whether the workers share one lock. Processes do not, and neither do threads of a Python without one.</summary>
     public bool SharesLock(PythonInterpreter python) => Executor != GilExecutor.Processes && python.HasGil;

@@ -6,7 +6,7 @@ namespace FlagDashboard.Python;
 /// The file in memory into which the workers of gil.py write what happens. Reading it disturbs no worker. It has one part for the consuming
 /// code, which is number 0, and one for each worker. Deletes the file at the end. Not thread-safe.
 /// </summary>
-internal sealed class GilSharedMemory : IDisposable
+internal sealed class GilSharedMemory : IWorkerRecords, IDisposable
 {
     // gil.py writes these records, so the script must use the same sizes and offsets.
     private const int RecordBytes = 32;
@@ -41,12 +41,10 @@ internal sealed class GilSharedMemory : IDisposable
     /// <summary>The path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Returns the last time at which a worker told that it computes, in ms since the race began.</summary>
-    /// <param name="worker">The number of the worker, from 1.</param>
+    /// <inheritdoc/>
     public double LastComputingMsOf(int worker) => _view.ReadInt64(PartBytes * (long)worker) / NsPerMs;
 
-    /// <summary>Returns the records of a part that were not read before.</summary>
-    /// <param name="part">The number of the worker, from 1; 0 for the consuming code.</param>
+    /// <inheritdoc/>
     public IEnumerable<GilEvent> ReadNewRecords(int part)
     {
         var end = PartBytes * (long)(part + 1);

@@ -12,7 +12,7 @@ internal sealed class ScriptFolder : IDisposable
     /// <summary>The script of the experiment about the lock.</summary>
     public const string GilScriptName = "gil.py";
 
-    private static readonly string[] Files = [ModeScriptName, GilScriptName, "futurelog.py"];
+    private static readonly string[] Files = [ModeScriptName, GilScriptName, "computation.py", "futurelog.py"];
 
     private readonly Lock _gate = new();
     private DirectoryInfo? _folder;

@@ -7,12 +7,11 @@ Standard output:  the line "ready" when everything is imported; at the end, the 
 Between the two, each worker writes what happens into its own part of a file in memory, which the dashboard reads meanwhile. A system call
 would let go of the lock of the interpreter, and so change what is to be seen.
 
-A worker notices by itself that it did not compute: it reads the clock at every step, and a step takes a few microseconds. Python 3.8 or
-later, nothing to install.
+What a worker computes is in computation.py, which the page shows. A worker notices by itself that it did not compute: it reads the clock at
+every step, and a step takes a few microseconds. Python 3.8 or later, nothing to install.
 """
 import concurrent.futures.process                # imports everything, so that no executor has to
 import concurrent.futures.thread
-import hashlib
 import json
 import mmap
 import multiprocessing
@@ -24,12 +23,12 @@ import sys
 import threading
 import time
 
-STANDARD_INPUT = 0
-AWAY_NS = 300_000                                # a step that takes longer was interrupted
-BEAT_NS = 250_000                                # how often a computing worker tells that it computes
-HASHED = bytes(1 << 20)                          # hashlib lets go of the lock while it hashes more than 2 KB
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))   # python -I leaves out the folder of the script
+import computation
 
-# The parts of the file: one for the consuming code, and one for each worker. The dashboard knows the same numbers (GilMemory.cs).
+STANDARD_INPUT = 0
+
+# The parts of the file: one for the consuming code, and one for each worker. The dashboard knows the same numbers (GilSharedMemory.cs).
 BEAT = struct.Struct("<q")
 RECORD = struct.Struct("<qqqii")                 # time, two values, future, kind
 PART_BYTES = RECORD.size * (1 << 17)
@@ -52,6 +51,7 @@ class _Part:
         self.next = self.start + RECORD.size
         self.end = self.start + PART_BYTES
         self.last_away = self.end - RESERVED_BYTES
+        self.told = self.cpu = 0
 
     def put(self, kind, at, first=0, second=0, future=0):
         if self.next < (self.last_away if kind == AWAY else self.end):
@@ -59,53 +59,30 @@ class _Part:
             self.memory[self.next + 28] = kind
             self.next += RECORD.size
 
+    # What the worker tells in computation.py
 
-# The work --------------------------------------------------------------------------------------------
+    def tell_started(self, future):
+        self.told, self.cpu = _now(), _cpu()
+        self.put(STARTED, self.told, future=future)
 
-def _count_primes(part, limit):
-    """Counts primes by trial division, and tells when this worker did not compute."""
-    memory, beat_at, began = part.memory, part.start, part.began
-    primes = 0
-    last = beat = _now()
-    for number in range(2, limit + 1):
-        divisor = 2
-        while divisor * divisor <= number:
-            if number % divisor == 0:
-                break
-            divisor += 1
-        else:
-            primes += 1
-        now = _now()
-        if now - last > AWAY_NS:
-            part.put(AWAY, now, last - began)
-            beat = 0
-        if now - beat > BEAT_NS:
-            _pack_beat(memory, beat_at, now - began)
-            beat = now
-        last = now
-    return primes
+    def tell_blocked(self, ms):
+        self.put(BLOCKED, self.told, self.told + int(ms * 1e6) - self.began)
 
+    def tell_unblocked(self):
+        self.told = _now()
+        self.put(COMPUTES, self.told)
 
-def _hash(part, kilobytes, began):
-    """Hashes in C, without the lock."""
-    part.put(NATIVE, began)
-    for _ in range(max(1, kilobytes // 1024)):
-        hashlib.sha256(HASHED).digest()
-    return kilobytes
+    def tell_native(self):
+        self.put(NATIVE, self.told)               # it did not compute in Python before
 
+    def tell_computing(self, at, away_since):
+        """Tells that the worker computes. If it did not compute before, away_since is the time since which it did not."""
+        if away_since is not None:
+            self.put(AWAY, at, away_since - self.began)
+        _pack_beat(self.memory, self.start, at - self.began)
 
-def _work(part, future, plan):
-    began, cpu = _now(), _cpu()
-    part.put(STARTED, began, future=future)
-    if plan["ioMs"]:
-        due = began + int(plan["ioMs"] * 1e6)
-        part.put(BLOCKED, began, due - part.began)
-        time.sleep(plan["ioMs"] / 1000)
-        began = _now()
-        part.put(COMPUTES, began)
-    result = _hash(part, plan["workPerItem"], began) if plan["work"] == "hash" else _count_primes(part, plan["workPerItem"])
-    part.put(FINISHED, _now(), result, _cpu() - cpu, future)
-    return result
+    def tell_finished(self, future, result):
+        self.put(FINISHED, _now(), result, _cpu() - self.cpu, future)
 
 
 # The lanes -------------------------------------------------------------------------------------------
@@ -121,7 +98,7 @@ def _start_worker(plan, numbers):
 
 
 def _work_here(future):
-    return _work(_here.part, future, _here.plan)
+    computation.compute(_here.part, future, _here.plan)
 
 
 def _call_here(plan, part):

@@ -57,11 +57,12 @@ public sealed record Scene(
             "/?cc=BD,BR,CD,CN,DE,EG,ET,FR&modes=python-threads-map,python-threads-as-completed&delay=1000&jitter=900",
             RowLayout.ByFuture),
         new("The lock, in Python",
-            "The same computation in Python, on one thread, on two threads and in two processes. "
-            + "Watch the lane “Who has the lock” below the threads, and the lane “Who computes” below the processes.",
+            "The same computation in Python, on one thread, on two threads and in two processes, and then on threads of C#. "
+            + "Watch the lane “Who has the lock” below the threads of Python, and the lane “Who computes” below the processes.",
             "Two threads and two processes have the same work and the same processors. Why are only the processes faster?",
             "The threads pass one lock to and fro, so only one of them computes at any moment. "
             + "Each process has an interpreter and a lock of its own, so both compute at once. "
+            + "So do threads of C#, which has no such lock. "
             + "Nothing here is simulated: each worker noticed by itself when it did not compute.",
             "/experiments/gil"),
     ];

@@ -1,0 +1,38 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>The runs of <see cref="GilExperiment"/>, and the lanes that show when their workers compute. Their ids never change.</summary>
+internal static class GilRuns
+{
+    public static readonly ModeInfo OneThread = new(
+        "one-thread", "One thread", "One item after another.", ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "items",
+        IsBaseline: true, RunWorkers: 1);
+
+    public static readonly ModeInfo Threads = new(
+        "python-threads", "Python threads", "They share one lock.", ReceiveOrder.CompletionOrder, ResultUnit: "items");
+
+    public static readonly ModeInfo LockLane = new(
+        "threads-compute", "Who has the lock", "Each thread notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
+        IsAuxiliary: true);
+
+    public static readonly ModeInfo Processes = new(
+        "python-processes-compute", "Python processes", "Each has a lock of its own.", ReceiveOrder.CompletionOrder, ResultUnit: "items",
+        WorkerKind: WorkerKind.Process);
+
+    public static readonly ModeInfo ProcessLane = new(
+        "processes-compute", "Who computes", "Each process notices by itself when it does not compute.", ReceiveOrder.CompletionOrder,
+        IsAuxiliary: true);
+
+    public static readonly ModeInfo DotNetOneThread = new(
+        "dotnet-one-thread", "One C# thread", "The same computation in C#, one item after another.", ReceiveOrder.CallOrder,
+        IsConcurrent: false, ResultUnit: "items", RunWorkers: 1, BaselineId: "dotnet-one-thread");
+
+    public static readonly ModeInfo DotNetThreads = new(
+        "dotnet-threads", "C# threads", "The same computation on threads of .NET, which share no lock.", ReceiveOrder.CompletionOrder,
+        ResultUnit: "items", BaselineId: DotNetOneThread.Id);
+
+    public static readonly ModeInfo DotNetLane = new(
+        "dotnet-threads-compute", "Which C# threads compute", "Each thread notices by itself when it does not compute.",
+        ReceiveOrder.CompletionOrder, IsAuxiliary: true);
+}
