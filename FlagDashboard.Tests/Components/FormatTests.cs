@@ -5,20 +5,20 @@ namespace FlagDashboard.Tests.Components;
 public sealed class FormatTests : ComponentTest
 {
     [Theory]
-    [InlineData(0, "0.00 s")]
-    [InlineData(0.25, "0.3 ms")]
-    [InlineData(9.94, "9.9 ms")]
-    [InlineData(10, "10 ms")]
-    [InlineData(99.4, "99 ms")]
-    [InlineData(100, "0.10 s")]
-    [InlineData(1314, "1.31 s")]
-    [InlineData(75_000, "75.00 s")]
+    [InlineData(0, "0.00\u00a0s")]
+    [InlineData(0.25, "0.3\u00a0ms")]
+    [InlineData(9.94, "9.9\u00a0ms")]
+    [InlineData(10, "10\u00a0ms")]
+    [InlineData(99.4, "99\u00a0ms")]
+    [InlineData(100, "0.10\u00a0s")]
+    [InlineData(1314, "1.31\u00a0s")]
+    [InlineData(75_000, "75.00\u00a0s")]
     public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Duration(ms));
 
     [Theory]
-    [InlineData(99.4, "99 ms")]
-    [InlineData(262.4, "0.262 s")]
-    [InlineData(264.1, "0.264 s")]
+    [InlineData(99.4, "99\u00a0ms")]
+    [InlineData(262.4, "0.262\u00a0s")]
+    [InlineData(264.1, "0.264\u00a0s")]
     public void PreciseSeconds_TimesThatDifferByLittle_ShowsTheDifference(double ms, string said) =>
         Assert.Equal(said, Format.PreciseSeconds(ms));
 
@@ -37,15 +37,15 @@ public sealed class FormatTests : ComponentTest
         Assert.Equal((times, rate), (Format.Factor(value), Format.Rate(value)));
 
     [Theory]
-    [InlineData(22, "22 ms")]
-    [InlineData(300, "0.3 s")]
-    [InlineData(3870, "3.9 s")]
-    [InlineData(9949, "9.9 s")]
-    [InlineData(9950, "10 s")]
-    [InlineData(16640, "17 s")]
+    [InlineData(22, "22\u00a0ms")]
+    [InlineData(300, "0.3\u00a0s")]
+    [InlineData(3870, "3.9\u00a0s")]
+    [InlineData(9949, "9.9\u00a0s")]
+    [InlineData(9950, "10\u00a0s")]
+    [InlineData(16640, "17\u00a0s")]
     public void About_Estimate_HasFewDigits(double ms, string said) => Assert.Equal(said, Format.ApproximateSeconds(ms));
 
     [Fact]
     public void Seconds_InGerman_HasComma() =>
-        Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Duration(1314)));
+        Flags.Culture.WithCommas(() => Assert.Equal("1,31\u00a0s", Format.Duration(1314)));
 }

@@ -21,7 +21,9 @@ internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
 
     /// <inheritdoc/>
     public LocalizedString this[string name, params object[] arguments] =>
-        new(name, _translate(name, arguments), resourceNotFound: TranslationCatalog.Find(name, _language) is null);
+        new(
+            name, UnitSpacing.KeepTogether(_translate(name, arguments)),
+            resourceNotFound: TranslationCatalog.Find(name, _language) is null);
 
     /// <inheritdoc/>
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => throw new NotSupportedException();

@@ -25,8 +25,8 @@ public sealed class GuessCardTests : ComponentTest
         var card = Show();
         Assert.Equal(["no guess", "no guess"], Outputs(card));
         await card.Find("[data-testid=guess-async]").InputAsync("1000");
-        Assert.Equal(["no guess", "1.00 s"], Outputs(card));
-        Assert.Equal("1.00 s", card.Find("[data-testid=guess-async]").GetAttribute("aria-valuetext"));
+        Assert.Equal(["no guess", "1.00\u00a0s"], Outputs(card));
+        Assert.Equal("1.00\u00a0s", card.Find("[data-testid=guess-async]").GetAttribute("aria-valuetext"));
         Assert.Equal("Async · event loop: time to finish", card.Find("[data-testid=guess-async]").GetAttribute("aria-label"));
         Assert.Equal(1000, Assert.Single(Guesses.ForNextRace.MsByMode).Value);
         // The browser owns the place of the mark.

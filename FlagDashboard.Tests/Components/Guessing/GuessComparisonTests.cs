@@ -34,18 +34,18 @@ public sealed class GuessComparisonTests : ComponentTest
     {
         var result = Show(Guess.None.WithTime("sequential", 1000).WithTime("async", 300));
         Assert.Equal(["Sequential", "Async · event loop"], Texts(result, "li b"));
-        Assert.Equal(["guessed 1.00 s", "guessed 0.30 s"], Texts(result, "li span:not(.truth)"));
-        Assert.Equal(["not finished yet", "took 0.20 s"], Texts(result, ".truth"));
+        Assert.Equal(["guessed 1.00\u00a0s", "guessed 0.30\u00a0s"], Texts(result, "li span:not(.truth)"));
+        Assert.Equal(["not finished yet", "took 0.20\u00a0s"], Texts(result, ".truth"));
         Assert.Equal(["You expect Async · event loop to win."], Texts(result, "p"));
         Assert.Equal("--sentences:2", result.Find(".sentences").GetAttribute("style"));
 
         FinishRace();
         result.Render();
-        Assert.Equal(["took 0.40 s", "took 0.20 s"], Texts(result, ".truth"));
+        Assert.Equal(["took 0.40\u00a0s", "took 0.20\u00a0s"], Texts(result, ".truth"));
         Assert.Equal(
             [
                 "You expected Async · event loop to win, and it did.",
-                "Your closest time was that of Async · event loop: you expected 0.30 s, and it took 0.20 s.",
+                "Your closest time was that of Async · event loop: you expected 0.30\u00a0s, and it took 0.20\u00a0s.",
             ],
             Texts(result, "p"));
     }

@@ -74,9 +74,9 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(SiteId.Delay, "1 flag · 1 worker · DELAY 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Delay, "1 flag · 1 worker · DELAY 300\u00a0±\u00a0200\u00a0ms, seed 612")]
     [InlineData(SiteId.Local, "1 flag · 1 worker · LOCAL")]
-    [InlineData(SiteId.Error, "1 flag · 1 worker · ERROR 25 %, 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Error, "1 flag · 1 worker · ERROR 25\u00a0%, 300\u00a0±\u00a0200\u00a0ms, seed 612")]
     public void Page_AnyRace_ShowsSettingsOfItsSite(SiteId site, string facts)
     {
         var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);
@@ -128,7 +128,7 @@ public sealed class ComparePageTests : ComponentTest
     {
         var page = Show($"{Finished(1000)},{Finished(500)}");
         await page.InvokeAsync(() => page.Instance.Inspect(3, 0, 5, 5));
-        Assert.Contains("0.25 s", page.Find("[data-testid=bar-card]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("0.25\u00a0s", page.Find("[data-testid=bar-card]").TextContent, StringComparison.Ordinal);
         await page.InvokeAsync(() => page.Instance.Inspect(99, 0, 5, 5));
         Assert.True(page.Find("[data-testid=bar-card]").HasAttribute("hidden"));
     }

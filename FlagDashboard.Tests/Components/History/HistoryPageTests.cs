@@ -153,7 +153,7 @@ public sealed class HistoryPageTests : ComponentTest
         var row = page.Find("[data-testid=kept-aaaaaaaaaa]").Closest("tr")!;
         Assert.Equal("./race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
         foreach (var fact in (string[])[
-            "2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
+            "2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23\u00a0s"])
             Assert.Contains(fact, row.TextContent, StringComparison.Ordinal);
     }
 

@@ -28,8 +28,8 @@ public sealed class PlanSettingFieldsTests : ComponentTest
     {
         { "workers", Good with { Workers = "0" }, "Workers must be from 1 to 676." },
         { "seed", Good with { Seed = "six" }, "“six” is not a whole number in range." },
-        { "delayMs", Good with { DelayMs = "-1" }, "The delay must be from 0 to 4500 ms." },
-        { "jitterMs", Good with { JitterMs = "301" }, "The jitter must be from 0 to the delay, 300 ms." },
+        { "delayMs", Good with { DelayMs = "-1" }, "The delay must be from 0 to 4500\u00a0ms." },
+        { "jitterMs", Good with { JitterMs = "301" }, "The jitter must be from 0 to the delay, 300\u00a0ms." },
     };
 
     [Theory, MemberData(nameof(Wrong))]

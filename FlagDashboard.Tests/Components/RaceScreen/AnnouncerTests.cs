@@ -24,7 +24,7 @@ public sealed class AnnouncerTests : ComponentTest
     {
         var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(250)]);
         var announcer = Render<Announcer>(announcer => announcer.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0));
-        Assert.Equal("Sequential: 1 of 1 in 0.25 s; Async · event loop: 0 of 1", announcer.Find("p").TextContent);
+        Assert.Equal("Sequential: 1 of 1 in 0.25\u00a0s; Async · event loop: 0 of 1", announcer.Find("p").TextContent);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AnnouncerTests : ComponentTest
     {
         var announcer = Show(100);
         Tell(_race, [.. Whole(100, 200), .. Whole(200, 300, 1), RunFinished(300), RaceFinished(300)]);
-        const string Last = "Finished. Thread pool · map: 2 of 2 in 0.30 s";
+        const string Last = "Finished. Thread pool · map: 2 of 2 in 0.30\u00a0s";
         Assert.Equal(Last, At(announcer, 300));
         Assert.Equal(Last, At(announcer, 100_000));
     }

@@ -52,7 +52,7 @@ public sealed class BarCardTests : ComponentTest
         var inspected = new InspectedBar(race.Runs[0], race.Runs[0].Futures[0], 0, 0);
         var card = Render<BarCard>(card => card.Add(p => p.Inspected, inspected).Add(p => p.Race, race));
         Assert.Equal(
-            ["Async · event loop finished 0.40 s, held", "Sequential pending"],
+            ["Async · event loop finished 0.40\u00a0s, held", "Sequential pending"],
             card.FindAll(".twins li").Select(line => line.TextContent.Trim()));
     }
 
@@ -61,21 +61,25 @@ public sealed class BarCardTests : ComponentTest
 
     [Fact]
     public void Lines_RunningFuture_ShowWorkerAndStart() =>
-        Assert.Equal(["state: running", "worker: w2", "started: 0.11 s"], Lines(Show(Running)));
+        Assert.Equal(["state: running", "worker: w2", "started: 0.11\u00a0s"], Lines(Show(Running)));
 
     [Fact]
     public void Lines_HeldFuture_ShowHeldState()
     {
         var card = Show(Finished350);
-        Assert.Equal(["state: finished, held", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "size: 1,234 bytes"],
+        Assert.Equal(
+            [
+                "state: finished, held", "worker: w2", "started: 0.11\u00a0s", "finished: 0.35\u00a0s (took 0.24\u00a0s)",
+                "size: 1,234 bytes",
+            ],
             Lines(card));
         Assert.Equal("./images/sha0", card.Find("img").GetAttribute("src"));
     }
 
     [Fact]
     public void Lines_ReceivedFuture_ShowHeldTime() => Assert.Equal(
-        ["state: finished", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "received: 0.50 s (held 0.15 s)",
-        "size: 1,234 bytes"],
+        ["state: finished", "worker: w2", "started: 0.11\u00a0s", "finished: 0.35\u00a0s (took 0.24\u00a0s)",
+        "received: 0.50\u00a0s (held 0.15\u00a0s)", "size: 1,234 bytes"],
         Lines(Show([.. Finished350, Received(500, 0)])));
 
     [Theory]
@@ -95,7 +99,7 @@ public sealed class BarCardTests : ComponentTest
             ["state: cancelled", "reason: cancelled while pending"],
             Lines(Show(RunStarted(0), Submitted(0, 0), Finished(9, 0, Outcome.Cancelled) with { Reason = "cancelled while pending" })));
         Assert.Equal(
-            ["state: given up", "worker: w2", "started: 0.11 s", "finished: 0.20 s (took 90 ms)"],
+            ["state: given up", "worker: w2", "started: 0.11\u00a0s", "finished: 0.20\u00a0s (took 90\u00a0ms)"],
             Lines(Show([.. Running, Finished(200, 0, Outcome.Cancelled)])));
     }
 }

@@ -100,7 +100,9 @@ public sealed class BarTrackTests : ComponentTest
         var track = Show(Replayed.Race(2, 60, 70, 70));
         Assert.Empty(track.FindAll(".ideal"));
         track.Render(p => p.Add(t => t.ShowsIdealLine, true));
-        Assert.Equal(("ideal 0.13 s", "--ideal:0.13"), (track.Find("span.ideal").TextContent, track.Find("i.ideal").GetAttribute("style")));
+        Assert.Equal(
+            ("ideal 0.13\u00a0s", "--ideal:0.13"),
+            (track.Find("span.ideal").TextContent, track.Find("i.ideal").GetAttribute("style")));
         track.Render(p => p.Add(t => t.Run, Replayed.Race(1, 60, 70).Runs[0]));
         Assert.Empty(track.FindAll(".ideal"));
     }

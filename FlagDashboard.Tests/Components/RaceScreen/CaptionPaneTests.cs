@@ -19,8 +19,9 @@ public sealed class CaptionPaneTests : ComponentTest
     public void List_Caption_ShowsTimeModeAndText()
     {
         var caption = Show(Fold(["BD", "FR", "US"], Held)).Find("[data-testid=captions] button");
-        Assert.Equal(("2.20 s Thread pool · map",
-            "France (FR) was finished at 0.30 s, then held for 1.90 s behind Bangladesh (BD): results are handed over in call order."),
+        Assert.Equal(("2.20\u00a0s Thread pool · map",
+            "France (FR) was finished at 0.30\u00a0s, then held for 1.90\u00a0s behind Bangladesh (BD): "
+            + "results are handed over in call order."),
             (caption.QuerySelector("small")!.TextContent, caption.QuerySelector("span")!.TextContent));
         Assert.Equal("0:0 0:1", caption.GetAttribute("data-bars"));
         Assert.False(caption.HasAttribute("data-idle"));

@@ -43,7 +43,7 @@ public sealed class PlayerBarTests : ComponentTest
         var bar = Show(Playback.Live);
         Assert.Equal(("0", "500", "400"),
             (Attribute(bar, "scrub", "min"), Attribute(bar, "scrub", "max"), Attribute(bar, "scrub", "value")));
-        Assert.Equal(("Play again", "0.40 s", "0.40 s"),
+        Assert.Equal(("Play again", "0.40 s", "0.40\u00a0s"),
             (Attribute(bar, "play", "aria-label"), Text(bar, "time"), Attribute(bar, "scrub", "aria-valuetext")));
         Assert.Equal((false, true, true), (Disabled(bar, "step-back"), Disabled(bar, "step"), Disabled(bar, "to-live")));
         Assert.Equal("event 8 of 8the race is over", Text(bar, "happened"));

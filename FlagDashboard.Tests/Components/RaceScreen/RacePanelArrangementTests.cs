@@ -136,13 +136,13 @@ public sealed class RacePanelArrangementTests : ComponentTest
 
         // The card has the times of the axis, and a window of this axis is none of the race.
         await view.InvokeAsync(() => view.Instance.Inspect(1, 0, 0, 0));
-        Assert.Contains("started10 ms", Card(view), StringComparison.Ordinal);
+        Assert.Contains("started10\u00a0ms", Card(view), StringComparison.Ordinal);
         await view.InvokeAsync(() => view.Instance.OnWindowChanged(100, 200));
         Assert.Null(_window);
 
         await view.InvokeAsync(() => view.Find("[data-testid=align-starts]").ClickAsync());
         Assert.Equal(["", "", ""], Shifts(view));
-        Assert.Contains("started0.31 s", Card(view), StringComparison.Ordinal);
+        Assert.Contains("started0.31\u00a0s", Card(view), StringComparison.Ordinal);
         await view.InvokeAsync(() => view.Instance.OnWindowChanged(100, 200));
         Assert.Equal(new TimeWindow(100, 200), _window);
     }

@@ -32,6 +32,18 @@ public sealed class RacePanelTests : ComponentTest
         ]);
 
     [Fact]
+    public void Texts_NumbersWithUnits_StayOnOneLine()
+    {
+        Finish();
+        var view = Show(500);
+        Assert.Contains("0.50\u00a0s", view.Find(".results").TextContent, StringComparison.Ordinal);
+        // The labels of the axis and the clocks never wrap.
+        foreach (var label in view.FindAll(".axis, .clock"))
+            label.Remove();
+        Assert.DoesNotMatch(@"\d (s|ms|%)\b", view.Find(".race").TextContent);
+    }
+
+    [Fact]
     public void Lanes_AllRuns_AreInOrderOfPlan()
     {
         var view = Show();
@@ -57,7 +69,8 @@ public sealed class RacePanelTests : ComponentTest
     public void Facts_RaceWithPlan_SummarizePlanAndLinkToIt()
     {
         var view = Show();
-        Assert.StartsWith($"2 flags · 2 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
+        Assert.StartsWith(
+            $"2 flags · 2 workers · DELAY 300\u00a0±\u00a0200\u00a0ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
             StringComparison.Ordinal);
         Assert.Equal("./?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
     }
@@ -101,7 +114,7 @@ public sealed class RacePanelTests : ComponentTest
         Finish();
         view.Render(p => p.Add(v => v.ShownMs, 500.0));
         Assert.Equal(3, view.FindAll("[data-testid=measure-elapsed] td").Count);
-        Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(),
+        Assert.StartsWith("Async · event loop won in 0.20\u00a0s", view.Find("[data-testid=verdict]").TextContent.Trim(),
             StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
         Assert.Equal("×2.0 as fast", view.Find("[data-testid=speedup-async]").TextContent);
@@ -198,9 +211,9 @@ public sealed class RacePanelTests : ComponentTest
         var race = FoldAside(RunStarted(0), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
         var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -1, 20, 30));
-        Assert.Equal("waitsAsidebegan0.10 sended0.25 s (took 0.15 s)", Card(view));
+        Assert.Equal("waitsAsidebegan0.10\u00a0sended0.25\u00a0s (took 0.15\u00a0s)", Card(view));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -2, 20, 30));
-        Assert.Equal("works for BRAsidebegan0.25 s", Card(view));
+        Assert.Equal("works for BRAsidebegan0.25\u00a0s", Card(view));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -3, 20, 30));
         Assert.Equal("", Card(view));
     }

@@ -28,14 +28,14 @@ public sealed class ResultTableTests : ComponentTest
             ]));
         Assert.Equal(["measure", "Thread pool · map ★2 workers", "Sequential1 worker"], table.FindAll("table:first-child thead th")
             .Select(cell => cell.TextContent));
-        Assert.Equal(["0.50 s", "0.90 s"], Row(table, "elapsed"));
-        Assert.Equal(["0.40 s | bound by Brazil alone", "0.90 s | the sum of all"], Row(table, "idealfinish"));
+        Assert.Equal(["0.50\u00a0s", "0.90\u00a0s"], Row(table, "elapsed"));
+        Assert.Equal(["0.40\u00a0s | bound by Brazil alone", "0.90\u00a0s | the sum of all"], Row(table, "idealfinish"));
         Assert.Equal(["×1.8", "×1.0"], Row(table, "speedup"));
         Assert.Equal(["90%", "100%"], Row(table, "efficiency"));
         Assert.Equal(["2.0", "2.2"], Row(table, "throughput"));
-        Assert.Equal(["0.40 s", "0.40 s"], Row(table, "firstresult"));
-        Assert.Equal(["0.40 s | the longest 0.40 s", "0.00 s"], Row(table, "held"));
-        Assert.Equal(["0.50 s | at the end 0.50 s", "0.00 s | at the end 0.00 s"], Row(table, "idle"));
+        Assert.Equal(["0.40\u00a0s", "0.40\u00a0s"], Row(table, "firstresult"));
+        Assert.Equal(["0.40\u00a0s | the longest 0.40\u00a0s", "0.00\u00a0s"], Row(table, "held"));
+        Assert.Equal(["0.50\u00a0s | at the end 0.50\u00a0s", "0.00\u00a0s | at the end 0.00\u00a0s"], Row(table, "idle"));
         Assert.Equal(["1 of 2", "2 of 2"], Row(table, "came"));
         Assert.Equal("How many times as fast as Sequential. More is better.",
             table.Find("[data-testid=measure-speedup] th small").TextContent);
@@ -123,7 +123,7 @@ public sealed class ResultTableTests : ComponentTest
             ]));
         Assert.Empty(table.FindAll(
             "[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .best"));
-        Assert.Equal(["0.25 s", "0.25 s"], Row(table, "elapsed"));
+        Assert.Equal(["0.25\u00a0s", "0.25\u00a0s"], Row(table, "elapsed"));
         Assert.Equal(["4.0", "4.0"], Row(table, "throughput"));
         Assert.Equal("No completed run can serve as the baseline for the others.", table.Find(".hint").TextContent);
     }

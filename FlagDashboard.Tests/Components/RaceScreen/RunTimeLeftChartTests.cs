@@ -36,12 +36,12 @@ public sealed class RunTimeLeftChartTests : ComponentTest
     public void Picture_BeforeTheFirstResult_WaitsForIt()
     {
         var picture = Show(At(900), 900);
-        Assert.Equal(Enumerable.Repeat("0 % 0/4 [0.9 s gone, waiting for the first]", 3), Says(picture));
+        Assert.Equal(Enumerable.Repeat("0\u00a0% 0/4 [0.9\u00a0s gone, waiting for the first]", 3), Says(picture));
         Assert.Equal(["", "", ""], Wrong(picture));
         Assert.All(picture.FindAll("path.naive, path.smoothed, path.workers"), path => Assert.Equal("", path.GetAttribute("d")));
         Assert.Empty(picture.FindAll(".sheet .mark"));
         Assert.Equal(
-            "Time left of run-0, after 0.90 s. naive: elapsed ÷ done × left, waits for the first; "
+            "Time left of run-0, after 0.90\u00a0s. naive: elapsed ÷ done × left, waits for the first; "
             + "smoothed: recent results weigh more, waits for the first; "
             + "by workers: the remaining calls scheduled on them, waits for the first",
             Summary(picture));
@@ -52,8 +52,8 @@ public sealed class RunTimeLeftChartTests : ComponentTest
     {
         var picture = Show(At(1500), 1500);
         Assert.Equal(
-            ["25 % 1/4 [1.5 s gone, 4.5 s left, 0.7/s]", "25 % 1/4 [1.5 s gone, 3.0 s left, 1.0/s]",
-            "25 % 1/4 [1.5 s gone, 2.5 s left, 1.0/s]"],
+            ["25\u00a0% 1/4 [1.5\u00a0s gone, 4.5\u00a0s left, 0.7/s]", "25\u00a0% 1/4 [1.5\u00a0s gone, 3.0\u00a0s left, 1.0/s]",
+            "25\u00a0% 1/4 [1.5\u00a0s gone, 2.5\u00a0s left, 1.0/s]"],
             Says(picture));
         Assert.Equal(["", "", ""], Wrong(picture));
         Assert.Equal("M1000 -3000L1500 -2500", PathOf(picture, "workers"));
@@ -66,13 +66,16 @@ public sealed class RunTimeLeftChartTests : ComponentTest
     public void Picture_Finished_ShowsErrorsAndMarksBestEstimator()
     {
         var picture = Show(At(4000), 9000);
-        Assert.Equal(["wrong by 1.22 s on average", "wrong by 0.50 s on average", "wrong by 0.00 s on average ★ least"], Wrong(picture));
+        Assert.Equal(
+            ["wrong by 1.22\u00a0s on average", "wrong by 0.50\u00a0s on average", "wrong by 0.00\u00a0s on average ★ least"],
+            Wrong(picture));
         Assert.Equal("estimate-run-0-workers", Assert.Single(picture.FindAll(".estimates .best")).GetAttribute("data-testid"));
-        Assert.Equal("100 % 4/4 [4.0 s gone, 0.0 s left, 1.0/s]", Says(picture)[0]);
+        Assert.Equal("100\u00a0% 4/4 [4.0\u00a0s gone, 0.0\u00a0s left, 1.0/s]", Says(picture)[0]);
         Assert.Equal(["M0 -4000L4000 0", "M0 -4000L4000 0"], picture.FindAll("path.truth").Select(path => path.GetAttribute("d")));
         Assert.Equal("really left", picture.Find("span.truth").TextContent);
         Assert.DoesNotContain("live", picture.Find(".now").ClassList);
-        Assert.StartsWith("Time left of run-0, which took 4.00 s. naive: elapsed ÷ done × left, was wrong by 1.22 s on average; ",
+        Assert.StartsWith(
+            "Time left of run-0, which took 4.00\u00a0s. naive: elapsed ÷ done × left, was wrong by 1.22\u00a0s on average; ",
             Summary(picture), StringComparison.Ordinal);
         Assert.Equal(["0", "1.5", "3", "4.5"], picture.FindAll(".labels span").Select(level => level.TextContent));
         Assert.Equal("0 -5000 1000 5000", picture.Find("svg").GetAttribute("viewBox"));
@@ -82,7 +85,7 @@ public sealed class RunTimeLeftChartTests : ComponentTest
     public void Picture_CultureWithCommas_HasPointsInItsGeometryOnly() => Culture.WithCommas(() =>
     {
         var picture = Show(At(1500), 1500);
-        Assert.Equal("25 % 1/4 [1,5 s gone, 4,5 s left, 0,7/s]", Says(picture)[0]);
+        Assert.Equal("25\u00a0% 1/4 [1,5\u00a0s gone, 4,5\u00a0s left, 0,7/s]", Says(picture)[0]);
         var geometry = picture.FindAll("path").Select(path => path.GetAttribute("d")!)
             .Concat(picture.FindAll("[style]")
                 .Select(drawn => drawn.GetAttribute("style")!.Replace("clamp(8px,", "", StringComparison.Ordinal)
@@ -110,7 +113,7 @@ public sealed class RunTimeLeftChartTests : ComponentTest
         picture.Render(p => p.Add(t => t.Smoothing, 1));
         Assert.Equal((naive, workers), (PathOf(picture, "naive"), PathOf(picture, "workers")));
         Assert.NotEqual(smoothed, PathOf(picture, "smoothed"));
-        Assert.Equal("50 % 2/4 [3.5 s gone, 4.0 s left, 0.5/s]", Says(picture)[1]);
+        Assert.Equal("50\u00a0% 2/4 [3.5\u00a0s gone, 4.0\u00a0s left, 0.5/s]", Says(picture)[1]);
     }
 
     [Fact]

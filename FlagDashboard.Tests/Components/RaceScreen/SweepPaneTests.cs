@@ -59,10 +59,11 @@ public sealed class SweepPaneTests : ComponentTest
     {
         var view = Show(Race("async"));
         Assert.Equal("knee: 4 workers", view.Find("[data-testid=knee]").TextContent);
-        Assert.Equal(["1 0.80 s", "2 0.40 s 0.21 s", "4 knee 0.20 s"], Table(view));
+        Assert.Equal(["1 0.80\u00a0s", "2 0.40\u00a0s 0.21\u00a0s", "4 knee 0.20\u00a0s"], Table(view));
         Assert.Equal("left:50%;bottom:23.864%", Assert.Single(view.FindAll(".plane .raced")).GetAttribute("style"));
-        Assert.StartsWith("Time over workers: 0.80 s with one worker, 0.20 s with 4, and never less than 0.20 s.", view.Find("svg")
-            .GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Time over workers: 0.80\u00a0s with one worker, 0.20\u00a0s with 4, and never less than 0.20\u00a0s.",
+            view.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class SweepPaneTests : ComponentTest
         var view = Show(Race("async"));
         Assert.Equal(["tape", "async"], view.FindAll("[data-testid=sweep-delays] option").Select(option => option.GetAttribute("value")!));
         await view.Find("[data-testid=sweep-delays]").ChangeAsync(new ChangeEventArgs { Value = "async" });
-        Assert.Equal(["1 0.40 s", "2 0.20 s 0.21 s", "4 knee 0.10 s"], Table(view));
+        Assert.Equal(["1 0.40\u00a0s", "2 0.20\u00a0s 0.21\u00a0s", "4 knee 0.10\u00a0s"], Table(view));
     }
 
     [Fact]

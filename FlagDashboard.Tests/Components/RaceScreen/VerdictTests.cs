@@ -20,7 +20,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_PooledWinner_IsComparedWithSequential() => Assert.Equal(
-        ("Thread pool · map won in 0.25 s: ×4.0 as fast as Sequential.",
+        ("Thread pool · map won in 0.25\u00a0s: ×4.0 as fast as Sequential.",
         "It waited for up to 5 answers at once, not for one after another."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000)])));
 
@@ -28,8 +28,8 @@ public sealed class VerdictTests : ComponentTest
     public void Verdict_OtherModesAsFast_IsATieOfThem()
     {
         Assert.Equal(
-            ("2 modes tied at about 0.25 s: ×4.0 as fast as Sequential.",
-            "Each waited for up to 5 answers at once. Differences up to 5 % are noise."),
+            ("2 modes tied at about 0.25\u00a0s: ×4.0 as fast as Sequential.",
+            "Each waited for up to 5 answers at once. Differences up to 5\u00a0% are noise."),
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 263, 5), RaceFinished(1000)])));
         Assert.StartsWith(
@@ -41,19 +41,19 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_TieOfDifferentWorkers_DoesNotExplainItByThem() => Assert.Equal(
-        ("2 modes tied at about 0.25 s: ×4.0 as fast as Sequential.",
-        "Differences up to 5 % are noise, because the next race may reverse them."),
+        ("2 modes tied at about 0.25\u00a0s: ×4.0 as fast as Sequential.",
+        "Differences up to 5\u00a0% are noise, because the next race may reverse them."),
         Show(Fold(["sequential", "threads-map", "processes"], ["BR"],
             [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 3), RaceFinished(1000)])));
 
     [Fact]
-    public void Verdict_ShownAtEarlierTime_NamesThatTime() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
+    public void Verdict_ShownAtEarlierTime_NamesThatTime() => Assert.Equal("Stopped at 0.26\u00a0s.", Render<Verdict>(verdict => verdict
         .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.PausedAtMs, 260))
             .Find("b").TextContent);
 
     [Fact]
     public void Verdict_SequentialWinner_IsNotComparedWithItself() => Assert.Equal(
-        ("Sequential won in 0.20 s.", "All had the same network, so the difference is how they wait."),
+        ("Sequential won in 0.20\u00a0s.", "All had the same network, so the difference is how they wait."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));
 
     private static RaceEvent[] TwoFlags(int run, double first, double end) =>
@@ -61,18 +61,18 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_EqualTimes_NamesModeWithEarliestFirstResult() => Assert.Equal(
-        ("No mode was faster: each took about 0.30 s.",
-        "But Async · event loop had its first result after 0.10 s, and Thread pool · map after 0.28 s."),
+        ("No mode was faster: each took about 0.30\u00a0s.",
+        "But Async · event loop had its first result after 0.10\u00a0s, and Thread pool · map after 0.28\u00a0s."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 280, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
     public void Verdict_EqualTimesAndFirstResults_SaysNoModeWasFaster() => Assert.Equal(
-        ("No mode was faster: each took about 0.30 s.", "All had the same network and waited for it in the same way."),
+        ("No mode was faster: each took about 0.30\u00a0s.", "All had the same network and waited for it in the same way."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 104, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
     public void Verdict_EqualTimesBesideSlowerMode_NamesTheSlowerMode() => Assert.Equal(
-        ("No mode was faster than Sequential, which took 0.74 s.", "Process pool took longest: 1.09 s."),
+        ("No mode was faster than Sequential, which took 0.74\u00a0s.", "Process pool took longest: 1.09\u00a0s."),
         Show(Fold(["sequential", "threads-map", "processes"], ["BR"],
             [.. Run(0, 740, 1), .. Run(1, 735, 1), .. Run(2, 1090, 1), RaceFinished(1090)])));
 
@@ -83,13 +83,13 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_NoSequential_ComparesWithSlowest() => Assert.Equal(
-        ("Async · event loop won in 0.20 s: ×1.5 as fast as Thread pool · map.",
+        ("Async · event loop won in 0.20\u00a0s: ×1.5 as fast as Thread pool · map.",
         "All had the same network, so the difference is how they wait."),
         Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
 
     [Fact]
     public void Verdict_ProcessesRaced_ShowsTimeToStartWorkers() => Assert.Equal(
-        "Process pool took up to 0.12 s to start each worker, which then begins cold.",
+        "Process pool took up to 0.12\u00a0s to start each worker, which then begins cold.",
         Show(Fold(
             ["processes", "async"], ["BR"],
             [RunStarted(0, 2), Phase(0, 1, "starting"), Phase(5, 2, "starting"), Phase(100, 1, null), Phase(125, 2, null),
@@ -97,11 +97,11 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_OneRun_ShowsItsTimeAndNoWinner() =>
-        Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
+        Assert.Equal(("Finished in 0.30\u00a0s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
 
     [Fact]
     public void Verdict_AllButOneEndedEarly_NamesThemAndNoWinner() => Assert.Equal(
-        ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received. Its lane says why."),
+        ("Finished in 0.30\u00a0s.", "Async · event loop ended early, with 0 of 1 received. Its lane says why."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
             [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, Outcome.Cancelled, 1), RunFinished(2, Outcome.Error, 1),
@@ -109,13 +109,13 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_CancelledRace_ShowsCancelledInsteadOfWinner() => Assert.Equal(
-        ("Cancelled after 1.00 s.", "The results received by then are below."),
+        ("Cancelled after 1.00\u00a0s.", "The results received by then are below."),
         Show(Fold(["sequential", "threads-map"], ["BR"],
             [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = Outcome.Cancelled }])));
 
     [Fact]
     public void Verdict_InterruptedRace_ShowsInterruptedInsteadOfWinner() => Assert.Equal(
-        ("Interrupted: the server stopped after 1.00 s.", "The events saved by then are below."),
+        ("Interrupted: the server stopped after 1.00\u00a0s.", "The events saved by then are below."),
         Show(Fold(["sequential", "threads-map", "async"], ["BR"],
             [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
 
@@ -130,6 +130,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_UnknownMode_ShowsItsId() => Assert.StartsWith(
-        "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict,
-            StringComparison.Ordinal);
+        "later won in 0.10\u00a0s",
+        Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict,
+        StringComparison.Ordinal);
 }

@@ -90,7 +90,7 @@ public sealed class RaceImportTests : ComponentTest
         var import = Upload(new byte[(Limits.Default.MaxImportMegabytes * 1024 * 1024) + 1]);
         import.WaitForAssertion(
             () => Assert.StartsWith(
-            "The file is larger than 20 MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
+            "The file is larger than 20\u00a0MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ShareMenuTests : ComponentTest
         Assert.Equal(renders, menu.RenderCount);
         Toggle(menu);
         Assert.Equal("http://localhost/race/abc?t=250.001&rows=future", menu.Find("#moment-link-abc").TextContent);
-        Assert.Contains("stopped at 0.25 s", menu.Markup, StringComparison.Ordinal);
+        Assert.Contains("stopped at 0.25\u00a0s", menu.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
+using FlagDashboard.Components;
 using FlagDashboard.Components.Tour;
 using FlagDashboard.Experiments;
 using FlagDashboard.Plans;
@@ -63,7 +64,7 @@ public sealed class TourPageTests : ComponentTest
         var page = Show(1);
         Assert.Empty(page.FindAll("[data-testid=answer]"));
         await page.Find("[data-testid=show-answer]").ClickAsync();
-        Assert.Equal(Scene.All[0].Answer, page.Find("[data-testid=answer]").TextContent);
+        Assert.Equal(UnitSpacing.KeepTogether(Scene.All[0].Answer), page.Find("[data-testid=answer]").TextContent);
         page.Render(p => p.Add(t => t.SceneNumber, 2));
         Assert.Empty(page.FindAll("[data-testid=answer]"));
     }
