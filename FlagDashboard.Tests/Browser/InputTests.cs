@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FlagDashboard.Tests.Hubs;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -88,6 +89,35 @@ public sealed class InputTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(chips).ToHaveCountAsync(0);
         await Expect(visitor.Page.Locator(".presets button").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Chips_MoreThanFit_SayHowManyAreBelow()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=all");
+        var hint = visitor.Get("more-picked");
+        await Expect(hint).ToHaveTextAsync(new Regex(@"^2\d\d more below$"));
+        var hidden = await visitor.Page.EvaluateAsync<int>(
+            """
+            () => {
+              const end = document.querySelector('.chips').getBoundingClientRect().bottom;
+              const boxes = [...document.querySelectorAll('.chips li')].map(item => item.getBoundingClientRect());
+              return boxes.filter(box => (box.top + box.bottom) / 2 > end).length;
+            }
+            """);
+        await Expect(hint).ToHaveTextAsync($"{hidden} more below");
+
+        // At the end, its line stays empty, so that nothing moves.
+        var modes = visitor.Get("mode-async");
+        var before = (await modes.BoundingBoxAsync())!.Y;
+        await visitor.Page.Locator(".chips").EvaluateAsync("list => list.scrollTo(0, list.scrollHeight)");
+        await Expect(hint).ToHaveTextAsync("");
+        Assert.Equal(before, (await modes.BoundingBoxAsync())!.Y, tolerance: 0.5);
+
+        await visitor.Page.Locator(".preset").Last.ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("0 picked");
+        await Expect(hint).ToBeHiddenAsync();
     }
 
     [Fact]

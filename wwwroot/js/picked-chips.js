@@ -20,6 +20,7 @@ export function attach(list) {
   observer.observe(list, { childList: true });
   signal.addEventListener('abort', () => observer.disconnect());
   keepOneStop();
+  tellOfMore(list, signal);
 
   list.addEventListener('focusin', event => setStop(event.target), { signal });
   // The handler of data-vanishes in page.js moves the focus to the next button.
@@ -39,6 +40,29 @@ export function attach(list) {
     event.preventDefault();
     next?.focus();
   }, { signal });
+}
+
+// Writes below the list how many of its items a person can see only by scrolling down. The line of the hint stays while the list is cut,
+// so that nothing moves at the end of the list.
+function tellOfMore(list, signal) {
+  const hint = list.nextElementSibling;
+  const tell = () => {
+    // Without the hint the list is higher, and may not be cut.
+    hint.removeAttribute('data-cut');
+    hint.toggleAttribute('data-cut', list.scrollHeight > list.clientHeight + 1);
+    const end = list.getBoundingClientRect().bottom;
+    const below = [...list.children].map(item => item.getBoundingClientRect()).filter(({ top, bottom }) => (top + bottom) / 2 > end);
+    hint.textContent = below.length > 0 ? hint.dataset.template.replace('{0}', below.length) : '';
+  };
+  const sizes = new ResizeObserver(tell);
+  const items = new MutationObserver(tell);
+  sizes.observe(list);
+  items.observe(list, { childList: true });
+  list.addEventListener('scroll', tell, { signal, passive: true });
+  signal.addEventListener('abort', () => {
+    sizes.disconnect();
+    items.disconnect();
+  });
 }
 
 // The button that a key leads to, null at the end of the list, and undefined for other keys.
