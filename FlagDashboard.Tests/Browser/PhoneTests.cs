@@ -55,6 +55,19 @@ public sealed partial class PhoneTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task FirstScreen_BeforeTheFirstRace_ShowsTheRaceBeforeItsSettings()
+    {
+        await using var visitor = await NewPhone();
+        await visitor.GoTo("/");
+        var invitation = (await visitor.Page.Locator(".empty > h2").BoundingBoxAsync())!;
+        Assert.InRange(invitation.Y + invitation.Height, 0, 300);
+        var lane = (await visitor.Page.Locator(".guess li").Last.BoundingBoxAsync())!;
+        Assert.InRange(lane.Y + lane.Height, 0, (await visitor.Get("run").BoundingBoxAsync())!.Y);
+        Assert.True((await visitor.Page.Locator(".plan .inputs").BoundingBoxAsync())!.Y > lane.Y);
+        await AssertInReach(visitor, "run");
+    }
+
+    [Fact]
     public async Task SubmitAndClose_OfTheFuturePage_AreInReach()
     {
         await using var visitor = await NewPhone();
