@@ -106,6 +106,17 @@ public sealed partial class TourTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Answer_OnALaptop_HasTheWidthOfThePage()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
+        await visitor.GoTo("/tour/7");
+        await visitor.Page.Keyboard.PressAsync("q");
+        var answer = (await visitor.Get("answer").BoundingBoxAsync())!;
+        Assert.InRange(answer.Width, 900, 1366);
+        Assert.InRange((await visitor.Page.Locator(".scene").BoundingBoxAsync())!.Height, 100, 200);
+    }
+
     [Theory]
     [InlineData(390, 844)]
     [InlineData(1366, 768)]
