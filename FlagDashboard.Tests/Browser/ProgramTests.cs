@@ -28,6 +28,11 @@ public sealed class ProgramTests(BrowserFixture browser)
         await Import(visitor, Recordings.Map);
         await Expect(visitor.Get("verdict").Locator("b")).ToHaveTextAsync(new Regex("^flags_map.py on Python 3.11.7 took "));
         await Expect(visitor.Get("verdict").Locator("span")).ToHaveTextAsync(new Regex("^17 of 20 results waited behind call 3, IN"));
+        var advice = visitor.Get("verdict").Locator("span");
+        await Expect(advice).ToHaveCSSAsync("font-weight", "600");
+        Assert.Equal(
+            await visitor.Get("verdict").Locator("b").EvaluateAsync<string>("headline => getComputedStyle(headline).color"),
+            await advice.EvaluateAsync<string>("advice => getComputedStyle(advice).color"));
         await Expect(visitor.Get("plan-link")).ToHaveCountAsync(0);
         await Expect(visitor.Get("run")).ToHaveCountAsync(0);
         await Expect(visitor.Get("race")).Not.ToContainTextAsync(new Regex("baseline|as fast|same network|time left"));
