@@ -169,6 +169,31 @@ public sealed class PresentTests(BrowserFixture browser)
         Assert.InRange((await header.BoundingBoxAsync())!.Height, 20, 64);
     }
 
+    [Theory]
+    [InlineData(1920, 1080)]
+    [InlineData(1366, 768)]
+    public async Task Present_Processes_HaveLegiblePids(int width, int height)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/?delay=60&jitter=30&modes=processes,async&workers=3");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Get("lane-processes")).ToBeVisibleAsync();
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Illegible));
+        Assert.Matches("\"size\":(2[0-9]|[3-9][0-9])", await visitor.Page.EvaluateAsync<string>(SmallestText));
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('[data-testid=lane-processes] .labels span')]
+              .filter(label => label.scrollWidth > label.clientWidth).map(label => label.textContent)
+            """));
+        var (axis, area, rail) = (
+            (await visitor.Page.Locator(".axis").BoundingBoxAsync())!,
+            (await visitor.Get("lane-processes").Locator(".area").BoundingBoxAsync())!,
+            (await visitor.Page.Locator(".player .rail").BoundingBoxAsync())!);
+        Assert.Equal((axis.X, axis.X), (area.X, rail.X));
+    }
+
     [Fact]
     public async Task Present_RaceThatStartsWhilePresenting_IsPagedToo()
     {

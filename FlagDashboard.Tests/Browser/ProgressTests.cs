@@ -36,6 +36,16 @@ public sealed class ProgressTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Legend_OnALaptop_HasOneLine()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
+        await visitor.GoTo(Small);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Page.Locator(".toolbar .legend")).ToContainTextAsync("time really left");
+        Assert.InRange((await visitor.Page.Locator(".toolbar .legend").BoundingBoxAsync())!.Height, 20, 30);
+    }
+
+    [Fact]
     public async Task Chart_BelowLane_SharesTimeAxisWithBars()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844);

@@ -34,4 +34,31 @@ public sealed class PythonModeTests(BrowserFixture browser)
             ["Modes/ThreadsMap.py", "Modes/ThreadsMap.cs"]);
         await visitor.AssertAccessible("lane in Python");
     }
+
+    [Theory]
+    [InlineData(1366, 768)]
+    [InlineData(1366, 1024)]
+    public async Task Title_OfTheLongestModeOnALaptop_HasOneLine(int width, int height)
+    {
+        var finder = new ModePythonFinder(null);
+        await finder.Ready;
+        Assert.SkipWhen(finder.FoundByNow is null, "There is no Python 3.8 or later.");
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/?cc=BR,CN,DE&modes=threads-as-completed,python-threads-as-completed&workers=3&delay=20&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        var lanes = (string[])["lane-threads-as-completed", "lane-python-threads-as-completed"];
+        var heights = await Task.WhenAll(lanes.Select(async lane =>
+            (await visitor.Get(lane).Locator("header").BoundingBoxAsync())!.Height));
+        Assert.Equal(heights[0], heights[1]);
+
+        await visitor.Page.Keyboard.PressAsync("p");
+        await visitor.Page.Keyboard.PressAsync("a");
+        foreach (var lane in lanes)
+        {
+            var header = visitor.Get(lane).Locator("header");
+            var workers = (await header.Locator("small").BoundingBoxAsync())!;
+            Assert.InRange(workers.X + workers.Width, 0, (await header.Locator(".clock").BoundingBoxAsync())!.X);
+        }
+    }
 }

@@ -59,6 +59,24 @@ public sealed class ReflowTests(BrowserFixture browser)
         await IsAbove(visitor.Get("sweep"), (await visitor.Get("player").BoundingBoxAsync())!.Y);
     }
 
+    [Theory]
+    [InlineData(1366, 768)]
+    [InlineData(1024, 768)]
+    public async Task Bars_OnALaptop_HaveLegibleTexts(int width, int height)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/?delay=60&jitter=30&workers=5&modes=sequential,threads-map,processes");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        // The height of a line is that of its bar. Capital letters and signs are 0.73 em high.
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.track .b:not(.p, .h), .labels span')].filter(text => text.textContent.trim())
+              .map(text => [text.textContent, parseFloat(getComputedStyle(text).fontSize), text.clientHeight])
+              .filter(([, size, line]) => size < 11 || line < 11).map(text => text.join(' '))
+            """));
+    }
+
     private static async Task IsAbove(ILocator part, float y)
     {
         var box = (await part.BoundingBoxAsync())!;
