@@ -35,7 +35,14 @@ public sealed class ConnectionTests(BrowserFixture browser)
         Assert.Empty(scriptErrors);
         relay.RefuseNext(0);
 
-        await Expect(visitor.Page.Locator(".connection .back")).ToBeVisibleAsync();
+        // The news is gone after 4 s, so its words and its colour are looked at together.
+        await visitor.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const banner = document.querySelector('.connection.restored');
+              return banner?.querySelector('.back').checkVisibility() && getComputedStyle(banner).backgroundColor === 'rgb(220, 245, 234)';
+            }
+            """);
         await visitor.WaitForResults();
         await visitor.WaitForFlags("sequential", 20);
         await visitor.WaitForFlags("async", 20);
@@ -73,7 +80,11 @@ public sealed class ConnectionTests(BrowserFixture browser)
 
         relay.RefuseNext(int.MaxValue);
         Assert.NotEqual(0, relay.Cut());
+        await Expect(visitor.Page.Locator(".connection .lost")).ToHaveTextAsync(
+            "The connection to the server is lost. Until it is back, this page does not change. Connecting again …");
         await Expect(visitor.Page.Locator(".connection .lost")).ToBeVisibleAsync();
+        // The yellow of a warning, and not the grey of the page.
+        await Expect(visitor.Page.Locator(".connection")).ToHaveCSSAsync("background-color", "rgb(255, 244, 214)");
         await Expect(visitor.Get("lane-sequential")).ToHaveCSSAsync("filter", "grayscale(1)");
         times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);
         Assert.Equal(times[0], times[1]);
