@@ -28,6 +28,10 @@ public sealed partial class ExperimentPage
     [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
     private string? RaceId { get; set; }
 
+    // The HTTP request of the first, static render; null once the page is interactive.
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
     /// <inheritdoc/>
     protected override void OnInitialized() => _address = new(Navigation);
 
@@ -46,6 +50,8 @@ public sealed partial class ExperimentPage
             // the experiment.
             if (RaceId is not null)
                 Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
+            else if (Http is { Response.HasStarted: false } first)
+                first.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
