@@ -36,6 +36,13 @@ public class PlanReaderTests
             (plan.Site, plan.StartOrder, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
     }
 
+    [Theory]
+    [InlineData("inTurn")]
+    [InlineData("INTURN")]
+    [InlineData("in-turn")]
+    public void Read_NameOfTwoWords_MayHaveAHyphenAndAnyCase(string text) =>
+        Assert.Equal(StartOrder.InTurn, Reader.Read(Good with { StartOrder = text }).Plan!.StartOrder);
+
     [Fact]
     public void Read_UnknownCodes_AreInSelectionButNotInPlan()
     {
@@ -104,6 +111,7 @@ public class PlanReaderTests
     [InlineData("Moon")]
     [InlineData("Local,Delay")]
     [InlineData("Local ")]
+    [InlineData("Lo-cal")]
     public void Read_UnknownSiteOrStart_ReturnsProblemWithValidValues(string text)
     {
         Assert.Equal($"site: “{text}” is none of Local, Delay, Error, Remote.", Problems(Good with { Site = text }));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace FlagDashboard.Plans;
 
@@ -40,12 +41,13 @@ internal static class FieldFormat
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
 
     /// <summary>
-    /// The format of one enum member by its name, in upper or lower case. The placeholder for an unknown name is the first member.
+    /// The format of one enum member by its name, as <see cref="FindName{T}"/> reads it. The placeholder for an unknown name is the first
+    /// member.
     /// </summary>
     public static FieldFormat<T> EnumName<T>() where T : struct, Enum => new(
         PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(FirstOrEmpty(texts), report));
 
-    /// <summary>The format of a list of enum members by their names, in upper or lower case.</summary>
+    /// <summary>The format of a list of enum members by their names, as <see cref="FindName{T}"/> reads them.</summary>
     public static FieldFormat<IReadOnlyList<T>> EnumNames<T>() where T : struct, Enum => new(
         PlanFieldKind.EnumNames,
         values => [.. values.Select(value => value.ToString())],
@@ -74,11 +76,19 @@ internal static class FieldFormat
         return double.NaN;
     }
 
+    /// <summary>
+    /// Returns the enum member that a text names, in upper or lower case, with or without hyphens between words; null if there is none.
+    /// </summary>
+    public static T? FindName<T>(string text) where T : struct, Enum =>
+        // The text is compared with the names, because Enum.TryParse would also accept numbers and lists.
+        Enum.GetNames<T>().FirstOrDefault(name =>
+            new[] { name, JsonNamingPolicy.KebabCaseLower.ConvertName(name) }.Contains(text, StringComparer.OrdinalIgnoreCase)) is { } found
+            ? Enum.Parse<T>(found) : null;
+
     private static T ReadName<T>(string text, ReportProblem report) where T : struct, Enum
     {
-        // The text is compared with the names, because Enum.TryParse would also accept numbers and lists.
-        if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
-            return Enum.Parse<T>(name);
+        if (FindName<T>(text) is { } member)
+            return member;
         report("“{0}” is none of {1}.", SafeText.Excerpt(text), new ListArg(Enum.GetNames<T>()));
         return default;
     }

@@ -118,10 +118,12 @@ public sealed class RacePageTests : ComponentTest
         Assert.Contains("ZZ", Assert.Single(page.FindAll("[data-testid=bad-code]")).TextContent, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Page_Link_ShowsPlanOfLink()
+    [Theory]
+    [InlineData("inturn")]
+    [InlineData("in-turn")]
+    public async Task Page_Link_ShowsPlanOfLink(string start)
     {
-        var page = await Show("/?cc=fr,DE,zz&modes=idle&workers=3&site=local&delay=10&jitter=5&seed=9&start=inturn");
+        var page = await Show($"/?cc=fr,DE,zz&modes=idle&workers=3&site=local&delay=10&jitter=5&seed=9&start={start}");
         Assert.Equal(["DE", "FR"], page.FindAll(".chips .chip:not(.bad)").Select(chip => chip.TextContent.Trim()));
         Assert.Single(page.FindAll("[data-testid=bad-code]"));
         Assert.Equal("mode-idle", Assert.Single(page.FindAll(".mode input:checked")).GetAttribute("data-testid"));
