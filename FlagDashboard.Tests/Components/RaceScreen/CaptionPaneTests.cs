@@ -19,7 +19,7 @@ public sealed class CaptionPaneTests : ComponentTest
     public void List_Caption_ShowsTimeModeAndText()
     {
         var caption = Show(Fold(["BD", "FR", "US"], Held)).Find("[data-testid=captions] button");
-        Assert.Equal(("2.20\u00a0s Thread pool · map",
+        Assert.Equal(("1. 2.20\u00a0s Thread pool · map",
             "France (FR) was finished at 0.30\u00a0s, then held for 1.90\u00a0s behind Bangladesh (BD): "
             + "results are handed over in call order."),
             (caption.QuerySelector("small")!.TextContent, caption.QuerySelector("span")!.TextContent));
@@ -41,6 +41,7 @@ public sealed class CaptionPaneTests : ComponentTest
         pane.Render(p => p.Add(c => c.Race, race));
         Assert.Equal(["bound", "held", "idle"], pane.FindAll("button").Select(button => button.GetAttribute("data-rule")!).Order());
         Assert.Equal(first, pane.FindAll("li")[0].TextContent);
+        Assert.Equal(["1.", "2.", "3."], pane.FindAll("li em").Select(number => number.TextContent));
         Assert.Equal(["true"], pane.FindAll("[aria-current]").Select(button => button.GetAttribute("aria-current")!));
         Assert.True(pane.FindAll("button")[^1].HasAttribute("aria-current"));
     }
