@@ -92,6 +92,19 @@ public class RaceResultsTests
         Assert.Equal("threads-map", results.Winner?.Run.Mode);
     }
 
+    [Theory]
+    [InlineData(105, Outcome.Ok, true)]
+    [InlineData(106, Outcome.Ok, false)]
+    [InlineData(105, Outcome.Error, false)]
+    public void TiedWithWinner_CompletedRunWithinFivePercent_IsAmongFastest(double end, Outcome outcome, bool isTie)
+    {
+        var results = Of(
+            ["threads-map", "async", "sequential"],
+            [.. Run(0, end, outcome: outcome), .. Run(1, 100), .. Run(2, 400), RaceFinished(400)]);
+        Assert.Equal([isTie, true, false], results.FinishedRuns.Select(results.IsAmongFastest));
+        Assert.Equal(isTie ? ["threads-map"] : [], results.TiedWithWinner.Select(result => result.Run.Mode));
+    }
+
     [Fact]
     public void Of_InterruptedRace_HasNoWinner()
     {

@@ -2,6 +2,7 @@ using Bunit;
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
@@ -102,7 +103,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_SecondExperimentWhileFirstRuns_ShowsRaceOfEach()
+    public async Task Run_SecondExperimentWhileFirstRuns_ShowsRaceOfEachAndCancelsItsOwn()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=10,10");
         var races = _dashboard.Get<RaceRegistry>();
@@ -112,6 +113,11 @@ public sealed class ExperimentPageTests : ComponentTest
         await page.Find("form").SubmitAsync();
         Assert.Equal(["progress", "map-or-as-completed"], races.Listed.Select(race => race.Definition.Experiment!.Id));
         Assert.Equal($"experiments/progress?race={races.Listed[0].Id}", Here);
+
+        page.Render();
+        await Use(page, "[data-testid=cancel]", button => button.Click());
+        await races.Listed[0].Completion.Guarded();
+        Assert.Equal([Outcome.Cancelled, null], races.Listed.Select(race => race.Log.Snapshot()[^1].Status));
         foreach (var race in races.Listed)
         {
             race.Cancel();

@@ -1,5 +1,6 @@
 using Bunit;
 using FlagDashboard.Components.Layout;
+using FlagDashboard.History;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
@@ -58,6 +59,15 @@ public sealed class MainLayoutTests : ComponentTest
         failing = false;
         Services.GetRequiredService<NavigationManager>().NavigateTo("/history");
         layout.WaitForAssertion(() => Assert.Equal("the next page", layout.Find("main#main").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void StorageProblem_OnAnyPage_IsShownAboveIt()
+    {
+        var layout = Show(Text("the race"));
+        Assert.False(Services.GetRequiredService<HistoryDatabase>().TryWrite(_ => throw new IOException("gone")));
+        layout.WaitForElement("main [data-testid=history-trouble]");
+        Assert.EndsWith("the race", layout.Find("main").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Theory]

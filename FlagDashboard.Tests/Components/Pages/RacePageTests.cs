@@ -175,6 +175,30 @@ public sealed class RacePageTests : ComponentTest
         Assert.Equal((2, SiteId.Local), (race.Plan!.Workers, race.Plan!.Site));
     }
 
+    /// <summary>A person leaves a race that runs by the sign of the product, which leads to “/”, and runs another plan there.</summary>
+    [Fact]
+    public async Task Run_OtherPlanWhileRaceRuns_StartsAnotherRaceAndKeepsThePlan()
+    {
+        var page = await Show("/?cc=all&modes=gated&site=local");
+        await page.Find("form.plan").SubmitAsync();
+        var first = Address["/race/".Length..];
+        page.Render(p => p.Add(q => q.Id, first));
+        page.WaitForElement("[data-testid=cancel]");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/");
+        page.Render(p => p.Add(q => q.Id, (string?)null));
+        await page.Find("[data-testid=preset-oceania]").ClickAsync();
+        var picked = page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()).ToList();
+        Assert.InRange(picked.Count, 1, Catalog.All.Count - 1);
+
+        await page.Find("form.plan").SubmitAsync();
+        var second = Address["/race/".Length..];
+        page.Render(p => p.Add(q => q.Id, second));
+        page.WaitForElement("[data-testid=race]");
+        Assert.Equal(picked, page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
+        Assert.Equal(picked, (await _dashboard.Get<RaceRegistry>().Find(second))!.Plan!.Countries);
+        Assert.False((await _dashboard.Get<RaceRegistry>().Find(first))!.Completion.IsCompleted);
+    }
+
     [Fact]
     public async Task Run_TooManyRaces_ShowsRefusalUntilPlanChanges()
     {

@@ -44,6 +44,22 @@ public sealed class ResultTableTests : ComponentTest
     }
 
     [Fact]
+    public void Columns_RunsTieWithTheFastest_EachHasAStar()
+    {
+        string[] modes = ["threads-map", "sequential", "async", "threads-as-completed"];
+        double[] ends = [104, 300, 100, 106];
+        var table = Show(Fold(
+            modes, ["BR"],
+            [
+                .. ends.SelectMany((end, run) =>
+                    (RaceEvent[])[RunStarted(0, 1, run), .. Whole(0, end, run: run), RunFinished(end, run: run)]),
+                RaceFinished(300),
+            ]));
+        Assert.Equal([true, false, true, false], table.FindAll("table:first-child thead th").Skip(1)
+            .Select(cell => cell.TextContent.Contains('★', StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Came_RunEndedEarly_SaysHowManyItsCodeReceived() => Assert.Equal(
         ["2 of 3 | the code received 0 of them"],
         Row(
