@@ -148,4 +148,22 @@ public sealed class ConnectionTests(BrowserFixture browser)
         Assert.Equal(results, await visitor.Get("results").InnerTextAsync());
         await Expect(visitor.Get("lane-async").Locator(".track [data-f]")).ToHaveCountAsync(3);
     }
+
+    [Fact]
+    public async Task Restart_AfterSignalInMidRace_PageShowsTheInterruptedRaceByItself()
+    {
+        await using var server = await DashboardProcess.Start();
+        await using var visitor = await browser.NewVisitor(server.Address);
+        // The server answers 503 while it stops.
+        visitor.IgnoreErrors(error => ConnectionErrors.Append("503").Any(word => error.Contains(word, StringComparison.Ordinal)));
+        await visitor.GoTo("/?modes=sequential&cc=BR,CN,DE&delay=4500&jitter=0");
+        var race = await visitor.RunRace();
+        await Expect(visitor.Get("lane-sequential").Locator(".b.r")).ToHaveCountAsync(1);
+
+        Assert.Equal(0, await server.RestartBySignal());
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Interrupted: the server stopped after");
+        Assert.EndsWith(race, visitor.Page.Url, StringComparison.Ordinal);
+        await Expect(visitor.Get("missing")).ToHaveCountAsync(0);
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
 }

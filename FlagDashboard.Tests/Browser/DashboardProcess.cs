@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Browser;
 
@@ -40,6 +42,17 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         await Kill();
         (_process, _) = await Launch(Address.GetLeftPart(UriPartial.Authority), Folder, _environment);
         _log = ReadLog();
+    }
+
+    /// <summary>Ends the server by SIGTERM, and starts it again at its address and in its folder.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RestartBySignal()
+    {
+        Signals.Terminate(_process.Id);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();
+        var exitCode = _process.ExitCode;
+        await Restart();
+        return exitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -34,6 +34,13 @@ internal static class Signals
         Assert.Equal(0, Send(pid, signal: 2));
     }
 
+    /// <summary>Sends SIGTERM, as a service manager does to stop a process.</summary>
+    public static void Terminate(int pid)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signal.");
+        Assert.Equal(0, Send(pid, signal: 15));
+    }
+
     /// <summary>Sends SIGSTOP, and waits until the process has stopped.</summary>
     public static void Stop(int pid)
     {
