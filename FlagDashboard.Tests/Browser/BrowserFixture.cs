@@ -23,6 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
     /// <param name="phone">Whether the window is on a device that is touched and has no keys.</param>
     /// <param name="locale">The language that the browser prefers.</param>
+    /// <param name="timeZone">The time zone of the browser; null for that of this machine.</param>
     internal async Task<Visitor> NewVisitor(
         Uri? through = null,
         int width = 1366,
@@ -30,7 +31,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         ColorScheme scheme = ColorScheme.Light,
         bool bypassPolicy = false,
         bool phone = false,
-        string locale = "en-US")
+        string locale = "en-US",
+        string? timeZone = null)
     {
         await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
@@ -42,6 +44,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             HasTouch = phone,
             IsMobile = phone,
             Locale = locale,
+            TimezoneId = timeZone,
             // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,
         });
