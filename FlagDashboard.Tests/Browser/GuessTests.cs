@@ -53,8 +53,7 @@ public sealed class GuessTests(BrowserFixture browser)
         await Expect(visitor.Get("guessed")).ToContainTextAsync("You expected Async · event loop to win, and it did.");
         await Expect(visitor.Get("guessed-sequential")).ToContainTextAsync("took");
         Assert.Single(await visitor.Page.EvaluateAsync<int[]>("() => [...window.heights]"));
-        if (!phone)
-            Assert.InRange(await visitor.Page.EvaluateAsync<double>("() => window.shift"), 0, 0.05);
+        Assert.InRange(await visitor.Page.EvaluateAsync<double>("() => window.shift"), 0, 0.05);
         Assert.Equal(width, await visitor.PageWidth());
         await visitor.AssertAccessible("the guess beside the truth");
     }

@@ -1,3 +1,5 @@
+using static Microsoft.Playwright.Assertions;
+
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The parts of the page stay where they are while a race runs.</summary>
@@ -21,6 +23,17 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
         }
         """;
 
+    private static async Task AssertMovesNothing(Visitor visitor, string path, Func<Task> end)
+    {
+        await visitor.GoTo(path);
+        await visitor.Page.EvaluateAsync(Observe);
+        await visitor.Get("run").ClickAsync();
+        await end();
+        Assert.True(
+            await visitor.Page.EvaluateAsync<double>("() => shift") <= MaxShift,
+            await visitor.Page.EvaluateAsync<string>("() => shifted.join('\\n')"));
+    }
+
     [Theory]
     [InlineData("en-US", 1920, 1080, false)]
     [InlineData("en-US", 1366, 768, false)]
@@ -29,12 +42,21 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
     public async Task Race_FromStartToResults_MovesNothing(string locale, int width, int height, bool phone)
     {
         await using var visitor = await browser.NewVisitor(locale: locale, width: width, height: height, phone: phone);
-        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR,IN&modes=sequential,threads-map,threads-as-completed,async&workers=2&delay=300&jitter=200");
-        await visitor.Page.EvaluateAsync(Observe);
-        await visitor.RunRace();
-        await visitor.WaitForResults();
-        Assert.True(
-            await visitor.Page.EvaluateAsync<double>("() => shift") <= MaxShift,
-            await visitor.Page.EvaluateAsync<string>("() => shifted.join('\\n')"));
+        await AssertMovesNothing(
+            visitor, "/?cc=BR,CN,DE,EG,FR,IN&modes=sequential,threads-map,threads-as-completed,async&workers=2&delay=300&jitter=200",
+            visitor.WaitForResults);
+    }
+
+    [Theory]
+    [InlineData("/tour/1", 1)]
+    [InlineData("/experiments/map-or-as-completed?delays=0.9,0.1,0.3,0.6", 2)]
+    public async Task SceneOrExperiment_FromStartToEnd_MovesNothing(string path, int lanes)
+    {
+        await using var visitor = await browser.NewVisitor();
+        await AssertMovesNothing(visitor, path, async () =>
+        {
+            await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(lanes);
+            await Expect(visitor.Get("run")).ToBeVisibleAsync();
+        });
     }
 }

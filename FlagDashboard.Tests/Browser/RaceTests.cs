@@ -60,6 +60,49 @@ public sealed partial class RaceTests(BrowserFixture browser)
         await visitor.WaitForResults();
     }
 
+    /// <summary>
+    /// Watches the counts of each lane after every change of the page: in its bars, its strip and its header. Collects those that do not
+    /// agree, how often it looked, and the largest number of held flags that it saw.
+    /// </summary>
+    private const string WatchCounts = """
+        () => {
+          window.counts = { wrong: [], looks: 0, held: 0 };
+          const numberIn = element => Number(/^\d+/.exec(element?.textContent.trim() ?? '')?.[0] ?? 0);
+          const countsOf = lane => {
+            const count = selector => lane.querySelectorAll(selector).length;
+            return {
+              bars: count('.track .b.f:not(.k)'),
+              strip: [count('.strip .got'), count('.strip .held'), count('.strip .awaited ~ .held')],
+              header: [numberIn(lane.querySelector('.numbers b')), numberIn(lane.querySelector('.numbers .held'))],
+              label: numberIn(lane.querySelector('.strip em')),
+            };
+          };
+          new MutationObserver(() => {
+            for (const lane of document.querySelectorAll('.lane')) {
+              const { bars, strip: [got, held, behind], header: [received, waiting], label } = countsOf(lane);
+              counts.looks++;
+              counts.held = Math.max(counts.held, held);
+              if (got !== received || held !== waiting || behind !== label || bars !== got + held)
+                counts.wrong.push(JSON.stringify(countsOf(lane)));
+            }
+          }).observe(document.body, { childList: true, characterData: true, subtree: true });
+        }
+        """;
+
+    [Fact]
+    public async Task Run_WhileRunning_BarsStripAndHeaderOfALaneAgreeAtEveryMoment()
+    {
+        await using var visitor = await browser.NewVisitor();
+        // With this seed Brazil is slow, so that China and Germany are held behind it.
+        await visitor.GoTo("/?modes=threads-map,async&delay=300&jitter=200&seed=612");
+        await visitor.Page.EvaluateAsync(WatchCounts);
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>("() => counts.wrong"));
+        Assert.InRange(await visitor.Page.EvaluateAsync<int>("() => counts.looks"), 20, int.MaxValue);
+        Assert.InRange(await visitor.Page.EvaluateAsync<int>("() => counts.held"), 1, 19);
+    }
+
     [Fact]
     public async Task Run_Map_ShowsHeldFlagsAndAwaitedCountry()
     {
