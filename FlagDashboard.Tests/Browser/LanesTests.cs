@@ -139,6 +139,34 @@ public sealed class LanesTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Present_ArrangedLanes_RevealsThemInTheirOrderWithoutTheHiddenOne()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(visitor, "/?cc=BR,CN,DE&modes=sequential,threads-map,async&workers=3&delay=20&jitter=0");
+        await Choose(visitor, "sequential", LaneAction.Hide);
+        await Choose(visitor, "async", LaneAction.MoveUp);
+        await Choose(visitor, "threads-map", LaneAction.ToggleBars);
+        var revealed = visitor.Page.Locator(".lane h2").Locator("visible=true");
+
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(revealed).ToHaveTextAsync([new Regex("^Async")]);
+        await Expect(visitor.Page.Locator(":root[data-presenting=more]")).ToHaveCountAsync(1);
+        await Expect(visitor.Get("verdict")).ToBeHiddenAsync();
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(revealed).ToHaveTextAsync([new Regex("^Async"), new Regex("^Thread pool")]);
+        await Expect(visitor.Page.Locator(":root[data-presenting=all]")).ToHaveCountAsync(1);
+        await Expect(visitor.Get("verdict")).ToBeVisibleAsync();
+        await Expect(visitor.Get("lane-threads-map").Locator(".area")).ToHaveCountAsync(0);
+        await Expect(visitor.Get("received-threads-map").Locator(".got").First).ToBeVisibleAsync();
+        Assert.True(await visitor.Get("race").EvaluateAsync<bool>("race => race.scrollHeight <= race.clientHeight"));
+
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Lanes(visitor, "Async", "Thread pool");
+        await visitor.Get("show-all-lanes").ClickAsync();
+        await Lanes(visitor, "Sequential", "Thread pool", "Async");
+    }
+
+    [Fact]
     public async Task AlignStarts_RunsStartTogether_IsNotOffered()
     {
         await using var visitor = await browser.NewVisitor();

@@ -66,6 +66,23 @@ public sealed class PointingTests(BrowserFixture browser)
         await Expect(visitor.Get("verdict")).ToContainTextAsync("2 of 3 runs finished");
     }
 
+    private const string SecondCountryIsLitInEveryLane = """
+        () => {
+          const lit = [...document.querySelectorAll('.track .b')].filter(bar => getComputedStyle(bar).outlineStyle === 'solid');
+          return new Set(lit.map(bar => bar.closest('.lane'))).size === 3 && lit.every(bar => bar.dataset.f === '1');
+        }
+        """;
+
+    [Fact]
+    public async Task Bar_Tapped_LightsTheSameCountryInEveryLane()
+    {
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, phone: true);
+        await Race(visitor);
+        await visitor.Get("lane-sequential").Locator(".b.f").Nth(1).TapAsync();
+        await visitor.Page.WaitForFunctionAsync(SecondCountryIsLitInEveryLane);
+        await Expect(visitor.Get("bar-card").Locator(".twins li")).ToHaveCountAsync(2);
+    }
+
     [Theory]
     [InlineData("en-US", "finished")]
     [InlineData("zh-CN", "完成")]
@@ -74,13 +91,7 @@ public sealed class PointingTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor(locale: locale);
         await Race(visitor);
         await visitor.Get("lane-sequential").Locator(".b.f").Nth(1).HoverAsync();
-        await visitor.Page.WaitForFunctionAsync(
-            """
-            () => {
-              const lit = [...document.querySelectorAll('.track .b')].filter(bar => getComputedStyle(bar).outlineStyle === 'solid');
-              return new Set(lit.map(bar => bar.closest('.lane'))).size === 3 && lit.every(bar => bar.dataset.f === '1');
-            }
-            """);
+        await visitor.Page.WaitForFunctionAsync(SecondCountryIsLitInEveryLane);
         await Expect(visitor.Get("bar-card").Locator(".twins li")).ToHaveCountAsync(2);
         await Expect(visitor.Get("bar-card").Locator(".twins li").First).ToContainTextAsync(finished);
         await visitor.AssertAccessible("a card");

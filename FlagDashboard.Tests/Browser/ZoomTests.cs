@@ -144,6 +144,55 @@ public sealed class ZoomTests(BrowserFixture browser)
         await Expect(visitor.Get("zoom-all")).ToHaveAttributeAsync("aria-disabled", "true");
     }
 
+    /// <summary>The part of the whole axis that the overview marks, in ms.</summary>
+    private static Task<double[]> Marked(Visitor visitor, TimeWindow whole) => visitor.Page.EvaluateAsync<double[]>(
+        """
+        whole => {
+          const [strip, mark] = ['.overview', '.overview > i'].map(part => document.querySelector(part).getBoundingClientRect());
+          return [mark.left, mark.right].map(x => (x - strip.left) / strip.width * whole);
+        }
+        """, whole.ToMs);
+
+    private static async Task AssertMarksTheWindow(Visitor visitor, TimeWindow whole, double fromMs)
+    {
+        var ms = whole.ToMs / 500;
+        await visitor.Page.WaitForFunctionAsync($"([from, ms]) => Math.abs(({Shown})()[0] - from) < ms", new[] { fromMs, ms });
+        var (window, marked) = (await WindowOf(visitor), await Marked(visitor, whole));
+        Assert.Equal(window.FromMs, marked[0], ms);
+        Assert.Equal(window.ToMs, marked[1], ms);
+    }
+
+    [Fact]
+    public async Task Overview_DraggedOrPressedBesideItsWindow_MovesTheWindow()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(visitor, "/?cc=BR,CN,DE,EG,FR,JP&modes=sequential,async&delay=60&jitter=0");
+        var whole = await WholeAxisOf(visitor);
+        await Expect(visitor.Page.Locator(".overview")).ToBeHiddenAsync();
+        await ZoomIn(visitor, 0.25f);
+        await Expect(visitor.Page.Locator(".overview")).ToBeVisibleAsync();
+        var zoomed = await WindowOf(visitor);
+        await AssertMarksTheWindow(visitor, whole, zoomed.FromMs);
+
+        // A px of the overview is a px of the whole race, so the window moves by more than under the pointer in a lane.
+        var strip = (await visitor.Page.Locator(".overview").BoundingBoxAsync())!;
+        var msPerPx = whole.ToMs / strip.Width;
+        var middle = strip.X + (float)((zoomed.FromMs + zoomed.ToMs) / 2 / msPerPx);
+        await visitor.Page.Mouse.MoveAsync(middle, strip.Y + 3);
+        await visitor.Page.Mouse.DownAsync();
+        await visitor.Page.Mouse.MoveAsync(middle + 100, strip.Y + 3, new() { Steps = 4 });
+        await visitor.Page.Mouse.UpAsync();
+        await AssertMarksTheWindow(visitor, whole, zoomed.FromMs + (100 * msPerPx));
+
+        // A press beside the mark centres the window there, as far as the axis allows.
+        var span = zoomed.ToMs - zoomed.FromMs;
+        await visitor.Page.Mouse.ClickAsync(strip.X + (0.3f * strip.Width), strip.Y + 3);
+        await visitor.Page.Mouse.ClickAsync(strip.X + strip.Width - 2, strip.Y + 3);
+        await AssertMarksTheWindow(visitor, whole, whole.ToMs - span);
+        await visitor.Page.Mouse.ClickAsync(strip.X + (0.4f * strip.Width), strip.Y + 3);
+        await AssertMarksTheWindow(visitor, whole, (0.4 * whole.ToMs) - (span / 2));
+    }
+
     [Fact]
     public async Task Keys_SwitchedOff_DoNotZoom()
     {
