@@ -10,8 +10,15 @@ internal static class DashboardTheme
     public static MudTheme Value { get; } = new()
     {
         PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, DashboardColors.Light),
-        PaletteDark =
-            Colored(new PaletteDark { Error = "#ff8a80", PrimaryContrastText = DashboardColors.Dark.OnAccent }, DashboardColors.Dark),
+        // The dark theme has bright buttons, so that their text is dark.
+        PaletteDark = Colored(
+            new PaletteDark
+            {
+                Error = "#ff8a80",
+                ErrorContrastText = DashboardColors.Dark.OnAccent,
+                PrimaryContrastText = DashboardColors.Dark.OnAccent,
+            },
+            DashboardColors.Dark),
         Typography = new Typography
         {
             Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"] },
