@@ -1,5 +1,6 @@
 using FlagDashboard.Security;
 using FlagDashboard.Tests.Hubs;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
@@ -119,6 +120,8 @@ public sealed class ViewerTests(BrowserFixture browser)
         await Expect(viewer.Get("own-vote")).ToHaveTextAsync("You expected Async · event loop to win, and it did.");
         await Expect(presenter.Get("own-vote")).ToHaveCountAsync(0);
         Assert.Equal(390, await viewer.PageWidth());
+        await viewer.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        Assert.Distinct(await ForcedColorsTests.LooksOf(viewer, ".bars .winner i", ".bars li:not(.winner) i"));
         await presenter.Get("poll-remove").ClickAsync();
         await Expect(viewer.Get("poll")).ToHaveCountAsync(0);
     }
