@@ -121,6 +121,55 @@ public sealed class InputTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Chips_ByKeyboard_AreOneTabStopThatArrowsMoveAndDeleteRemoves()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR");
+        await Expect(visitor.Page.Locator(".chips button[tabindex='0']")).ToHaveTextAsync(["BR"]);
+        await Expect(visitor.Page.Locator(".chips button[tabindex='-1']")).ToHaveCountAsync(4);
+        await visitor.Page.Locator(".paste summary").FocusAsync();
+        foreach (var (key, focused) in new[]
+        {
+            ("Tab", "BR"), ("End", "FR"), ("ArrowRight", "FR"), ("ArrowLeft", "EG"), ("Home", "BR"), ("ArrowLeft", "BR"),
+            ("ArrowRight", "CN"), ("Delete", "DE"), ("Backspace", "EG"), ("ArrowLeft", "BR"), ("End", "FR"), ("Delete", "EG"),
+        })
+        {
+            await visitor.Page.Keyboard.PressAsync(key);
+            Assert.Equal($"{key}: {focused}, Tab stop {focused}", $"{key}: " + await visitor.Page.EvaluateAsync<string>(
+                """
+                () => {
+                  const stops = [...document.querySelectorAll('.chips button')].filter(chip => chip.tabIndex === 0);
+                  return `${document.activeElement.textContent.trim()}, Tab stop ${stops.map(chip => chip.textContent.trim())}`;
+                }
+                """));
+        }
+
+        await Expect(visitor.Page.Locator(".chips button")).ToHaveTextAsync(["BR", "EG"]);
+        foreach (var (key, isInList) in new[] { ("Tab", false), ("Shift+Tab", true), ("Shift+Tab", false) })
+        {
+            await visitor.Page.Keyboard.PressAsync(key);
+            Assert.Equal(isInList, await visitor.Page.EvaluateAsync<bool>("() => document.activeElement.matches('.chips button')"));
+        }
+    }
+
+    [Fact]
+    public async Task Chips_InSeveralRows_AreReachedByArrowsUpAndDown()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/");
+        await Expect(visitor.Page.Locator(".chips button[tabindex='0']")).ToHaveCountAsync(1);
+        await visitor.Page.Locator(".chips button").First.FocusAsync();
+        const string place = "() => { const { left, top } = document.activeElement.getBoundingClientRect(); return [left, top]; }";
+        var first = await visitor.Page.EvaluateAsync<double[]>(place);
+        await visitor.Page.Keyboard.PressAsync("ArrowDown");
+        var below = await visitor.Page.EvaluateAsync<double[]>(place);
+        Assert.Equal(first[0], below[0], tolerance: 1);
+        Assert.InRange(below[1], first[1] + 20, first[1] + 40);
+        await visitor.Page.Keyboard.PressAsync("ArrowUp");
+        Assert.Equal(first, await visitor.Page.EvaluateAsync<double[]>(place));
+    }
+
+    [Fact]
     public async Task Typing_OverSlowLine_KeepsEveryCharacter()
     {
         await browser.EnsureStarted();

@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>The page of a person who has asked the system for less motion.</summary>
+[Collection<TimelinesInBrowser>]
+public sealed class ReducedMotionTests(BrowserFixture browser)
+{
+    /// <summary>What the time of the race moves: how many animations move it, and where a script has put it.</summary>
+    private const string Moved = """
+        () => [...document.querySelectorAll('.now.live, .rail .live')]
+          .map(element => `${element.getAnimations().length} ${element.style.transform}`)
+        """;
+
+    [Fact]
+    public async Task Race_WithReducedMotion_MovesInStepsAndNotByAnimations()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        await visitor.GoTo("/?modes=sequential&delay=700&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 1);
+        // The curtain over the lane and the thumb of the slider.
+        var places = await visitor.Page.EvaluateAsync<string[]>(Moved);
+        Assert.Equal(2, places.Length);
+        Assert.All(places, place => Assert.Matches(@"^0 translateX\([\d.]+%\)$", place));
+        await visitor.Page.WaitForFunctionAsync(
+            $"places => ({Moved})().every((place, i) => place.startsWith('0 translateX') && place !== places[i])", places);
+
+        await visitor.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+        await visitor.Page.WaitForFunctionAsync($"() => ({Moved})().filter(place => place.startsWith('1 ')).length === 2");
+    }
+}
