@@ -11,6 +11,10 @@ public sealed class ConnectionTests(BrowserFixture browser)
         ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Cannot send data",
         "Failed to complete negotiation", "Failed to start the connection"];
 
+    /// <summary>Whether the browser reports this error because it has lost the server.</summary>
+    internal static bool IsOfLostConnection(string error) =>
+        ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal));
+
     [Fact]
     public async Task Connection_LostWhileRaceRuns_ShowsBannerAndLosesNoEvents()
     {
@@ -18,7 +22,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         using var relay = new TcpRelay(browser.Server.Address);
         await using var visitor = await browser.NewVisitor(relay.Address);
         // The browser reports lost connections as errors. All other errors still fail the test.
-        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        visitor.IgnoreErrors(IsOfLostConnection);
         await visitor.GoTo("/?modes=sequential,async&delay=250&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForFlags("sequential", 2);
@@ -26,6 +30,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         relay.RefuseNext(int.MaxValue);
         Assert.NotEqual(0, relay.Cut());
         await Expect(visitor.Page.Locator(".connection .lost")).ToBeVisibleAsync();
+        await visitor.AssertAccessible("a lost connection");
         // Hovering a bar while the server is out of reach shows no card and causes no script error. Errors are collected from here on,
         // because Blazor's own script may answer the server at the very moment of the cut.
         var scriptErrors = new ConcurrentQueue<string>();
@@ -71,7 +76,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await browser.EnsureStarted();
         using var relay = new TcpRelay(browser.Server.Address);
         await using var visitor = await browser.NewVisitor(relay.Address);
-        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        visitor.IgnoreErrors(IsOfLostConnection);
         await visitor.GoTo("/?modes=sequential&delay=700&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForFlags("sequential", 1);
@@ -107,7 +112,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await browser.EnsureStarted();
         using var relay = new TcpRelay(browser.Server.Address);
         await using var visitor = await browser.NewVisitor(relay.Address);
-        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal))
+        visitor.IgnoreErrors(error => IsOfLostConnection(error)
             || error.Contains("/js/", StringComparison.Ordinal) || error.Contains("ERR_FAILED", StringComparison.Ordinal));
         await visitor.Page.RouteAsync("**/js/{bar-inspector,captions,scrubber,race-clock}*.js", route => route.AbortAsync());
         await visitor.GoTo("/?modes=threads-map&cc=BR,CN,DE,EG&workers=2&delay=100&jitter=50");
@@ -130,7 +135,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
     {
         await using var server = await DashboardProcess.Start();
         await using var visitor = await browser.NewVisitor(server.Address);
-        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        visitor.IgnoreErrors(IsOfLostConnection);
         await visitor.GoTo("/?modes=async&cc=BR,CN,DE&delay=100&jitter=0");
         await using var reader = await browser.NewVisitor(server.Address);
         await reader.GoTo("/history");

@@ -100,7 +100,7 @@ public sealed class GuessTests(BrowserFixture browser)
     [Fact]
     public async Task Guess_OnTheTourInChinese_IsAskedAndAnswered()
     {
-        await using var visitor = await browser.NewVisitor(locale: "zh-CN");
+        await using var visitor = await browser.NewVisitor(locale: "zh-CN", scheme: ColorScheme.Dark);
         await visitor.GoTo("/tour/2");
         await Expect(visitor.Get("guess")).ToContainTextAsync("先猜一猜");
         await visitor.Get("guess-winner-sequential").ClickAsync();

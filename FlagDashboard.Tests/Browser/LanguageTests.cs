@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
@@ -29,7 +30,7 @@ public sealed class LanguageTests(BrowserFixture browser)
         }
         """;
 
-    private Task<Visitor> NewChineseVisitor() => browser.NewVisitor(locale: "zh-CN");
+    private Task<Visitor> NewChineseVisitor() => browser.NewVisitor(locale: "zh-CN", scheme: ColorScheme.Dark);
 
     [Fact]
     public async Task Page_ForChineseBrowser_HasNoEnglishText()
@@ -44,7 +45,6 @@ public sealed class LanguageTests(BrowserFixture browser)
         {
             await visitor.GoTo(path);
             await AssertChinese(visitor);
-            await visitor.AssertAccessible($"{path} in Chinese");
         }
     }
 

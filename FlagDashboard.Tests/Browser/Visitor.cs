@@ -118,8 +118,41 @@ internal sealed class Visitor : IAsyncDisposable
         Assert.True(violations.Length == 0, $"{state}: {string.Join('\n', violations)}");
     }
 
-    /// <summary>How wide the page is, in CSS px.</summary>
-    public Task<int> PageWidth() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+    /// <summary>
+    /// Axe finds nothing wrong with what is shown, and every element that can have the focus shows it in both themes. The visitor sees the
+    /// dark theme before and afterwards.
+    /// </summary>
+    /// <param name="state">What the page shows, for the message of a failed test.</param>
+    /// <param name="axeInBothThemes">Whether axe checks the light theme too, because no other test does so for this state.</param>
+    public async Task AssertUsable(string state, bool axeInBothThemes = false)
+    {
+        await AssertAccessible(state);
+        await FocusRings.AssertVisible(this, state);
+        await SwitchTo(ColorScheme.Light);
+        await FocusRings.AssertVisible(this, $"{state}, light");
+        if (axeInBothThemes)
+            await AssertAccessible($"{state}, light");
+        await SwitchTo(ColorScheme.Dark);
+    }
+
+    private async Task SwitchTo(ColorScheme scheme)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        // The server chooses the colours of MudBlazor.
+        await Page.WaitForFunctionAsync(
+            "scheme => getComputedStyle(document.documentElement).getPropertyValue('--mud-native-html-color-scheme').trim() === scheme",
+            scheme == ColorScheme.Dark ? "dark" : "light");
+    }
+
+    /// <summary>How wide the page is, in CSS px, once its scripts have seen the width of the window.</summary>
+    public Task<int> PageWidth() => Page.EvaluateAsync<int>(
+        """
+        async () => {
+          for (let frame = 0; frame < 2; frame++)
+            await new Promise(requestAnimationFrame);
+          return document.documentElement.scrollWidth;
+        }
+        """);
 
     /// <summary>Names complaints that belong to what a test does.</summary>
     public void IgnoreErrors(Func<string, bool> error) => _expected = error;
