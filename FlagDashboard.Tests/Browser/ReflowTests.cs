@@ -7,20 +7,65 @@ namespace FlagDashboard.Tests.Browser;
 [Collection<PagesInBrowser>]
 public sealed class ReflowTests(BrowserFixture browser)
 {
-    // A window of 1280 × 1024 px has 320 × 256 CSS px at a zoom of 400 %.
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/tour/2")]
-    [InlineData("/experiments")]
-    [InlineData("/experiments/lock")]
-    [InlineData("/experiments/future")]
-    [InlineData("/history")]
-    [InlineData("/presenter")]
-    public async Task Page_AtAZoomOf400Percent_ScrollsOnlyDown(string path)
+    // A window of 1280 × 1024 px has 320 × 256 CSS px at a zoom of 400 %, and 640 × 512 at 200 %.
+    private static readonly (int Width, int Height)[] Zoomed = [(640, 512), (320, 256)];
+
+    private static async Task AssertScrollsOnlyDown(Visitor visitor, string state)
+    {
+        foreach (var (width, height) in Zoomed)
+        {
+            await visitor.Page.SetViewportSizeAsync(width, height);
+            Assert.Equal((state, width), (state, await visitor.PageWidth()));
+        }
+    }
+
+    [Fact]
+    public async Task Page_AtAZoomOf200And400Percent_ScrollsOnlyDown()
     {
         await using var visitor = await browser.NewVisitor(width: 320, height: 256);
-        await visitor.GoTo(path);
-        Assert.Equal(320, await visitor.PageWidth());
+        visitor.IgnoreErrors(error => error.Contains("404", StringComparison.Ordinal));
+        foreach (var path in (string[])
+        [
+            "/", "/?cc=BR,CN,ZZ&workers=0&modes=none", "/tour/1", "/tour/2", "/tour/3", "/tour/4", "/tour/5", "/tour/6", "/tour/7",
+            "/experiments", "/experiments/lock", "/experiments/gil", "/experiments/loop", "/experiments/progress",
+            "/experiments/map-or-as-completed", "/experiments/future", "/history", "/history?bin", "/compare", "/presenter",
+            "/series/nosuchseries", "/race/nosuchrace", "/no/such/page",
+        ])
+        {
+            await visitor.GoTo(path);
+            await AssertScrollsOnlyDown(visitor, path);
+        }
+    }
+
+    [Fact]
+    public async Task State_AtAZoomOf200And400Percent_ScrollsOnlyDown()
+    {
+        await using var visitor = await browser.NewVisitor(width: 320, height: 256);
+        var races = new List<string>();
+        foreach (var workers in (int[])[3, 4])
+        {
+            await visitor.GoTo($"/?site=error&seed=2&delay=30&jitter=0&workers={workers}&modes=sequential,threads-map");
+            races.Add((await visitor.RunRace())["/race/".Length..]);
+            await visitor.WaitForResults();
+        }
+
+        await visitor.GoTo($"/compare?races={string.Join(',', races)}");
+        await visitor.Get("compare-results").WaitForAsync();
+        await AssertScrollsOnlyDown(visitor, "compared races");
+        await visitor.GoTo("/history");
+        await visitor.Get($"pick-{races[0]}").CheckAsync();
+        await AssertScrollsOnlyDown(visitor, "the history");
+        await visitor.GoTo("/experiments/future?seconds=30,30&timeout=");
+        await visitor.Get("submit").ClickAsync();
+        await visitor.Get("f1-Result").ClickAsync();
+        await visitor.Get("blocked").WaitForAsync();
+        await AssertScrollsOnlyDown(visitor, "an open session");
+
+        await visitor.GoTo("/?cc=BR,CN&modes=sequential,async&site=local");
+        await visitor.Page.Locator("input[data-testid=repeat]").FillAsync("2");
+        await visitor.Get("run").ClickAsync();
+        await visitor.Get("differences").WaitForAsync();
+        await AssertScrollsOnlyDown(visitor, "a series");
     }
 
     [Fact]
