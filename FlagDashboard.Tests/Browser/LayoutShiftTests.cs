@@ -47,6 +47,17 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
             visitor.WaitForResults);
     }
 
+    // Downloads fail, and map ends early: counts of errors, an alert and a table of the failures appear.
+    [Theory]
+    [InlineData(1366, 768, false)]
+    [InlineData(390, 844, true)]
+    public async Task RaceWithErrors_FromStartToResults_MovesNothing(int width, int height, bool phone)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height, phone: phone);
+        await AssertMovesNothing(
+            visitor, "/?modes=threads-map,threads-as-completed,async&site=error&delay=200&jitter=100&seed=1", visitor.WaitForResults);
+    }
+
     [Theory]
     [InlineData("/tour/1", 1)]
     [InlineData("/experiments/map-or-as-completed?delays=0.9,0.1,0.3,0.6", 2)]

@@ -53,7 +53,8 @@ public sealed class ReflowTests(BrowserFixture browser)
         await visitor.Get("compare-results").WaitForAsync();
         await AssertScrollsOnlyDown(visitor, "compared races");
         await visitor.GoTo("/history");
-        await visitor.Get($"pick-{races[0]}").CheckAsync();
+        // Other tests race on the same server. In so low a window, the grid has only the elements of the newest rows.
+        await visitor.Page.Locator("tbody input[data-testid^=pick-]").First.CheckAsync();
         await AssertScrollsOnlyDown(visitor, "the history");
         await visitor.GoTo("/experiments/future?seconds=30,30&timeout=");
         await visitor.Get("submit").ClickAsync();

@@ -51,7 +51,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
         return new(
             new Sentence("Finished in {0}.", new DurationArg(elapsed)),
             cut is null ? null : new Sentence(
-                "{0} ended early, with {1} of {2} received. Its lane says why.", cut.Info, cut.Received.Count, cut.Futures.Count));
+                "{0} ended early, with {1} of {2} received.", cut.Info, cut.Received.Count, cut.Futures.Count));
     }
 
     private static List<RunState> Competing(RaceState race) => [.. race.Runs.Where(run => !run.Info.IsAuxiliary)];

@@ -101,7 +101,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_AllButOneEndedEarly_NamesThemAndNoWinner() => Assert.Equal(
-        ("Finished in 0.30\u00a0s.", "Async · event loop ended early, with 0 of 1 received. Its lane says why."),
+        ("Finished in 0.30\u00a0s.", "Async · event loop ended early, with 0 of 1 received."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
             [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, Outcome.Cancelled, 1), RunFinished(2, Outcome.Error, 1),
