@@ -29,7 +29,7 @@ public sealed class FutureTests(BrowserFixture browser)
         await Said(visitor, "f1.Cancel() → False");
         await Said(visitor, "f1.Running → True");
         var timedOut = await Said(visitor, "f1.Result(timeout: 1 s) → raised TimeoutException");
-        await Expect(timedOut.Locator("td").Nth(2)).ToHaveTextAsync(new Regex(@"^1\.\d\d s$"));
+        await Expect(timedOut.Locator("td").Nth(2)).ToHaveTextAsync(new Regex(@"^1\.\d\d\ss$"));
         await Expect(timedOut.Locator("td").Nth(3)).ToHaveTextAsync("caller");
         // The bar of the blocked caller is as wide as the second that it was blocked.
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(
@@ -102,7 +102,7 @@ public sealed class FutureTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator(".copied")).ToHaveCountAsync(1);
         var lines = (await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Split('\n');
         Assert.Equal("at\tcall → answer\tblocked\tthread", lines[0]);
-        Assert.Matches(@"^\d\.\d\d s\tf1\.Done → (True|False)\t\d+\.\d\d ms\tpage$", lines[^1]);
+        Assert.Matches(@"^\d\.\d\d\ss\tf1\.Done → (True|False)\t\d+\.\d\d\sms\tpage$", lines[^1]);
     }
 
     [Theory]

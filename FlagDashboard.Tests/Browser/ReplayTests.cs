@@ -190,8 +190,8 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData("en-US", @"^\d+\.\d s behind\s+· L catches up$")]
-    [InlineData("zh-CN", @"^落后 \d+\.\d s\s+· L 赶上$")]
+    [InlineData("en-US", @"^\d+\.\d\ss behind\s+· L catches up$")]
+    [InlineData("zh-CN", @"^落后 \d+\.\d\ss\s+· L 赶上$")]
     public async Task Live_SlowedDown_FallsBehindUntilLCatchesUp(string locale, string behind)
     {
         await using var visitor = await browser.NewVisitor(locale: locale);

@@ -39,7 +39,7 @@ public sealed partial class TourTests(BrowserFixture browser)
     {
         var texts = await visitor.Page.Locator(".scene").InnerTextAsync();
         foreach (var named in Lane().Matches(texts).Select(match => match.Groups[1].Value))
-            await Expect(visitor.Page.Locator(".lane h2").Filter(new() { HasText = named })).ToHaveCountAsync(1);
+            await Expect(visitor.Page.Locator(".lane h2").Filter(new() { HasText = named }).First).ToBeVisibleAsync();
     }
 
     [GeneratedRegex("lane “([^”]+)”")]
