@@ -47,12 +47,13 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 
         var competing = Competing(race);
         var elapsed = competing.Count == 1 ? competing[0].ElapsedMs ?? end : end;
-        var cut = competing.Find(run => run.Outcome == Outcome.Error);
-        return new(
-            new Sentence("Finished in {0}.", new DurationArg(elapsed)),
-            cut is null ? null : new Sentence(
-                "{0} ended early, with {1} of {2} received.", cut.Info, cut.Received.Count, cut.Futures.Count));
+        return new(new Sentence("Finished in {0}.", new DurationArg(elapsed)), EndedEarly(race));
     }
+
+    // Says which mode ended before all its futures did; null if none. The lane of the mode says why.
+    private static Sentence? EndedEarly(RaceState race) => Competing(race).Find(run => run.Outcome == Outcome.Error) is { } cut
+        ? new Sentence("{0} ended early, with {1} of {2} received.", cut.Info, cut.Received.Count, cut.Futures.Count)
+        : null;
 
     private static List<RunState> Competing(RaceState race) => [.. race.Runs.Where(run => !run.Info.IsAuxiliary)];
 
@@ -67,16 +68,17 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     private static Sentence HeadlineOf(RaceState race, RaceResults results, RunResult winner, bool isTieWithBaseline)
     {
         var elapsed = new DurationArg(winner.ElapsedMs);
+        var fastest = 1 + results.TiedWithWinner.Count();
         if (isTieWithBaseline)
         {
-            return AllTookAboutAsLong(race, results)
-                ? new Sentence("No mode was faster: each took about {0}.", elapsed)
+            return AllTookAboutAsLong(race, results) ? new Sentence("No mode was faster: each took about {0}.", elapsed)
+                : fastest == Competing(race).Count(run => run is { Outcome: Outcome.Ok, Info.BaselineId: null })
+                    ? new Sentence("{0} modes tied at about {1}.", fastest, elapsed)
                 : new Sentence(
                     "No mode was faster than {0}, which took {1}.",
                     results.Baseline!.Info, new DurationArg(results.Baseline!.ElapsedMs!.Value));
         }
 
-        var fastest = 1 + results.TiedWithWinner.Count();
         if (results.Baseline is { } baseline && baseline != winner.Run)
         {
             var factor = new FactorArg(winner.SpeedUp ?? 1);
@@ -116,8 +118,10 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     {
         var competing = Competing(race);
         var slowest = competing.Where(run => run.Outcome == Outcome.Ok).MaxBy(run => run.ElapsedMs);
-        if (!AllTookAboutAsLong(race, results) && slowest is { ElapsedMs: { } longest })
+        if (slowest is { ElapsedMs: { } longest } && !Tie.Between(longest, results.Winner!.ElapsedMs))
             return new Sentence("{0} took longest: {1}.", slowest.Info, new DurationArg(longest));
+        if (EndedEarly(race) is { } early)
+            return early;
         var byFirstResult = competing.Where(run => run.Received.Count > 0)
             .Select(run => (Mode: run.Info, Ms: run.Received[0].ReceivedAtMs!.Value - run.StartedAtMs!.Value))
             .OrderBy(run => run.Ms).ToList();

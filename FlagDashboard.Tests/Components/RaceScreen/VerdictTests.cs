@@ -108,6 +108,14 @@ public sealed class VerdictTests : ComponentTest
                 RaceFinished(300)])));
 
     [Fact]
+    public void Verdict_AllThatDidNotEndEarlyTied_SaysSoAndNamesTheOther() => Assert.Equal(
+        ("2 modes tied at about 0.30\u00a0s.", "Thread pool · map ended early, with 0 of 1 received."),
+        Show(Fold(
+            ["threads-map", "threads-as-completed", "async"], ["BR"],
+            [RunStarted(0, 5), Finished(1, 0, Outcome.Cancelled), RunFinished(2, Outcome.Error), .. Run(1, 305, 5), .. Run(2, 300, 5),
+                RaceFinished(310)])));
+
+    [Fact]
     public void Verdict_CancelledRace_ShowsCancelledInsteadOfWinner() => Assert.Equal(
         ("Cancelled after 1.00\u00a0s.", "The results received by then are below."),
         Show(Fold(["sequential", "threads-map"], ["BR"],
