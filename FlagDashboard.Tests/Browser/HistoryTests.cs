@@ -100,11 +100,13 @@ public class HistoryTests(BrowserFixture browser)
     public async Task History_RaceStartsElsewhere_AppearsAndFocusStaysOnItsRace()
     {
         await using var visitor = await browser.NewVisitor();
-        await visitor.GoTo("/?cc=BR,CN&modes=async&site=local");
+        await visitor.GoTo("/?cc=KI,TV&modes=async&site=local");
         var id = (await visitor.RunRace())["/race/".Length..];
         await visitor.WaitForResults();
         await using var reader = await browser.NewVisitor();
         await reader.GoTo("/history");
+        // Without the filter, races of other tests could push the row out of the part of the list that has elements.
+        await reader.Get("history-text").FillAsync("Kiribati");
         await Expect(RowOf(reader, id)).ToContainTextAsync("✓ finished");
         await reader.Get($"delete-{id}").FocusAsync();
         await visitor.Get("run").ClickAsync();

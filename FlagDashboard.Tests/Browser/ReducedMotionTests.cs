@@ -17,7 +17,7 @@ public sealed class ReducedMotionTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-        await visitor.GoTo("/?modes=sequential&delay=700&jitter=0");
+        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR&modes=sequential&delay=700&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForFlags("sequential", 1);
         // The curtain over the lane and the thumb of the slider.
