@@ -59,7 +59,7 @@ internal sealed partial class WarmUp(
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartWarmUp(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);
-        await foreach (var _ in race.Log.FollowForPage(time, stopping))
+        await foreach (var _ in race.Log.FollowInBatches(after: 0, int.MaxValue, time, stopping))
         {
         }
 

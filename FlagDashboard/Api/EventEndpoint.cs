@@ -68,7 +68,7 @@ internal static class EventEndpoint
         // Flush the headers at once: a client then knows that it is connected, even if the race has no event for a while.
         if (!await streams.Flush(context))
             return;
-        await foreach (var batch in log.FollowForNetwork(after, time, context.RequestAborted))
+        await foreach (var batch in log.FollowInBatches(after, RaceLogFollowing.MaxEventsPerNetworkBatch, time, context.RequestAborted))
         {
             if (!await streams.TrySendAll(context, NdjsonLog.EnumerateLines(batch)))
                 return;

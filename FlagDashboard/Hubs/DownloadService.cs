@@ -119,7 +119,7 @@ public sealed partial class DownloadService(
     public ExecutorSession? FindSession(FutureExperiment experiment, string? raceId) => IsPresenter ? experiment.Find(raceId) : null;
 
     /// <summary>
-    /// Follows a race to its end. Yields each event once and in order, in batches. <see cref="RaceHub"/> sends the same events to other
+    /// Follows a race to its end. Yields each event once and in order, in batches. <see cref="RaceHub"/> sends the same batches to other
     /// viewers. Yields nothing if there is no such race.
     /// </summary>
     /// <param name="raceId">The id of the race.</param>
@@ -128,7 +128,7 @@ public sealed partial class DownloadService(
     {
         if (await races.Find(raceId) is not { } race)
             yield break;
-        await foreach (var batch in race.Log.FollowForPage(time, cancellationToken))
+        await foreach (var batch in race.Log.FollowInBatches(after: 0, int.MaxValue, time, cancellationToken))
             yield return batch;
     }
 

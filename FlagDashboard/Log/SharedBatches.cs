@@ -22,7 +22,7 @@ internal sealed class SharedBatches(RaceLog log)
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, until the race ends, in batches of at most
     /// <see cref="RaceLogFollowing.MaxEventsPerNetworkBatch"/> events. There is no pause between batches of past events; new events come
-    /// every 40 ms.
+    /// every 50 ms.
     /// </summary>
     /// <param name="after">The number of the last event that the reader already has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
@@ -82,7 +82,9 @@ internal sealed class SharedBatches(RaceLog log)
     {
         try
         {
-            await foreach (var events in log.FollowForNetwork(last.LastSeq, time, default).ConfigureAwait(false))
+            await foreach (
+                var events in log.FollowInBatches(last.LastSeq, RaceLogFollowing.MaxEventsPerNetworkBatch, time, default).ConfigureAwait(
+                    false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {
