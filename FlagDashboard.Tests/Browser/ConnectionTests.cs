@@ -88,7 +88,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator(".connection .lost")).ToHaveTextAsync(
             "The connection to the server is lost. Until it is back, this page does not change. Connecting again …");
         await Expect(visitor.Page.Locator(".connection .lost")).ToBeVisibleAsync();
-        // The yellow of a warning, and not the grey of the page.
+        // The banner has the yellow of a warning. MudBlazor would give it the grey of the page.
         await Expect(visitor.Page.Locator(".connection")).ToHaveCSSAsync("background-color", "rgb(255, 244, 214)");
         await Expect(visitor.Get("lane-sequential")).ToHaveCSSAsync("filter", "grayscale(1)");
         times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace FlagDashboard.Tests.Browser;
 
-/// <summary>The page of a person who has asked the system for less motion.</summary>
+/// <summary>Tests the page in a browser whose system setting asks for reduced motion.</summary>
 [Collection<TimelinesInBrowser>]
 public sealed class ReducedMotionTests(BrowserFixture browser)
 {
