@@ -43,6 +43,8 @@ public class RaceJsonTests
         return options;
     }
 
+    private static RaceEvent Read(string json) => JsonSerializer.Deserialize<RaceEvent>(json, RaceJson.Options);
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
     // Options with the same converters share the serialiser's metadata.
@@ -65,6 +67,33 @@ public class RaceJsonTests
         """{"seq":7,"at":12.5,"kind":"runFinished","run":0,"future":19,"worker":5,"""
         + "\"status\":\"notFound\",\"bytes\":0,\"image\":\"ab12\",\"detail\":\"HTTP 500\"}",
         Write(new RaceEvent(7, 12.5, RaceEventKind.RunFinished, 0, 19, 5, Outcome.NotFound, 0, "ab12") { Reason = "HTTP 500" }));
+
+    [Fact]
+    public void Event_FieldsInAnyOrderUnknownOrNull_IsRead() => Assert.Equal(
+        new RaceEvent(7, 12.5, RaceEventKind.Finished, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
+        Read("""
+            {"detail":"HTTP 500","later":{"seq":1,"list":[1,{}]},"status":"error","run":1,"kind":"finished","at":12.5,"seq":3,"seq":7,
+            "future":null,"worker":null,"bytes":null,"image":null,"cpuMs":null}
+            """));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"seq":null}""")]
+    [InlineData("""{"seq":"7"}""")]
+    [InlineData("""{"seq":7.5}""")]
+    [InlineData("""{"seq":3000000000}""")]
+    [InlineData("""{"at":"soon"}""")]
+    [InlineData("""{"kind":null}""")]
+    [InlineData("""{"kind":3}""")]
+    [InlineData("""{"kind":"arrived"}""")]
+    [InlineData("""{"status":3}""")]
+    [InlineData("""{"status":"well"}""")]
+    [InlineData("""{"image":5}""")]
+    [InlineData("""{"detail":{}}""")]
+    [InlineData("""{"cpuMs":true}""")]
+    [InlineData("""{"seq":7""")]
+    public void Event_FieldOfAnotherType_IsRefused(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]
     public void Event_WithAnAnswer_CarriesItAsJsonInsideDetail() => Assert.Equal(

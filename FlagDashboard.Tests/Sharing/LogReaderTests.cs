@@ -124,7 +124,7 @@ public class LogReaderTests
     [InlineData(5, "at", "-1", "at is -1: a time is from 0")]
     [InlineData(5, "at", "1e300", "a time is from 0 to 86400000 ms")]
     [InlineData(5, "at", "1e999", "")]
-    [InlineData(5, "at", "\"NaN\"", "a time is from 0")]
+    [InlineData(5, "at", "\"NaN\"", "not an event")]
     [InlineData(5, "kind", "\"exploded\"", "not an event")]
     [InlineData(5, "kind", "3", "not an event")]
     [InlineData(5, "kind", "\"received\"", "cannot happen now")]

@@ -53,21 +53,13 @@ public static class RaceJson
         Outcome? Status, int? Bytes, [property: JsonPropertyName("image")] string? ImageHash, string? Detail, float? CpuMs);
 
     /// <summary>
-    /// Converts an event to and from <see cref="EventLine"/>. The field "detail" has the value of the event's
-    /// <see cref="RaceEvent.Payload"/>.
+    /// Writes an event as an <see cref="EventLine"/>, and reads it with a <see cref="RaceEventReader"/>. The field "detail" has the value
+    /// of the event's <see cref="RaceEvent.Payload"/>.
     /// </summary>
     private sealed class EventConverter : JsonConverter<RaceEvent>
     {
-        public override RaceEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var line = JsonSerializer.Deserialize<EventLine>(ref reader, options) ?? throw new JsonException("An event is an object.");
-            return new RaceEvent(
-                line.Seq, line.At, line.Kind, line.Run ?? RaceEvent.None, line.Future ?? RaceEvent.None, line.Worker ?? 0,
-                line.Status, line.Bytes ?? RaceEvent.None, line.ImageHash, line.CpuMs)
-            {
-                Payload = line.Detail is { } detail ? PayloadOf(line.Kind, detail, options) : null,
-            };
-        }
+        public override RaceEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            RaceEventReader.Read(ref reader, options);
 
         public override void Write(Utf8JsonWriter writer, RaceEvent value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(
@@ -79,16 +71,6 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // The detail of RaceStarted, Redefined, Answered and Intervened is itself JSON, which is parsed into an object. The detail of other
-        // kinds is plain text.
-        private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
-        {
-            RaceEventKind.RaceStarted or RaceEventKind.Redefined => Parse<RaceDefinition>(kind, detail, options),
-            RaceEventKind.Answered => Parse<SessionEntry>(kind, detail, options),
-            RaceEventKind.Intervened => Parse<Intervention>(kind, detail, options),
-            _ => detail,
-        };
-
         private static string? DetailOf(object? payload, JsonSerializerOptions options) => payload switch
         {
             RaceDefinition definition => JsonSerializer.Serialize(definition, options),
@@ -96,20 +78,5 @@ public static class RaceJson
             Intervention intervention => JsonSerializer.Serialize(intervention, options),
             _ => (string?)payload,
         };
-
-        private static T Parse<T>(RaceEventKind kind, string json, JsonSerializerOptions options)
-            where T : class
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<T>(json, options) ?? throw new MalformedEventPayloadException(kind);
-            }
-            catch (Exception error) when (error is (JsonException and not MalformedEventPayloadException) or InvalidOperationException)
-            {
-                // If a string contains half a surrogate pair, the JSON reader throws InvalidOperationException. Like a JsonException, it
-                // means that the payload is malformed.
-                throw new MalformedEventPayloadException(kind, error);
-            }
-        }
     }
 }

@@ -204,6 +204,27 @@ public sealed class RaceLog
     public IAsyncEnumerable<RaceEvent[]> Follow(int after, CancellationToken cancellationToken = default) =>
         Follow(after, int.MaxValue, cancellationToken);
 
+    /// <summary>
+    /// Waits until there are <paramref name="count"/> events after number <paramref name="after"/>, or the last one, but at most
+    /// <paramref name="longest"/>.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    internal async Task WaitForMore(
+        int after, int count, TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Task more;
+        lock (_gate)
+        {
+            if (_closed || _events.Count - after >= count)
+                return;
+            more = AwaitMoreThan((int)Math.Min(int.MaxValue, after + (count - 1L)));
+        }
+
+        // A wait that takes too long is no error: the caller reads what there is.
+        await more.WaitAsync(longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private RaceEvent[]? TryReadAfter(int seq, int max, out Task? more)
     {
         lock (_gate)
@@ -213,9 +234,15 @@ public sealed class RaceLog
                 return _events.GetRange(seq, max);
             if (_closed)
                 return null;
-            _lowestAwaited = _moreEvents is null ? seq : Math.Min(_lowestAwaited, seq);
-            more = (_moreEvents ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            more = AwaitMoreThan(seq);
             return null;
         }
+    }
+
+    // Called under the lock. The task may also complete sooner, for a reader that awaits fewer events.
+    private Task AwaitMoreThan(int seq)
+    {
+        _lowestAwaited = _moreEvents is null ? seq : Math.Min(_lowestAwaited, seq);
+        return (_moreEvents ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 }

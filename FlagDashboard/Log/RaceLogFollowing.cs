@@ -15,7 +15,8 @@ internal static class RaceLogFollowing
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Follows a log to the end of its race. Yields the past events without pauses, and then the new events of every 50 ms as one batch.
+    /// Follows a log to the end of its race. Yields the past events without pauses, and then the new events of every 50 ms as one batch,
+    /// or sooner when the batch is full: a pool submits all its futures at once, and readers need not wait for them.
     /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="after">The number of the last event that the reader already has; 0 for all events.</param>
@@ -29,7 +30,7 @@ internal static class RaceLogFollowing
         {
             yield return batch;
             if (batch.Length < maxBatch)
-                await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
+                await log.WaitForMore(batch[^1].Seq, maxBatch, Interval, time, cancellationToken).ConfigureAwait(false);
         }
     }
 }
