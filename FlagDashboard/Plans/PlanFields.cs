@@ -60,8 +60,11 @@ public static class PlanFields
         Set = (plan, ids) => plan with { Modes = ids },
         Default = [],
         Min = 1,
+        Max = PlanRules.MaxModes,
         Rule = (field, ids, _) => ids.Count == 0 ? [new(field.Name, "Pick at least one mode.")]
-            : CheckRepeated(field, ids).Take(MaxRepeated),
+            : ids.Count > PlanRules.MaxModes
+                ? [new(field.Name, "{0} modes are too many: at most {1}.", ids.Count, PlanRules.MaxModes)]
+            : CheckRepeated(field, ids),
     };
 
     /// <summary>The number of workers of each run that has a pool.</summary>
@@ -224,10 +227,6 @@ public static class PlanFields
 
     /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> NumericFormFields { get; } = [Workers, Seed, DelayMs, JitterMs];
-
-    // The maximum number of problems about modes that are listed twice. A plan may repeat thousands of modes, and the problems of other
-    // fields would be hard to find among so many.
-    private const int MaxRepeated = 10;
 
     /// <summary>Finds a field by its name in JSON, which is case-sensitive; null if there is none.</summary>
     public static PlanField? FindByJsonName(string name) => All.FirstOrDefault(field => field.Name == name);

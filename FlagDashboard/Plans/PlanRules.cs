@@ -12,13 +12,14 @@ public sealed class PlanRules(
     /// <summary>The maximum number of countries, and of workers, in a run: the number of codes from AA to ZZ.</summary>
     public const int MaxFuturesPerRun = 676;
 
+    /// <summary>The maximum number of modes of a plan: as many runs as the log of a race can have.</summary>
+    public const int MaxModes = 16;
+
     /// <summary>
     /// The maximum mean delay, in ms. With the largest jitter, an answer takes twice as long, which is still less than the client's
     /// timeout.
     /// </summary>
     public const double MaxDelayMs = 4500;
-
-    private const int MaxUnknownModes = 10;
 
     private readonly Limits _limits = limits ?? Limits.Default;
 
@@ -47,10 +48,9 @@ public sealed class PlanRules(
         .Distinct()
         .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code)));
 
-    private IEnumerable<PlanProblem> CheckModes(RacePlan plan) => plan.Modes
+    private IEnumerable<PlanProblem> CheckModes(RacePlan plan) => plan.Modes.Count > MaxModes ? [] : plan.Modes
         .Where(id => modes.Find(id) is null)
         .Distinct()
-        .Take(MaxUnknownModes)
         .Select(id => new PlanProblem(
             "modes",
             "There is no mode “{0}”; there are {1}.",

@@ -9,7 +9,7 @@ namespace FlagDashboard.Sharing;
 internal static partial class ImportedDefinitionRules
 {
     /// <summary>The maximum number of runs in a race.</summary>
-    public const int MaxRuns = 16;
+    public const int MaxRuns = PlanRules.MaxModes;
 
     /// <summary>The maximum length of the name of a future, a phase or a worker, in characters.</summary>
     public const int MaxLabelLength = EventTextSanitizer.MaxNameLength;
