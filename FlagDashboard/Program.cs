@@ -43,7 +43,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
-    _ = app.Services.GetRequiredService<ModePythonFinder>().Ready;
+    _ = app.Services.GetRequiredService<ModePythons>().FindAndWarn(app.Logger);
     app.UseSecurity();
     app.UseShutdownResponse();
     app.UseRateLimiter();

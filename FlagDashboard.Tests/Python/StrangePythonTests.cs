@@ -1,5 +1,4 @@
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 using FlagDashboard.Python;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
@@ -59,6 +58,14 @@ public sealed class StrangePythonTests : IDisposable
     public async Task Finder_ProgramThatCannotRunModes_ExplainsThat(string script, string problem) =>
         Assert.Equal(problem, await ProblemOf(Program(script)));
 
+    [Theory]
+    [InlineData("3.13", "printf '3.13.0\\nFalse\\n/bin/sh\\n'", "The program that --Python names for 3.13 is Python 3.13t.")]
+    [InlineData("3.13t", "printf '3.13.0\\nTrue\\n/bin/sh\\n'", "The program that --Python names for 3.13t is Python 3.13.")]
+    [InlineData("3.7", "printf '3.7.16\\nTrue\\n/bin/sh\\n'", "Python 3.7.16 is too old: the modes in Python need 3.8 or later.")]
+    [InlineData("3.8", "echo hello", "The program that --Python names for 3.8 is no Python that can be run.")]
+    public async Task Finder_ProgramOfAnotherVersion_ExplainsThat(string version, string script, string problem) =>
+        Assert.Equal(problem, await ProblemOf(Program(script), version));
+
     [Fact]
     public async Task Finder_NoProgramAtThatPath_ExplainsThat() => Assert.Equal(
         "The program that --Python names is no Python that can be run.", await ProblemOf(Path.Combine(_folder.Path, "nothing")));
@@ -67,13 +74,12 @@ public sealed class StrangePythonTests : IDisposable
     public async Task Finder_SwitchedOff_ExplainsThat() =>
         Assert.Equal("The modes in Python are switched off on this server.", await ProblemOf("none"));
 
-    private static async Task<string?> ProblemOf(string setting)
+    private static async Task<string?> ProblemOf(string setting, string? version = null)
     {
-        var finder = new ModePythonFinder(setting);
+        var finder = new ModePythonFinder(setting, version);
         await finder.Ready.Guarded();
         Assert.Null(finder.FoundByNow);
-        Assert.Null(finder.ProblemOf(new("x", "", "", ReceiveOrder.CallOrder)));
-        return finder.ProblemOf(new("x", "", "", ReceiveOrder.CallOrder, Language: ModeLanguage.Python))?.ToString();
+        return finder.Problem?.ToString();
     }
 
     private string Program(string script)

@@ -15,7 +15,11 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
             "ADDRESS",
             "Address of the site REMOTE: an http or https address in which {cc} stands for the country code, "
             + "or a folder with {cc}/{cc}.png."),
-        ("--Python", "PATH", "The Python that runs the modes in Python; none for no Python (the first on the PATH)."),
+        (
+            "--Python",
+            "PATH",
+            "The Python that runs the modes in Python; none for no Python (the first on the PATH). "
+            + "Several versions that race each other: \"3.11=PATH;3.13t=PATH\"."),
         ("--data", "DIR", "Folder for saved races, in DIR/history.db (FlagDashboard in your application data)."),
         ("--History:MaxRaces", "N", "Maximum number of saved races (10000)."),
         ("--History:MaxDays", "N", "Maximum age of saved races, in days (365)."),

@@ -37,7 +37,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ad
         "ADDRESS", "The address of REMOTE, if no setting has it.", "--Sites:Remote:Url");
 
     private readonly Option<string> _python = CliOption.TextOption(
-        "PATH", "The Python that runs the modes in Python (the first on the PATH).", "--Python");
+        "PATH", "The Python that runs the modes in Python, or several: \"3.11=PATH;3.13t=PATH\" (the first on the PATH).", "--Python");
 
     /// <summary>Builds the command.</summary>
     public Command Build()

@@ -37,6 +37,9 @@ public enum ReceiveOrder
 /// The id of the run to which the speed-up of this run is relative; null for the baseline of the race. A run with a baseline of its own
 /// cannot win, because its time says nothing about the other runs.
 /// </param>
+/// <param name="PythonVersion">
+/// The version of Python that runs the mode, such as 3.13t, if the configuration names versions; otherwise null.
+/// </param>
 /// <param name="DefaultCliWorkers">The default number of workers on the command line.</param>
 public sealed record ModeInfo(
     string Id,
@@ -54,6 +57,7 @@ public sealed record ModeInfo(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ModeLanguage Language = ModeLanguage.CSharp,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BaselineId = null,
+    [property: JsonIgnore] string? PythonVersion = null,
     [property: JsonIgnore] int DefaultCliWorkers = ModeInfo.DefaultThreads)
 {
     /// <summary>The <see cref="ResultUnit"/> of modes that download.</summary>
@@ -74,6 +78,10 @@ public sealed record ModeInfo(
 
     /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
     internal bool HasExpensiveWorkers => MaxWorkers is not null;
+
+    /// <summary>Returns the title of the same mode in Python.</summary>
+    /// <param name="version">The version of Python, such as 3.13t; null if it is not known.</param>
+    internal string TitleInPython(string? version) => version is null ? $"{Title} · Python" : $"{Title} · Python {version}";
 
     /// <summary>Returns the number of workers of a run, which is never larger than the number of futures.</summary>
     public int WorkersFor(RacePlan plan) =>

@@ -58,9 +58,11 @@ public sealed class PlanRules(
             new ListArg(modes.All.Select(mode => mode.Id))))
         .Concat(CheckAvailability(plan));
 
-    // If there is no usable Python, all modes in Python have the same problem, so the problem is reported only once.
-    private IEnumerable<PlanProblem> CheckAvailability(RacePlan plan) =>
-        plan.Modes.Select(modes.Find).OfType<ModeInfo>().Select(mode => availability?.ProblemOf(mode)).OfType<PlanProblem>().Take(1);
+    // If a Python cannot be used, all of its modes have the same problem, so the problem is reported only once.
+    private IEnumerable<PlanProblem> CheckAvailability(RacePlan plan) => plan.Modes
+        .Select(modes.Find).OfType<ModeInfo>()
+        .Select(mode => availability?.ProblemOf(mode)).OfType<PlanProblem>()
+        .DistinctBy(problem => problem.ToString());
 
     private IEnumerable<PlanProblem> CheckSite(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []
         : [new("site", "REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")];

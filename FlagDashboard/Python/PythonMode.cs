@@ -8,16 +8,19 @@ namespace FlagDashboard.Python;
 /// Thread-safe.
 /// </summary>
 /// <param name="counterpart">The mode in C#.</param>
+/// <param name="idVersion">The version in the id, such as 3.13t; null for the first Python of the server.</param>
 /// <param name="finder">Finds the Python.</param>
 /// <param name="folder">The folder with the files that run a lane.</param>
-internal sealed class PythonMode(IConcurrencyMode counterpart, ModePythonFinder finder, ScriptFolder folder) : IConcurrencyMode
+internal sealed class PythonMode(IConcurrencyMode counterpart, string? idVersion, ModePythonFinder finder, ScriptFolder folder)
+    : IConcurrencyMode
 {
     /// <inheritdoc/>
     public ModeInfo Info { get; } = counterpart.Info with
     {
-        Id = ModeCatalog.PythonPrefix + counterpart.Info.Id,
-        Title = $"{counterpart.Info.Title} · Python",
+        Id = new PythonModeId(counterpart.Info.Id, idVersion).ToString(),
+        Title = counterpart.Info.TitleInPython(finder.Version),
         Language = ModeLanguage.Python,
+        PythonVersion = finder.Version,
     };
 
     /// <inheritdoc/>
@@ -25,7 +28,7 @@ internal sealed class PythonMode(IConcurrencyMode counterpart, ModePythonFinder 
 
     /// <inheritdoc/>
     public ModeInfo DescribeRun() =>
-        finder.FoundByNow is { } python ? Info with { Title = $"{Info.Title} {python.ShortVersion}" } : Info;
+        finder.FoundByNow is { } python ? Info with { Title = counterpart.Info.TitleInPython(python.ShortVersion) } : Info;
 
     /// <inheritdoc/>
     public void DownloadMany(IRunContext run) => Prepare(run)();

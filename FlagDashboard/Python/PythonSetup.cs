@@ -7,18 +7,30 @@ namespace FlagDashboard.Python;
 /// <summary>Registers the modes in Python.</summary>
 internal static class PythonSetup
 {
-    /// <summary>Registers the same modes as <see cref="ModesSetup.AddModes"/>, in the same order.</summary>
-    public static IServiceCollection AddPythonModes(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(new ModePythonFinder(configuration[ModePythonFinder.SettingName]))
-        .AddSingleton<IModeAvailability>(services => services.GetRequiredService<ModePythonFinder>())
-        .AddSingleton<ScriptFolder>()
-        .AddInPython<Sequential>()
-        .AddInPython<ThreadsMap>()
-        .AddInPython<ThreadsAsCompleted>()
-        .AddInPython<Processes>()
-        .AddInPython<Async>();
+    /// <summary>
+    /// Registers for each Python the same modes as <see cref="ModesSetup.AddModes"/>, in the same order. The first Python also runs the
+    /// experiments.
+    /// </summary>
+    /// <exception cref="Flags.InvalidConfigurationException">The setting of the Pythons is invalid.</exception>
+    public static IServiceCollection AddPythonModes(this IServiceCollection services, IConfiguration configuration)
+    {
+        var pythons = ModePythons.Read(configuration[ModePythons.SettingName]);
+        services.AddSingleton(pythons).AddSingleton<IModeAvailability>(pythons).AddSingleton(pythons.All[0]).AddSingleton<ScriptFolder>();
+        foreach (var (index, python) in pythons.All.Index())
+        {
+            var idVersion = index == 0 ? null : python.Version;
+            services
+                .AddInPython<Sequential>(idVersion, python)
+                .AddInPython<ThreadsMap>(idVersion, python)
+                .AddInPython<ThreadsAsCompleted>(idVersion, python)
+                .AddInPython<Processes>(idVersion, python)
+                .AddInPython<Async>(idVersion, python);
+        }
 
-    private static IServiceCollection AddInPython<T>(this IServiceCollection services)
-        where T : IConcurrencyMode, new() => services.AddSingleton<IConcurrencyMode>(services => new PythonMode(
-            new T(), services.GetRequiredService<ModePythonFinder>(), services.GetRequiredService<ScriptFolder>()));
+        return services;
+    }
+
+    private static IServiceCollection AddInPython<T>(this IServiceCollection services, string? idVersion, ModePythonFinder python)
+        where T : IConcurrencyMode, new() => services.AddSingleton<IConcurrencyMode>(
+            services => new PythonMode(new T(), idVersion, python, services.GetRequiredService<ScriptFolder>()));
 }

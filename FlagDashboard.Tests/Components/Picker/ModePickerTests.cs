@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Plans;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.Picker;
@@ -100,11 +101,50 @@ public sealed class ModePickerTests : ComponentTest
         Assert.Equal(["sequential"], _told);
     }
 
-    private sealed class Available(PlanProblem? problem) : IModeAvailability
+    // A server whose configuration names two Pythons, of which only the first can run.
+    private IRenderedComponent<ModePicker> ShowWithTwoPythons(params string[] modes)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Python", "3.11=/a;3.13t=/b")]).Build();
+        var server = new ServiceCollection().AddCoreServices(settings).BuildServiceProvider();
+        Services.AddSingleton(server.GetRequiredService<ModeCatalog>());
+        Services.AddSingleton<IModeAvailability>(new Available(new("modes", "That is no Python."), "3.13t"));
+        return Show(modes);
+    }
+
+    [Fact]
+    public void Toggles_OfTwoPythons_AreColumnsOfWhichOneIsDisabledWithReason()
+    {
+        var picker = ShowWithTwoPythons("sequential");
+        Assert.Equal(["3.11", "3.13t"], picker.FindAll(".versions .version").Select(head => head.TextContent));
+        Assert.Equal([null, "That is no Python."], picker.FindAll(".versions .version").Select(head => head.GetAttribute("data-tip")));
+        Assert.Equal(
+            ["Thread pool · map · Python 3.11", "Thread pool · map · Python 3.13t"],
+            picker.FindAll(".pair:has([data-testid=mode-threads-map]) .python input").Select(box => box.GetAttribute("aria-label")));
+        Assert.Equal(10, picker.FindAll(".python").Count);
+        Assert.All(picker.FindAll(".python"), label =>
+        {
+            var box = label.QuerySelector("input")!;
+            var isSecond = box.GetAttribute("data-testid")!.StartsWith("mode-python-3-13t-", StringComparison.Ordinal);
+            Assert.Equal(isSecond, box.HasAttribute("disabled"));
+            Assert.Equal(
+                isSecond ? "That is no Python." : "The same, run by Python 3.11 of this machine.", label.GetAttribute("data-tip"));
+        });
+    }
+
+    [Fact]
+    public async Task Toggle_OfOnePython_LeavesModesOfTheOther()
+    {
+        var box = ShowWithTwoPythons("async", "python-async", "python-3-13t-async").Find("[data-testid=mode-python-async]");
+        await box.ChangeAsync(false);
+        Assert.Equal(["async", "python-3-13t-async"], _told);
+    }
+
+    private sealed class Available(PlanProblem? problem, string? version = null) : IModeAvailability
     {
         public Task Ready => Task.CompletedTask;
 
-        public PlanProblem? ProblemOf(ModeInfo mode) => mode.Language == ModeLanguage.Python ? problem : null;
+        public PlanProblem? ProblemOf(ModeInfo mode) =>
+            mode.Language == ModeLanguage.Python && mode.PythonVersion == (version ?? mode.PythonVersion) ? problem : null;
     }
 
     [Fact]

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FlagDashboard.Log;
+using FlagDashboard.Python;
+using FlagDashboard.Tests.Api;
+using FlagDashboard.Tests.Cli;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Modes;
+using FlagDashboard.Tests.Races;
+using Microsoft.Extensions.Logging;
+
+namespace FlagDashboard.Tests.Python;
+
+/// <summary>Tests a server whose configuration names several Pythons, which race each other.</summary>
+public sealed class SeveralPythonsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Race_OfTwoVersions_RunsEachModeInItsPython()
+    {
+        var pythons = await FindPythons();
+        Assert.SkipWhen(pythons.Count < 2, "There are no two versions of Python, 3.8 or later.");
+        await RaceFirstAgainstLast(pythons);
+    }
+
+    [Fact]
+    public async Task Race_OfThreadsWithAndWithoutLock_RunsEachModeInItsPython()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The free-threaded Python of this test is a shell script.");
+        var pythons = await FindPythons();
+        Assert.SkipWhen(pythons.Count == 0, "There is no Python 3.8 or later.");
+        var freeThreaded = Program(
+            $"""
+            if [ "$2" = "-c" ]; then printf '3.13.0\nFalse\n%s\n' "$0"; exit; fi
+            touch "$0.ran"
+            exec "{pythons[0].Path}" "$@"
+            """);
+        await RaceFirstAgainstLast([pythons[0], new(freeThreaded, new(3, 13, 0), HasGil: false)]);
+        Assert.True(File.Exists(freeThreaded + ".ran"));
+    }
+
+    [Fact]
+    public async Task Modes_OfPythonsThatCannotRun_AreListedAndRefusedWithAReasonForEach()
+    {
+        await using var dashboard = await TestDashboard.Start(settings: new() { ["Python"] = "3.11=/no/a;3.13t=/no/b" });
+        using var http = new HttpClient { BaseAddress = dashboard.Address };
+        var modes = (await http.GetFromJsonAsync<JsonElement>("/api/modes", TestContext.Current.CancellationToken)).EnumerateArray()
+            .ToDictionary(mode => mode.Text("id"), mode => mode.Text("title"));
+        Assert.Equal(
+            [.. EveryMode.Ids, .. EveryPythonMode.Ids, .. EveryMode.Ids.Select(id => $"python-3-13t-{id}")], modes.Keys);
+        Assert.Equal("Thread pool · map · Python 3.11", modes["python-threads-map"]);
+        Assert.Equal("Thread pool · map · Python 3.13t", modes["python-3-13t-threads-map"]);
+
+        using var response = await http.PostAsJsonAsync(
+            "/api/races", new { modes = modes.Keys.Where(id => id != "async") }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["The program that --Python names for 3.11 is no Python that can be run.",
+                "The program that --Python names for 3.13t is no Python that can be run."],
+            body.GetProperty("errors").GetProperty("modes").EnumerateArray().Select(error => error.GetString()));
+    }
+
+    [Theory]
+    [InlineData("3.11=/no/a;3.13t=/no/b", "names for 3.11 is no Python", "names for 3.13t is no Python")]
+    [InlineData("/no/a", "--Python names is no Python")]
+    [InlineData("none")]
+    public async Task FindAndWarn_NamedProgramThatIsNoPython_IsLogged(string setting, params string[] reasons)
+    {
+        var logger = new RecordingLogger<ModePythons>();
+        await ModePythons.Read(setting).FindAndWarn(logger).Guarded();
+        Assert.Equal(reasons.Length, logger.Messages.Count);
+        Assert.All(logger.Messages.Zip(reasons), pair =>
+        {
+            Assert.Equal(LogLevel.Warning, pair.First.Level);
+            Assert.Contains(pair.Second, pair.First.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task Download_WrongSetting_IsOneLineWithTheReason()
+    {
+        var result = await CliResult.Run("download", "BR", "--mode", "python-async", "--Python", "3.11=/a;3.11=/b");
+        Assert.Equal((1, $"Python: 3.11 is listed twice.{Environment.NewLine}"), (result.ExitCode, result.Error));
+    }
+
+    private static async Task RaceFirstAgainstLast(IReadOnlyList<PythonInterpreter> pythons)
+    {
+        var (first, last) = (pythons[0].ShortVersion, pythons[^1].ShortVersion);
+        await using var dashboard = await TestDashboard.Start(
+            settings: new() { ["Python"] = $"{first}={pythons[0].Path};{last}={pythons[^1].Path}" });
+        string[] modes = ["python-threads-map", $"python-{last.Replace('.', '-')}-threads-map"];
+        var race = await dashboard.Race(plan => plan with { Modes = modes, Countries = ["BR", "CN"] }).Through();
+        Assert.Equal(modes, race.Runs.Select(run => run.Mode));
+        Assert.Equal(
+            [$"Thread pool · map · Python {first}", $"Thread pool · map · Python {last}"], race.Runs.Select(run => run.Info.Title));
+        Assert.All(race.Runs, run => Assert.Equal((Outcome.Ok, 2), (run.Outcome, run.Count(Outcome.Ok))));
+    }
+
+    /// <summary>Finds one Python of each version, the oldest first: those on the PATH, and those that pyenv has installed.</summary>
+    private static async Task<IReadOnlyList<PythonInterpreter>> FindPythons()
+    {
+        var pyenv = Environment.GetEnvironmentVariable("PYENV_ROOT")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pyenv");
+        var versions = Path.Combine(pyenv, "versions");
+        var candidates = Enumerable.Range(8, 8).Select(minor => $"python3.{minor}").Append("python3").Concat(
+            Directory.Exists(versions) ? Directory.GetDirectories(versions).Select(folder => Path.Combine(folder, "bin", "python3")) : []);
+        var found = await Task.WhenAll(candidates.Select(candidate => PythonProbe.Ask(candidate)));
+        return [.. found.OfType<PythonInterpreter>().Where(python => python.Version >= PythonInterpreter.MinVersion)
+            .OrderBy(python => python.Version).DistinctBy(python => python.ShortVersion)];
+    }
+
+    private string Program(string script)
+    {
+        var path = Path.Combine(_folder.Path, "python3.13t");
+        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}
