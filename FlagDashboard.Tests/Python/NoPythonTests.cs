@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Api;
 using FlagDashboard.Tests.Cli;
+using FlagDashboard.Tests.Modes;
 
 namespace FlagDashboard.Tests.Python;
 
@@ -40,6 +44,26 @@ public sealed class NoPythonTests : IAsyncLifetime
             from mode in modes.EnumerateArray()
             where mode.TryGetProperty("language", out var language) && language.GetString() == "python"
             select mode.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Import_LogOfAPythonThatTheServerDoesNotHave_ShowsRunAndItsCode()
+    {
+        const string mode = "python-3-13t-threads-map";
+        var race = _dashboard.Race(plan => plan with { Modes = ["threads-map"], Countries = ["BR", "CN"] });
+        await race.Through();
+        var log = Encoding.UTF8.GetString(LogFile.ToBytes(race.Log.Snapshot())).Replace("threads-map", mode, StringComparison.Ordinal);
+        using var http = new HttpClient { BaseAddress = _dashboard.Address };
+        using var content = new StringContent(log, Encoding.UTF8, "application/x-ndjson");
+        using var response = await http.PostAsync("/api/races/import", content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var imported = await http.GetFromJsonAsync<JsonElement>(response.Headers.Location, TestContext.Current.CancellationToken);
+        var run = imported.GetProperty("runs")[0];
+        Assert.Equal((mode, 2), (run.Text("mode"), run.GetProperty("received").GetInt32()));
+        Assert.Equal("Thread pool · map · Python 3.13t", _dashboard.Get<ModeCatalog>().SavedTitleOf(mode));
+        Assert.Equal(
+            ["Modes/ThreadsMap.py", "Modes/ThreadsMap.cs"],
+            _dashboard.Get<ModeRegistry>().SourcesOf(mode).Select(source => source.RelativePath));
     }
 
     [Fact]

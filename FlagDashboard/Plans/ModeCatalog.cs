@@ -18,6 +18,13 @@ public sealed class ModeCatalog(IEnumerable<ModeInfo> modes)
     /// <summary>Finds a mode by its id, which is case-sensitive; null if there is none.</summary>
     public ModeInfo? Find(string? id) => All.FirstOrDefault(mode => mode.Id == id);
 
+    /// <summary>
+    /// Returns the title of a mode of saved races, of which only the id is known. The server may have had other Pythons then, so the title
+    /// has no version that is not part of the id. An unknown id is its own title.
+    /// </summary>
+    public string SavedTitleOf(string id) =>
+        (PythonModeId.Parse(id) is { } python ? Find(python.ModeId)?.TitleInPython(python.Version) : null) ?? Find(id)?.Title ?? id;
+
     /// <summary>Finds the modes in Python that do what a mode in C# does: one for each Python of the server.</summary>
     public IEnumerable<ModeInfo> FindPythonEquivalents(ModeInfo mode) =>
         All.Where(other => other.Language == ModeLanguage.Python && PythonModeId.Parse(other.Id)?.ModeId == mode.Id);

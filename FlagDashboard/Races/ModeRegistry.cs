@@ -24,12 +24,15 @@ public sealed class ModeRegistry
 
     /// <summary>
     /// Returns the source code that a mode runs, and then its equivalent in the other language; empty if the code is not embedded in the
-    /// program.
+    /// program. All Pythons run the same code, also one that this server does not have.
     /// </summary>
-    public IReadOnlyList<EmbeddedSourceFile> SourcesOf(string? id) => Find(id) is { } mode
+    public IReadOnlyList<EmbeddedSourceFile> SourcesOf(string? id) => (Find(id) ?? FindInFirstPython(id)) is { } mode
         ? [.. ExtensionsOf(mode.Info.Language).Select(
             extension => EmbeddedSourceFile.Of(mode.SourceType, "Modes", extension)).OfType<EmbeddedSourceFile>()]
         : [];
+
+    private IConcurrencyMode? FindInFirstPython(string? id) =>
+        PythonModeId.Parse(id) is { } python ? Find(new PythonModeId(python.ModeId).ToString()) : null;
 
     private static IEnumerable<string> ExtensionsOf(ModeLanguage language) =>
         language == ModeLanguage.Python ? [".py", ".cs"] : [".cs", ".py"];

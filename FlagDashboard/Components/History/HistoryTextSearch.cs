@@ -25,11 +25,11 @@ internal static class HistoryTextSearch
         {
             Text = text,
             CountryCodesInText = [.. CountrySearch.ForCatalog(catalog).FindByNameStart(text).Select(country => country.Code)],
-            ModeIdsInText = [.. modes.All.Where(mode => IsNamed(mode, searched, localizer)).Select(mode => mode.Id)],
+            ModeIdsInText = [.. modes.All.Select(mode => mode.Id).Where(id => IsNamed(modes.SavedTitleOf(id), searched, localizer))],
         };
     }
 
-    private static bool IsNamed(ModeInfo mode, string searched, IStringLocalizer localizer) =>
-        new[] { mode.Title, localizer[mode.Title].Value }
-            .Any(title => SearchTextNormalizer.Normalize(title).Contains(searched, StringComparison.Ordinal));
+    private static bool IsNamed(string title, string searched, IStringLocalizer localizer) =>
+        new[] { title, localizer[title].Value }
+            .Any(name => SearchTextNormalizer.Normalize(name).Contains(searched, StringComparison.Ordinal));
 }

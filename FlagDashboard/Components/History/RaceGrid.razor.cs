@@ -172,5 +172,5 @@ public sealed partial class RaceGrid
         _ => L["tie of {0}", modes.Count],
     };
 
-    private string TitleOf(string mode) => L[Modes.Find(mode)?.Title ?? mode];
+    private string TitleOf(string mode) => L[Modes.SavedTitleOf(mode)];
 }
