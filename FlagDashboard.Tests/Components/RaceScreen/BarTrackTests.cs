@@ -107,6 +107,21 @@ public sealed class BarTrackTests : ComponentTest
         Assert.Empty(track.FindAll(".ideal"));
     }
 
+    [Theory]
+    [InlineData(5, "ideal 0.13\u00a0s", "--ideal:0.135")]
+    [InlineData(500, "ideal: start + 0.13\u00a0s", "--ideal:0.63")]
+    public void IdealFinish_RunBeginsLaterThanRace_TextCountsFromStartOfRun(double start, string text, string place)
+    {
+        var race = Fold(
+            ["BR", "CN", "DE"],
+            [RunStarted(start, 2), .. Whole(start, start + 60), .. Whole(start, start + 70, 1), .. Whole(start + 60, start + 130, 2),
+            RunFinished(start + 140)]);
+        var track = Show(race);
+        track.Render(p => p.Add(t => t.ShowsIdealLine, true));
+        Assert.Equal(
+            (text, place), (track.Find("span.ideal").TextContent, track.Find("i.ideal").GetAttribute("style")));
+    }
+
     [Fact]
     public void ByFuture_StartedWhenRunStarted_HasPendingAndRunningBars()
     {

@@ -62,7 +62,15 @@ public sealed partial class BarTrack
         : L["{0}: 1 bar; arrow keys go to it", RunTitle];
 
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
-    private string IdealAt => CssFormat.Number((Run.StartedAtMs!.Value + _ideal!.ElapsedMs) / 1000);
+    private string IdealAt => CssFormat.Number(IdealAtMs / 1000);
+
+    private double IdealAtMs => Run.StartedAtMs!.Value + _ideal!.ElapsedMs;
+
+    // The ideal is a duration. If the run began later than the race, the line stands at another time of the axis, and the text says why.
+    private bool BeginsLate => !Tie.Between(IdealAtMs, _ideal!.ElapsedMs);
+
+    private string IdealText => BeginsLate
+        ? L["ideal: start + {0}", Format.Duration(_ideal!.ElapsedMs)] : L["ideal {0}", Format.Duration(_ideal!.ElapsedMs)];
 
     // The CSS classes for long row labels. If a label has more than 6 letters, “wordy” makes the font smaller. If a label has more than 4
     // letters, “wide” hides the labels on a phone.
