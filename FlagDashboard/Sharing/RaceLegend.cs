@@ -34,7 +34,7 @@ public static class RaceLegend
 
     /// <summary>The entry for the line at the time that the page shows.</summary>
     public static LegendEntry TimeShown { get; } = new(
-        "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", SwatchClass: "time");
+        "time shown", "The time that the page shows. In a lane that has ended, a thin grey line is at its end.", SwatchClass: "time");
 
     /// <summary>The entry for the band in a chart of estimates of the time left.</summary>
     public static LegendEntry TimeReallyLeft { get; } = new(

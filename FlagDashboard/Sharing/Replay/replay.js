@@ -300,7 +300,8 @@
       const lane = lanes[i];
       if (redraw || run.version !== before[i])
         draw(run, lane);
-      lane.now.style.left = `${percent(t)}%`;
+      lane.now.style.left = `${percent(run.ended ?? t)}%`;
+      lane.now.classList.toggle('ended', run.ended !== undefined);
       lane.clock.textContent = run.info.aside || run.started === undefined ? '' : seconds(Math.min(run.ended ?? t, t) - run.started);
     });
     $('time').value = t;
