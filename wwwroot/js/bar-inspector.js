@@ -30,7 +30,7 @@ export function watch(root, page) {
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
     const others = bar.dataset.f < 0 ? 0 : root.querySelectorAll('.lane:not(.aside)').length - 1;
-    const [width, height] = document.documentElement.dataset.presenting === undefined ? [350, 180 + 20 * others] : [540, 290 + 32 * others];
+    const [width, height] = document.documentElement.dataset.presenting === undefined ? [530, 180 + 20 * others] : [540, 290 + 32 * others];
     const x = Math.min(Math.max(box.left, bounds.left), innerWidth - width);
     const y = box.bottom + height > innerHeight ? box.top - height : box.bottom + 8;
     report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));

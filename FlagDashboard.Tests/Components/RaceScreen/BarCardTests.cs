@@ -78,7 +78,7 @@ public sealed class BarCardTests : ComponentTest
 
     [Fact]
     public void Lines_ReceivedFuture_ShowHeldTime() => Assert.Equal(
-        ["state: finished", "worker: w2", "started: 0.11\u00a0s", "finished: 0.35\u00a0s (took 0.24\u00a0s)",
+        ["state: received", "worker: w2", "started: 0.11\u00a0s", "finished: 0.35\u00a0s (took 0.24\u00a0s)",
         "received: 0.50\u00a0s (held 0.15\u00a0s)", "size: 1,234 bytes"],
         Lines(Show([.. Finished350, Received(500, 0)])));
 

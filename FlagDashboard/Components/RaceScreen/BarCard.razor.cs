@@ -56,12 +56,12 @@ public sealed partial class BarCard
                     L["finished"], L["{0} ({1})", At(Inspected!.Run, finished), L["took {0}", Format.Duration(finished - started)]]);
             }
         }
-        if (future.CpuMs is { } cpuMs)
-            yield return (L["processor"], Format.Duration(cpuMs));
         if (future.ReceivedAtMs is { } received)
             yield return (
                 L["received"],
                 L["{0} ({1})", At(Inspected!.Run, received), L["held {0}", Format.Duration(received - future.FinishedAtMs!.Value)]]);
+        if (future.CpuMs is { } cpuMs)
+            yield return (L["processor"], Format.Duration(cpuMs));
         if (future.Bytes is { } bytes)
             yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
         if (future.ResultOrReason is { } outcome)
@@ -76,6 +76,7 @@ public sealed partial class BarCard
         (FutureState.Finished, Outcome.NotFound) => "not found",
         (FutureState.Finished, Outcome.Error) => "raised an error",
         (FutureState.Finished, Outcome.Cancelled) => "given up",
+        (FutureState.Finished, Outcome.Ok) when future.ReceivedAtMs is not null => "received",
         (var state, _) => state.ToString().ToLowerInvariant(),
     };
 }
