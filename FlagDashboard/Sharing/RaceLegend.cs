@@ -40,7 +40,7 @@ public static class RaceLegend
     public static LegendEntry TimeReallyLeft { get; } = new(
         "time really left",
         "The estimates should have been here: on the middle of the band, in seconds before the end of the run. The band is thick only so "
-        + "that lines on it stay visible. Before the end, a dotted line is the least that is left.",
+        + "that lines on it stay visible. Before the end, the dotted line “at least” is the least that is left.",
         SwatchClass: "left");
 
     /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>

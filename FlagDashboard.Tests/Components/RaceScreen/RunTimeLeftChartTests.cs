@@ -59,6 +59,7 @@ public sealed class RunTimeLeftChartTests : ComponentTest
         Assert.Equal("M1000 -3000L1500 -2500", PathOf(picture, "workers"));
         Assert.Equal(("truth least", "M0 -1500L1500 0"), (picture.Find("path.truth").ClassName, PathOf(picture, "truth")));
         Assert.Equal("at least", picture.Find("span.truth").TextContent);
+        Assert.StartsWith("“At least”: ", picture.Find("figcaption").TextContent, StringComparison.Ordinal);
         Assert.Contains("live", picture.Find(".now").ClassList);
     }
 
@@ -73,6 +74,7 @@ public sealed class RunTimeLeftChartTests : ComponentTest
         Assert.Equal("100\u00a0% 4/4 [4.0\u00a0s gone, 0.0\u00a0s left, 1.0/s]", Says(picture)[0]);
         Assert.Equal(["M0 -4000L4000 0", "M0 -4000L4000 0"], picture.FindAll("path.truth").Select(path => path.GetAttribute("d")));
         Assert.Equal("really left", picture.Find("span.truth").TextContent);
+        Assert.StartsWith("The grey band is ", picture.Find("figcaption").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("live", picture.Find(".now").ClassList);
         Assert.StartsWith(
             "Time left of run-0, which took 4.00\u00a0s. naive: elapsed ÷ done × left, was wrong by 1.22\u00a0s on average; ",

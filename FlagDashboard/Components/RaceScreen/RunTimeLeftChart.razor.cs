@@ -65,6 +65,10 @@ public sealed partial class RunTimeLeftChart
                 timesAndRate];
     }
 
+    private string Explanation(TimeLeftChart chart) => chart.IsActualLeftKnown
+        ? L["The grey band is the time that was really left. A good estimate stays on it. Its thickness means nothing."]
+        : L["“At least”: the run still goes on, so at least the time on the dotted line was left. Its end shows how much it really was."];
+
     private string Summary(TimeLeftChart chart)
     {
         var estimates = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
