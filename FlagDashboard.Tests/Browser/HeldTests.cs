@@ -39,6 +39,17 @@ public sealed class HeldTests(BrowserFixture browser)
             }
             """);
         Assert.Empty(problems);
+
+        // Where a slot is only 3 px high, there is no gap between the bars of neighbouring slots.
+        Assert.Equal(3, await held.First.EvaluateAsync<double>(
+            """
+            bar => {
+              const plot = bar.closest('.plot');
+              const row = plot.querySelector('.labels span').getBoundingClientRect().height;
+              plot.style.setProperty('--slots', plot.style.getPropertyValue('--band') * row / 3);
+              return bar.getBoundingClientRect().height;
+            }
+            """), tolerance: 0.1);
     }
 
     [Fact]

@@ -37,6 +37,13 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int SlotCount)
         && run.Info is { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true, IsAuxiliary: false, IsExecutorSession: false }
         && run.Futures.Count is > 1 and <= MaxRunFutures;
 
+    /// <summary>
+    /// The number of results that were held, of an ended run that has too many futures for a band; 0 for any other run.
+    /// </summary>
+    public static int CountWithoutBand(RunState run) =>
+        run is { EndedAtMs: { } end, Futures.Count: > MaxRunFutures, Info: { ReceiveOrder: ReceiveOrder.CallOrder, IsConcurrent: true } }
+            ? run.Futures.Count(future => future.IsOrWasHeld && (future.ReceivedAtMs ?? end) - future.FinishedAtMs >= MinHeldMs) : 0;
+
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>
     public static HeldBand? Of(RunState run, RowLayout rows)
     {

@@ -119,6 +119,21 @@ public sealed class LaneHeaderTests : ComponentTest
         Assert.Empty(header.FindAll("[role=alert]"));
     }
 
+    // The lane of a run with more futures has no band of held results.
+    [Theory]
+    [InlineData(HeldBand.MaxRunFutures, 1, null)]
+    [InlineData(HeldBand.MaxRunFutures + 1, 1, "30 were held")]
+    [InlineData(HeldBand.MaxRunFutures + 1, 30, "1 was held")]
+    [InlineData(HeldBand.MaxRunFutures + 1, 31, null)]
+    public void Numbers_EndedRunWithoutBand_SayHowManyWereHeld(int futures, int slow, string? held)
+    {
+        // The result of the last slow future holds those behind it.
+        var events = Enumerable.Range(0, futures).SelectMany(i => i < slow ? Whole(0, 100, i) : Whole(0, 50, i)[..3])
+            .Concat(Enumerable.Range(slow, Math.Max(0, futures - slow)).Select(i => Received(100, i)));
+        var race = Fold([.. Enumerable.Range(0, futures).Select(i => $"C{i}")], [RunStarted(0, 2), .. events, RunFinished(100)]);
+        Assert.Equal(held, Numbers(Show(race, 200)).SingleOrDefault(number => number.EndsWith(" held", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void SpeedUp_FasterOrSlowerThanSequential_IsShown()
     {
