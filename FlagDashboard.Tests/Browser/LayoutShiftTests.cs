@@ -61,6 +61,10 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
         await visitor.WaitForResults();
         await Expect(visitor.Get("lane-threads-map").Locator(".problem")).ToBeVisibleAsync();
         Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(tops));
+        Assert.All(
+            await visitor.Page.EvaluateAsync<double[]>(
+                "() => [...document.querySelectorAll('.strip .failed')].map(code => parseFloat(getComputedStyle(code).fontSize))"),
+            size => Assert.InRange(size, 11, 12));
     }
 
     [Theory]
