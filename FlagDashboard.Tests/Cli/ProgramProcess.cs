@@ -139,7 +139,7 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     private string Star(string line) =>
         Ports().Replace(Times().Replace(line, "*s"), "127.0.0.1:*").Replace(_folder.Path, "*", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<=Elapsed time: |median |range |s to )\d+\.\d\ds")]
+    [GeneratedRegex(@"(?<=Elapsed time: )\d+\.\d\ds|(?<=median |range |s to )\d+\.\d{3}s")]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^ *\d+% +\d+/\d+ ")]

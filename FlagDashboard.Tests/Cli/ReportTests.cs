@@ -3,6 +3,7 @@ using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Timeline;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -34,6 +35,14 @@ public class ReportTests
         Assert.Equal(line, ReportText.StartLines(
             Plan([.. CountryCodeSelector.Select(WebRoot.Catalog, ["B"], allCountries: false, allPossibleCodes: false, limit: count)]),
                 "x", 1).ElementAt(1));
+
+    // The page of a series shows the same times with as many decimals.
+    [Fact]
+    public void RepeatLines_TimesThatDifferByAMillisecond_AreToldApart()
+    {
+        var summary = RepeatedRaces.Summary([1235, 1234, 1237], [2000, 2000, 2000]);
+        Assert.Equal("sequential, 3 runs: median 1.235s, range 1.234s to 1.237s", ReportText.RepeatLines(summary).ElementAt(1));
+    }
 
     [Fact]
     public void OutcomeLine_EachStatus_ReturnsItsLine()

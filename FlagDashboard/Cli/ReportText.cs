@@ -74,7 +74,8 @@ internal static class ReportText
             yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key)}.";
     }
 
-    private static string Seconds(double ms) => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.00}s");
+    // With three decimals, as the page of a series shows them.
+    private static string Seconds(double ms) => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.000}s");
 
     private static string WasOrWere(int count) => count == 1 ? "was" : "were";
 
