@@ -50,8 +50,8 @@ public sealed partial class ExperimentPage
             // the experiment.
             if (RaceId is not null)
                 Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
-            else if (Http is { Response.HasStarted: false } first)
-                first.Response.StatusCode = StatusCodes.Status404NotFound;
+            else
+                Http.AnswerNotFound();
             return;
         }
 

@@ -50,7 +50,7 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery(Name = RaceAddress.AlignedParameter)]
     private string? FirstAligned { get; set; }
 
-    // The HTTP request of the page. Blazor sets it only while the server prerenders the page; in the interactive page, it is null.
+    // The HTTP request of the first, static render; null once the page is interactive.
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
@@ -92,8 +92,8 @@ public sealed partial class RacePage
         if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await find;
-        if (race is null && Http is { Response.HasStarted: false } first)
-            first.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (race is null)
+            Http.AnswerNotFound();
         if (_shownId != id)
             return;
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);

@@ -55,8 +55,8 @@ public sealed partial class SeriesPage
             return;
         (_shownId, _series, _loading) = (Id, null, true);
         await Read();
-        if (_series is null && Http is { Response.HasStarted: false } first)
-            first.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (_series is null)
+            Http.AnswerNotFound();
     }
 
     /// <inheritdoc/>
