@@ -112,7 +112,7 @@ public sealed class PointingTests(BrowserFixture browser)
         const string text = "() => getComputedStyle(document.querySelector('[data-testid=lane-async] .area'), '::before').content";
         var length = await visitor.Page.EvaluateAsync<string>(text);
         var end = await visitor.Get("scrub").EvaluateAsync<double>("slider => Number(slider.max)");
-        Assert.Matches("^\"0\\.\\d+ s\"$", length);
+        Assert.Matches("^\"0\\.\\d+\\ss\"$", length);
         Assert.Equal(end / 2000, double.Parse(length[1..^3], System.Globalization.CultureInfo.InvariantCulture), end / 100_000);
 
         await visitor.Page.Keyboard.PressAsync("Escape");

@@ -21,7 +21,7 @@ public class CssFormatTests
         Assert.Equal("-0.5", CssFormat.Number(-0.5));
         Assert.Equal("123456.79%", CssFormat.PercentOfSecond(1234567.891));
         Assert.Equal("left:0.12%;width:123.4%;--r:2", BarMarkup.StyleOf(new Bar(0, 2, BarKind.Succeeded, 1.23, 1235.23)));
-        Assert.Equal("1.5 s", new TimeAxis(3000, 500).Label(1500));
+        Assert.Equal("1.5\u00a0s", new TimeAxis(3000, 500).Label(1500));
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public class ExportLanguageTests
         Assert.Contains(svg.Descendants(), e => e.Value.StartsWith("✓starting: ✓phase", StringComparison.Ordinal));
     }
 
-    private static readonly Regex CodePattern = new(@"^(w\d|[\d.]+ m?s)$");
+    private static readonly Regex CodePattern = new(@"^(w\d|[\d.]+\u00a0m?s)$");
 
     [Fact]
     public void HtmlReplay_OtherLanguage_HasNoEnglishText()

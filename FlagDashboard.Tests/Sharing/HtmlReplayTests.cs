@@ -68,11 +68,11 @@ public class HtmlReplayTests
     {
         RaceEvent[] log = [.. Log("BR")[..4], Finished(500, 0) with { Seq = 5 }, RunFinished(500) with { Seq = 6 },
             RaceFinished(500) with { Seq = 7 }];
-        Assert.Contains("<p class=\"verdict\"><b>Finished in 0.50 s.</b> </p>", Page(log), StringComparison.Ordinal);
+        Assert.Contains("<p class=\"verdict\"><b>Finished in 0.50&#160;s.</b> </p>", Page(log), StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"verdict\"", Page(Log("BR")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_RunningRace_IsMarkedAsRunning() =>
-        Assert.Contains("still running when exported at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
+        Assert.Contains("still running when exported at 0.00&#160;s", Page(Log("BR")[..4]), StringComparison.Ordinal);
 }

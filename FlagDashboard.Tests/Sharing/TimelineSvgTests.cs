@@ -117,8 +117,8 @@ public class TimelineSvgTests
     public void Of_RunningRace_IsMarkedAsRunning()
     {
         var svg = Draw(Small);
-        Assert.Contains("still running when exported at 0.60 s", svg.Value, StringComparison.Ordinal);
-        Assert.Contains(Of(svg, "bar"), bar => bar.Value.StartsWith("<i>: error, 0.15 s – 0.20 s", StringComparison.Ordinal));
+        Assert.Contains("still running when exported at 0.60\u00a0s", svg.Value, StringComparison.Ordinal);
+        Assert.Contains(Of(svg, "bar"), bar => bar.Value.StartsWith("<i>: error, 0.15\u00a0s – 0.20\u00a0s", StringComparison.Ordinal));
     }
 
     private static readonly RaceState Finished = Fold(
@@ -132,7 +132,7 @@ public class TimelineSvgTests
     public void Of_FinishedRace_HasTheVerdictOfThePage()
     {
         var svg = Draw(Finished);
-        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 as fast as Sequential.", Of(svg, "verdict").Single().Value);
+        Assert.Equal("Thread pool · map won in 0.25\u00a0s: ×4.0 as fast as Sequential.", Of(svg, "verdict").Single().Value);
         Assert.Contains(
             svg.Descendants(Svg + "text"), e => e.Value == "It waited for up to 2 answers at once, not for one after another.");
         Assert.Empty(Of(Draw(Small), "verdict"));

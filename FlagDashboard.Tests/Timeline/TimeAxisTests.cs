@@ -106,10 +106,10 @@ public class TimeAxisTests
         iter: 5000);
 
     [Theory]
-    [InlineData(20_000, 2000, 4000, "4 s")]
-    [InlineData(3000, 500, 500, "0.5 s")]
-    [InlineData(50, 5, 15, "0.015 s")]
-    [InlineData(1, 0.1, 0.30000000000000004, "0.3 ms")]
+    [InlineData(20_000, 2000, 4000, "4\u00a0s")]
+    [InlineData(3000, 500, 500, "0.5\u00a0s")]
+    [InlineData(50, 5, 15, "0.015\u00a0s")]
+    [InlineData(1, 0.1, 0.30000000000000004, "0.3\u00a0ms")]
     public void Label_SomeTick_HasAsManyDecimalsAsTheDistanceNeeds(double end, double tick, double at, string expected) =>
         Assert.Equal(expected, new TimeAxis(end, tick).Label(at));
 }

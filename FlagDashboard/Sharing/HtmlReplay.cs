@@ -75,7 +75,7 @@ internal static class HtmlReplay
         file.Write("styles", BarStyles.All.Select(style =>
             new { style.Kind, Class = style.CssClass, Word = texts.Localize(style.Word), Sign = style.BarSign }));
         file.Write("interventions", race.Interventions.ToDictionary(
-            one => one.EventSeq, one => InterventionText.Localize(one, texts.Language.Translate)));
+            one => one.EventSeq, one => InterventionText.Localize(one, texts.Translate)));
         file.Json.WriteStartArray("events");
         foreach (var raceEvent in events)
         {

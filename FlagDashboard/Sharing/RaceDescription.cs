@@ -20,6 +20,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     /// <summary>The language of the texts.</summary>
     public ExportLanguage Language => language;
 
+    /// <summary>Writes texts in the language of the file. A number and its unit stay on one line.</summary>
+    public Translate Translate { get; } =
+        (template, arguments) => UnitSpacing.KeepTogether(language.Translate(template, arguments));
+
     /// <summary>Whether the language is English, in which the texts of a log stay as they are.</summary>
     public bool IsEnglish => language.Tag == ExportLanguage.English.Tag;
 
@@ -29,13 +33,13 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
         { Experiment: { } experiment } => Localize(experiment.Title),
         { Program: { } program } => program.Name,
         { FutureLabels.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
-            .Localize(language.Translate),
+            .Localize(Translate),
         null => Localize("A race that has not started"),
     };
 
     /// <summary>The settings and the status of the race, in one line.</summary>
     public string Summary => string.Join(
-        " · ", new[] { RaceFactsText.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
+        " · ", new[] { RaceFactsText.Of(race, Translate, facts), Status }.Where(text => text.Length > 0));
 
     /// <summary>The outcome of the race and its duration. While the race runs, the time up to which the file shows it.</summary>
     public string Status => (race.FinishedAtMs, race.Outcome) switch
@@ -47,10 +51,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     };
 
     /// <summary>The headline of the verdict, in the same words as on the page; null while the race runs.</summary>
-    public string? VerdictHeadline => _verdict?.Headline.Localize(language.Translate);
+    public string? VerdictHeadline => _verdict?.Headline.Localize(Translate);
 
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
-    public string? VerdictReason => _verdict?.Reason?.Localize(language.Translate);
+    public string? VerdictReason => _verdict?.Reason?.Localize(Translate);
 
     /// <summary>Returns how many futures of a run had each outcome, in one line.</summary>
     public string OutcomeCountsOf(RunState run) => string.Join(" · ", new[]
@@ -65,10 +69,10 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
     public string FormatSeconds(double ms) => Localize("{0:0.00} s", ms / 1000);
 
     /// <summary>Returns a text in the language of the file.</summary>
-    public string Localize(string template, params object[] arguments) => language.Translate(template, arguments);
+    public string Localize(string template, params object[] arguments) => Translate(template, arguments);
 
     /// <summary>Returns a number with its noun in the language of the file.</summary>
-    public string Localize(Quantity quantity) => quantity.Localize(language.Translate);
+    public string Localize(Quantity quantity) => quantity.Localize(Translate);
 
     /// <summary>Returns a text of a log, such as the name of a phase, in the language of the file.</summary>
     public string LocalizeLogText(string text)
@@ -76,7 +80,7 @@ internal sealed class RaceDescription(RaceState race, ExportLanguage language, S
         if (IsEnglish)
             return text;
         if (!_logged.TryGetValue(text, out var worded))
-            _logged.Add(text, worded = LogTextLocalizer.Localize(text, language.Translate));
+            _logged.Add(text, worded = LogTextLocalizer.Localize(text, Translate));
         return worded;
     }
 }

@@ -102,9 +102,9 @@ internal sealed class SvgLane(
 
     private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
     {
-        WorkerCountText.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
+        WorkerCountText.Of(run.Info, run.Workers).Localize(texts.Translate),
         run.StartedAtMs is null ? texts.Localize("not started") : texts.OutcomeCountsOf(run),
-        speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
+        speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Localize("cancelled")
             : run.InterruptedAtMs is not null ? texts.Localize("interrupted") : null,
     }.OfType<string>());
@@ -137,7 +137,7 @@ internal sealed class SvgLane(
         return new XElement(
             Svg.Namespace + "path", new XAttribute("class", "mark"),
             new XAttribute("d", $"M{x} {y}l{half} -{CssFormat.Number(size)}h-{full}z"),
-            Svg.Title(InterventionText.Localize(mark.Intervention, texts.Language.Translate)));
+            Svg.Title(InterventionText.Localize(mark.Intervention, texts.Translate)));
     }
 
     private static IReadOnlyList<string> LabelsOf(RunState run, RowLayout rows, RaceDescription texts) =>

@@ -98,9 +98,10 @@ public readonly record struct TimeAxis(double EndMs, double TickIntervalMs, doub
     /// The label of a tick, in seconds with as many decimals as the distance of the ticks needs. If the distance is below 1 ms, the label
     /// is in ms.
     /// </summary>
-    public string Label(double tickMs) => TickIntervalMs >= 1000 ? Number(tickMs / 1000) + " s"
+    public string Label(double tickMs) => UnitSpacing.KeepTogether(
+        TickIntervalMs >= 1000 ? Number(tickMs / 1000) + " s"
         : TickIntervalMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"
-        : Number(Math.Round(tickMs, 3)) + " ms";
+        : Number(Math.Round(tickMs, 3)) + " ms");
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -15,7 +15,7 @@ export function ticksOf(from, span, rules) {
   return ticks;
 }
 
-/** The label of a tick, where ticks are `tick` ms apart. */
-export const labelOf = (at, tick) => tick >= 1 ? `${rounded(at / 1000)} s` : `${rounded(at)} ms`;
+/** The label of a tick, where ticks are `tick` ms apart. A no-break space keeps the number and its unit together. */
+export const labelOf = (at, tick) => tick >= 1 ? `${rounded(at / 1000)}\u00a0s` : `${rounded(at)}\u00a0ms`;
 
 const rounded = value => String(Number(value.toFixed(3)));

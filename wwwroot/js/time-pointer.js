@@ -11,7 +11,7 @@ chip.setAttribute('aria-hidden', 'true');
 document.body.append(chip);
 
 const minRangePx = 3;
-const seconds = (ms, digits) => `${(ms / 1000).toFixed(digits)} s`;
+const seconds = (ms, digits) => `${(ms / 1000).toFixed(digits)}\u00a0s`;
 const inLane = target => target.closest?.('.area, .sheet') ?? null;
 
 export function watch(root, page) {

@@ -157,7 +157,7 @@ export function watch(root, page) {
     const view = shown();
     root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
     const output = root.querySelector('.zoom output');
-    const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
+    const seconds = ms => `${(ms / 1000).toFixed(2)}\u00a0s`;
     if (output) {
       output.textContent = view
         ? output.dataset.template.replace('{0}', seconds(view.from)).replace('{1}', seconds(view.from + view.span)) : '';

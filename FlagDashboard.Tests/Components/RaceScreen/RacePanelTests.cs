@@ -80,7 +80,7 @@ public sealed class RacePanelTests : ComponentTest
     {
         var view = Show(now: 400);
         Assert.Equal("--axis:0.5;--tick:0.05", view.Find("[data-testid=race]").GetAttribute("style"));
-        Assert.Equal(("0 s", "0.5 s", 11),
+        Assert.Equal(("0\u00a0s", "0.5\u00a0s", 11),
             (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
 
         view.Render(p => p.Add(v => v.ShownMs, 1000.0));
@@ -97,7 +97,7 @@ public sealed class RacePanelTests : ComponentTest
         var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { UnlistedLabel = "f1" }, Started(100, 0));
         var view = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.StartPageLink, "/"));
         Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
-        Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
+        Assert.Equal(("20\u00a0s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
         Assert.Empty(view.FindAll(".headline"));
 
         Tell(race, Finished(70_000, 0), RunFinished(70_000), RunFinished(70_000, run: 1), RaceFinished(70_000));

@@ -1,6 +1,5 @@
 using Bunit;
 using Bunit.TestDoubles;
-using FlagDashboard.Components;
 using FlagDashboard.Components.Tour;
 using FlagDashboard.Experiments;
 using FlagDashboard.Plans;

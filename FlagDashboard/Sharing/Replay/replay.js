@@ -16,7 +16,7 @@
   // The texts come from the server, in the language of the file.
   const say = (name, ...args) => race.texts[name].replace(/\{(\d)\}/g, (_, number) => args[number]);
   const logged = text => Object.hasOwn(race.logged, text) ? race.logged[text] : text;
-  const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
+  const seconds = ms => `${(ms / 1000).toFixed(2)}\u00a0s`;
 
   // The fold of the events, which is the state of the race at a time.
   const newRun = info => ({

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 
-namespace FlagDashboard.Components;
+namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Keeps a number and its unit on one line of a page. Texts of the command line, of logs and of files for programs have plain spaces.
+/// Keeps a number and its unit on one line of a page, and of a file for people: a replay or a picture. Texts of the command line, of logs
+/// and of files for programs have plain spaces.
 /// </summary>
 internal static partial class UnitSpacing
 {

@@ -1,7 +1,7 @@
 using FlagDashboard.Components;
 using FlagDashboard.Timeline;
 
-namespace FlagDashboard.Tests.Components;
+namespace FlagDashboard.Tests.Timeline;
 
 public sealed class UnitSpacingTests
 {
