@@ -107,6 +107,10 @@ public sealed class PresenterTests
         using (var started = await StartRace(copy))
             Assert.Equal(HttpStatusCode.Created, started.StatusCode);
 
+        using (var unread = await client.PostAsJsonAsync(
+            PresenterEndpoints.SignInPath, new { token = Token }, TestContext.Current.CancellationToken))
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, unread.StatusCode);
+
         using var signedOut = await client.PostAsync(PresenterEndpoints.SignOutPath, null, TestContext.Current.CancellationToken);
         Assert.Equal("/", signedOut.Headers.Location?.OriginalString);
         foreach (var browser in new[] { client, copy })

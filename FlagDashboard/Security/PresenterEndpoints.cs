@@ -20,6 +20,8 @@ internal static class PresenterEndpoints
         // The form needs no antiforgery token, because OriginPolicy refuses forms that other sites send, and the sender has to know the
         // presenter's token anyway.
         app.MapPost(SignInPath, SignInByForm).DisableAntiforgery().ExcludeFromDescription();
+        // A body of another type than a form comes here. Without this line, the answer would be 405, because the path also has a GET.
+        app.MapPost(SignInPath, () => Results.StatusCode(StatusCodes.Status415UnsupportedMediaType)).ExcludeFromDescription();
         app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
     }
 
