@@ -109,6 +109,19 @@ public sealed class SeriesRegistryTests : IDisposable
         other.Cancel();
     }
 
+    [Fact]
+    public void Start_WhileTheLastSeriesThatMayRunIsStarting_IsRefused()
+    {
+        var (one, other) = (Start("waits", 2), Start("waits", 2));
+        var single = new SeriesRegistry(_track.Races, _track.Time, new() { MaxRunning = 1, MaxQueued = 0 });
+        Exception? refused = null;
+        _track.Races.QueueChanged += () => refused ??= Record.Exception(() => single.Start(_track.Plan("BR"), 2));
+        var series = single.Start(_track.Plan("BR") with { Modes = ["waits"] }, 2);
+        Assert.Equal("1 races are running on this server: wait for one to end, or cancel one.", refused?.Message);
+        foreach (var started in (RaceSeries[])[series, one, other])
+            started.Cancel();
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(31)]

@@ -17,6 +17,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
     private readonly Limits _limits = limits ?? Limits.Default;
     private readonly Lock _gate = new();
     private readonly List<RaceSeries> _series = [];
+    private int _starting;
 
     /// <summary>
     /// Raised on any thread when the next race of a series has started, and when a series has ended. The argument is the id of the series.
@@ -32,20 +33,28 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         if (RepeatRules.Check(count) is { } problem)
             throw new RaceRefusedException([problem]);
         var series = new RaceSeries(RaceRegistry.CreateRandomId(), plan, count);
-        CheckRunning();
-        var first = races.StartOrQueue(plan, series.NextPlace);
-        series.Add(first);
-        series.Completion = RunRemainingRaces(series, first);
+        Reserve();
+        Race? first = null;
+        try
+        {
+            first = races.StartOrQueue(plan, series.NextPlace);
+            series.Add(first);
+            series.Completion = RunRemainingRaces(series, first);
+        }
+        finally
+        {
+            // A starting series counts by its reservation, and a started one by its place in the list. Both change under one lock.
+            lock (_gate)
+            {
+                _starting--;
+                if (first is not null)
+                    AddAndRemoveOldest(series);
+            }
+        }
+
         // A series counts as ended once Completion has completed. Changed is raised after that, so that its listeners see that the series
         // has ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
-        lock (_gate)
-        {
-            _series.Add(series);
-            if (_series.Count > MaxKept && _series.Find(old => old.Completion.IsCompleted) is { } oldest)
-                _series.Remove(oldest);
-        }
-
         return series;
     }
 
@@ -58,14 +67,22 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
 
     // Limits the number of running series. The limit of running races is not enough, because a series has no running race between two of
     // its races.
-    private void CheckRunning()
+    private void Reserve()
     {
         lock (_gate)
         {
-            var running = _series.Count(series => !series.Completion.IsCompleted);
+            var running = _starting + _series.Count(series => !series.Completion.IsCompleted);
             if (running >= _limits.MaxRunning + _limits.MaxQueued)
                 throw RaceCapacity.CreateTooManyRunningException(running);
+            _starting++;
         }
+    }
+
+    private void AddAndRemoveOldest(RaceSeries series)
+    {
+        _series.Add(series);
+        if (_series.Count > MaxKept && _series.Find(old => old.Completion.IsCompleted) is { } oldest)
+            _series.Remove(oldest);
     }
 
     private async Task RunRemainingRaces(RaceSeries series, Race race)
