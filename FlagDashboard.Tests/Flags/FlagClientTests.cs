@@ -317,6 +317,27 @@ public class FlagClientTests
         Assert.Equal("connection refused", await Failure(new Uri($"http://127.0.0.1:{port}/flags/br/br.png"), blocking));
     }
 
+    public static TheoryData<bool, string, string> ChunkedBodies => [.. from blocking in (bool[])[true, false]
+        from body in ((string, string)[])[
+            ("zz\r\nabc\r\n0\r\n\r\n", "a chunk of the answer is malformed"),
+            ("-1\r\nabc\r\n0\r\n\r\n", "a chunk of the answer is malformed"),
+            ("\r\nabc\r\n0\r\n\r\n", "a chunk of the answer is malformed"),
+            ("fffffffffffffffff\r\nabc\r\n0\r\n\r\n", "a chunk of the answer is malformed"),
+            ("3\r\nabcdef\r\n0\r\n\r\n", "a chunk of the answer is malformed"),
+            ("7fffffffffffffff\r\nabc", "the answer ended before it was whole"),
+            ("3\r\nabc\r\n", "the answer ended before it was whole"),
+            ("3;odd=1\r\nabc\r\n0\r\n\r\n", "not an image"),
+        ]
+        select (blocking, body.Item1, body.Item2)];
+
+    [Theory]
+    [MemberData(nameof(ChunkedBodies))]
+    public async Task Get_ChunkedBody_FailsWithTheReasonOfItsChunks(bool blocking, string body, string reason)
+    {
+        using var server = new ScriptedServer(Head("200 OK", null, "Transfer-Encoding: chunked\n"), Encoding.ASCII.GetBytes(body));
+        Assert.Equal(reason, await Failure(server.Address, blocking));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

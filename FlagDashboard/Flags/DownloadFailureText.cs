@@ -12,6 +12,9 @@ internal static class DownloadFailureText
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
             ConnectFailureReason(error),
+        // The only part of a body that can break the rules of HTTP is the division into chunks.
+        HttpRequestException { InnerException: HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } }
+            or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } => "a chunk of the answer is malformed",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             "no secure connection: the certificate or the protocol is not accepted",

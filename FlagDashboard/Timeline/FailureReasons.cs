@@ -33,6 +33,7 @@ internal static class FailureReasons
         "connection reset in the middle of the answer",
         "the answer ended before it was whole",
         "not an HTTP answer",
+        "a chunk of the answer is malformed",
         "larger than 1 MB",
         "redirected elsewhere: not followed",
         "cannot be unpacked: the answer is cut short or damaged",
