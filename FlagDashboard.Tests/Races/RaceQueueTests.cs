@@ -86,6 +86,22 @@ public sealed class RaceQueueTests
     }
 
     [Fact]
+    public async Task Cancel_QueuedRace_TakesNoRoomUntilItHasEnded()
+    {
+        using var track = Races(new() { MaxRunning = 1 });
+        var (running, first, second) = (Queue(track), Queue(track), Queue(track));
+        await End(first);
+        Assert.True(first.WasCancelledInQueue);
+        var capacity = new RaceCapacity(new() { MaxRunning = 2 }, [running, second], track.Archive);
+        second.QueuePosition = 0;
+        Assert.False(capacity.HasRoom(second.Load));
+        second.WasCancelledInQueue = true;
+        Assert.True(capacity.HasRoom(second.Load));
+        await End(second);
+        await End(running);
+    }
+
+    [Fact]
     public async Task Interrupt_QueuedRaces_AreSavedAsInterrupted()
     {
         using var track = Races(new() { MaxRunning = 1 });

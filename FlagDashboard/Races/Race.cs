@@ -77,6 +77,11 @@ public sealed partial class Race
         internal set => _queuePosition = value;
     }
 
+    /// <summary>
+    /// Whether the race was cancelled while it was queued. It then starts only to log that, and takes no part of the server's capacity.
+    /// </summary>
+    internal bool WasCancelledInQueue { get; set; }
+
     /// <summary>The runs of the race, and its plan, experiment or program. Only that of a running program changes.</summary>
     public RaceDefinition Definition { get; private set; }
 

@@ -129,7 +129,8 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     }
 
     private List<RaceLoad> Running(RaceLoad requirements) =>
-        [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0 && race.Definition.Program is null)
+        [.. listed.Where(race =>
+                !race.Completion.IsCompleted && race is { QueuePosition: 0, WasCancelledInQueue: false, Definition.Program: null })
             .Select(race => race.Load)
             .Concat(_starting).Where(other => other.IsExecutorSession == requirements.IsExecutorSession)];
 

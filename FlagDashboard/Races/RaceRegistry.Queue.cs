@@ -81,7 +81,11 @@ public sealed partial class RaceRegistry
     {
         PreparedRace? cancelled;
         lock (_gate)
+        {
             cancelled = _queue.TryRemove(race);
+            race.WasCancelledInQueue = cancelled is not null;
+        }
+
         if (cancelled is null)
             return;
         Launch(cancelled.Value);

@@ -34,10 +34,14 @@ public sealed class RaceTelemetry
             "flagdashboard.races.running", () => Volatile.Read(ref _running), "{race}", "Races that run now.");
     }
 
-    /// <summary>Counts a race that has just started. When the race ends, also counts its futures and ends its span.</summary>
+    /// <summary>
+    /// Counts a race that has just started. When the race ends, also counts its futures and ends its span. A race that was cancelled in the
+    /// queue never counts as running.
+    /// </summary>
     internal void Track(Race race)
     {
-        Interlocked.Increment(ref _running);
+        if (!race.WasCancelledInQueue)
+            Interlocked.Increment(ref _running);
         _started.Add(1, KindOf(race));
         var span = StartSpan(race);
         race.Completion.ContinueWith(_ => End(race, span), TaskScheduler.Default);
@@ -45,7 +49,8 @@ public sealed class RaceTelemetry
 
     private void End(Race race, Activity? span)
     {
-        Interlocked.Decrement(ref _running);
+        if (!race.WasCancelledInQueue)
+            Interlocked.Decrement(ref _running);
         // A race logs its end as its last event, unless it fails. If the log has no end, the race has therefore failed.
         var status = race.Log.End?.Status?.ToRaceStatus().ToString().ToLowerInvariant() ?? "failed";
         _ended.Add(1, new("status", status), KindOf(race));
