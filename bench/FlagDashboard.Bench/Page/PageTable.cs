@@ -8,6 +8,9 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
     private const string Alone = "The page by itself";
     private const string Title = $"The page, {PooledRace.All}";
 
+    // Four steps in, eight to the right, eight to the left, and four out again.
+    private const string ZoomKeys = "++++ddddddddaaaaaaaa----";
+
     private ServerProcess _server = null!;
     private CountingProxy _proxy = null!;
     private DashboardClient _client = null!;
@@ -92,7 +95,7 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
     /// <summary>Measures a race of 25 s, in most of which only sequential runs. It has fewer rounds, because it is long.</summary>
     public async Task MeasureSequential()
     {
-        var (work, kilobytes) = (new List<MainThreadWork>(), new List<double>());
+        var (work, kilobytes, zooms) = (new List<MainThreadWork>(), new List<double>(), new List<IReadOnlyList<double>>());
         for (var round = 0; round < bench.FewRounds; round++)
         {
             await using var chromium = await Chromium.Start();
@@ -104,6 +107,7 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
             await _client.WaitForEnd(id);
             await WaitUntilIdle();
             kilobytes.Add((_proxy.WebSocketBytes - before) / 1024.0);
+            zooms.Add(await page.EvaluateAsync<double[]>($"bench.zooms('{ZoomKeys}')"));
         }
 
         report.AtMost(100, Title, "bytes to the browser for a race with sequential, compressed, without flags", "KB", kilobytes);
@@ -113,6 +117,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
             work.ConvertAll(one => one.FramesMs));
         report.Percentile(50, null, Title, "main-thread work of a frame in which the page changed, while only sequential still runs",
             work.ConvertAll(one => one.ChangesMs));
+        report.Percentile(50, null, Title, "zooming and panning with sequential, a step until painted", zooms);
+        report.Percentile(95, 32, Title, "zooming and panning with sequential, a step until painted", zooms);
     }
 
     // Returns the times from the start and the end of each future to the frame that shows them, in ms.

@@ -65,10 +65,23 @@
     slider.dispatchEvent(new Event('input', { bubbles: true }));
   };
 
+  // Measures the time from each key that zooms or pans to the frame that shows the new window, in ms.
+  async function zooms(keys) {
+    const times = [];
+    for (const key of keys) {
+      await new Promise(done => afterNextFrame(done));
+      const from = performance.now();
+      press(key);
+      times.push(await new Promise(done => afterNextFrame(() => done(performance.now() - from))));
+    }
+    return times;
+  }
+
   window.bench = {
     watchBars,
     bars: () => bars,
     jumps: parts => repeat(parts.length, i => jumpTo(parts[i])),
     steps: (key, count) => repeat(count, () => press(key)),
+    zooms,
   };
 }
