@@ -8,6 +8,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     // Long enough for a busy machine. Tests wait for conditions, so only a hang reaches this limit.
     private const float TimeoutMs = 60_000;
 
+    // Chromium prepares two pages of its own for the address bar of every window, which nobody sees here and which takes as long as a page
+    // of the product. It obeys only the last list of such features, so that the list repeats the one of Playwright.
+    private static readonly string[] UnneededFeatures =
+    [
+        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+        "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls",
+        "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding",
+        "ThirdPartyStoragePartitioning", "Translate",
+    ];
+
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -63,7 +74,11 @@ public sealed class BrowserFixture : IAsyncLifetime
             _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH") ?? "/usr/bin/chromium",
-                Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+                Args =
+                [
+                    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    $"--disable-features={string.Join(',', UnneededFeatures)}",
+                ],
             });
             Assertions.SetDefaultExpectTimeout(TimeoutMs);
         }
