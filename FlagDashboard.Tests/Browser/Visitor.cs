@@ -104,7 +104,9 @@ internal sealed class Visitor : IAsyncDisposable
         {
             Content = ".player, .axis { position: static !important; } @media (max-width: 900px) { .go { position: static !important; } }",
         });
-        await Page.EvaluateAsync(Axe);
+        // A page that has been checked before has it still.
+        if (!await Page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await Page.EvaluateAsync(Axe);
         var violations = await Page.EvaluateAsync<string[]>(
             """
             async () => {
