@@ -83,9 +83,16 @@ public sealed class MetricsTests
         }
 
         Assert.Empty(recorder.Values("flagdashboard.hub.event_lag"));
-        var race = dashboard.Race(plan => plan with { Modes = ["sequential"], Site = SiteId.Delay, DelayMs = 20, JitterMs = 0 });
-        await foreach (var _ in connection.Watch(race.Id, 0, TestContext.Current.CancellationToken))
-            Assert.Equal(1, recorder.Ask("flagdashboard.hub.streams"));
+        var race = dashboard.Race(plan => plan with { Modes = ["sequential"], Site = SiteId.Delay, DelayMs = 4000, JitterMs = 0 });
+        await using var watched = connection.Watch(race.Id, 0, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await watched.MoveNextAsync());
+        Assert.Equal(1, recorder.Ask("flagdashboard.hub.streams"));
+        race.Cancel();
+        while (await watched.MoveNextAsync())
+        {
+        }
+
         Assert.Equal(0, recorder.Ask("flagdashboard.hub.streams"));
         Assert.NotEmpty(recorder.Values("flagdashboard.hub.event_lag"));
         Assert.All(recorder.Values("flagdashboard.hub.event_lag"), lag => Assert.InRange(lag, 0, race.Log.End!.Value.AtMs / 1000));

@@ -1,11 +1,12 @@
 import { listenAnew } from './listen-anew.js';
 
-// When rows change places, the grid replaces their elements. If the focused element disappears, the new element with the same test id gets
-// the focus.
+// When rows change places, the grid replaces their elements, sometimes only after it has shown none. If the focused element disappears, the
+// new element with the same test id gets the focus, unless a person has focused something else meanwhile.
 export function keepFocus(grid) {
   const signal = listenAnew(grid);
   let focused = null;
   grid.addEventListener('focusin', event => { focused = event.target; }, { signal });
+  addEventListener('focusin', event => { if (!grid.contains(event.target)) focused = null; }, { signal });
   // A removed element also loses the focus. A person has left an element only if it is still there a moment later.
   grid.addEventListener('focusout', event => setTimeout(() => {
     if (event.target === focused && focused.isConnected && document.activeElement !== focused)
@@ -13,11 +14,8 @@ export function keepFocus(grid) {
   }), { signal });
 
   const observer = new MutationObserver(() => {
-    if (!focused || focused.isConnected || document.activeElement !== document.body)
-      return;
-    const replacement = grid.querySelector(`[data-testid="${CSS.escape(focused.dataset.testid)}"]`);
-    focused = null;
-    replacement?.focus({ preventScroll: true });
+    if (focused && !focused.isConnected && document.activeElement === document.body)
+      grid.querySelector(`[data-testid="${CSS.escape(focused.dataset.testid)}"]`)?.focus({ preventScroll: true });
   });
   observer.observe(grid, { childList: true, subtree: true });
   signal.addEventListener('abort', () => observer.disconnect());
