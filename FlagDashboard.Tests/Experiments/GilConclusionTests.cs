@@ -11,6 +11,8 @@ public class GilConclusionTests
     private const string Lesson =
         "So threads as such are no problem: C# threads computed in parallel. Python threads took turns, because they share one lock.";
 
+    private const string WithoutLock = ", without a lock, and computed in parallel.";
+
     private const string OtherWork = "Other work kept the processors busy";
 
     // A race in which Python needs 1000 ms on one thread and 600 ms in processes, and C# needs 500 ms on one thread.
@@ -23,6 +25,11 @@ public class GilConclusionTests
         public bool HasLock { get; init; } = true;
         public Outcome DotNetOutcome { get; init; } = Outcome.Ok;
         public bool HasDotNet { get; init; } = true;
+
+        // Another Python needs 1200 ms on one thread. Null if there is no other Python.
+        public double? OtherThreadsMs { get; init; }
+        public double OtherParallelMs { get; init; } = 600;
+        public bool OtherHasLock { get; init; }
     }
 
     private static RaceState Race(Times times)
@@ -38,13 +45,20 @@ public class GilConclusionTests
             Add(6, 7, times.DotNetThreadsMs, times.DotNetParallelMs, waitMs: times.DotNetWaitMs, outcome: times.DotNetOutcome);
         }
 
+        if (times.OtherThreadsMs is { } otherMs)
+        {
+            Add(8, null, 1200, 0);
+            Add(9, 10, otherMs, times.OtherParallelMs, times.OtherHasLock ? GilPhaseTracker.WaitingForLock : null);
+        }
+
         events.Add(RaceFinished(atMs));
         var lanes = new[]
         {
             GilRuns.OneThread, GilRuns.Threads, GilRuns.LockLane, GilRuns.Processes, GilRuns.ProcessLane, GilRuns.DotNetOneThread,
-            GilRuns.DotNetThreads, GilRuns.DotNetLane,
+            GilRuns.DotNetThreads, GilRuns.DotNetLane, GilRuns.OtherOneThread, GilRuns.OtherThreads, GilRuns.OtherLane,
         };
-        return Fold(new RaceDefinition(["item 1"], times.HasDotNet ? lanes : lanes[..5]), [.. events]);
+        var count = times.OtherThreadsMs is not null ? 11 : times.HasDotNet ? 8 : 5;
+        return Fold(new RaceDefinition(["item 1"], lanes[..count]), [.. events]);
 
         // A run, and its lane: worker 1 computes all the time, and worker 2 for parallelMs; it waits for the lock or a processor before.
         void Add(
@@ -114,6 +128,48 @@ public class GilConclusionTests
     [InlineData(951, false)]
     public void Of_PythonThreads_AreNotFasterIfTheyTie(double pythonThreadsMs, bool said) => Assert.Equal(
         said, Conclusion(new(pythonThreadsMs)).EndsWith(Lesson, StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_OtherPythonWithoutLock_SaysThatItComputedInParallel()
+    {
+        var conclusion = Conclusion(new() { OtherThreadsMs = 650 });
+        Assert.Contains("Compared with One thread: Threads ×1.8 as fast.", conclusion, StringComparison.Ordinal);
+        Assert.Contains("Threads computed at the same moment for 92 % of their computing time.", conclusion, StringComparison.Ordinal);
+        Assert.EndsWith(Lesson + " Threads ran the same program as Python threads" + WithoutLock, conclusion, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_PythonWithoutLockIsFirst_SaysTheSame() => Assert.EndsWith(
+        "Python threads ran the same program as Threads" + WithoutLock,
+        Conclusion(new(PythonThreadsMs: 520)
+        {
+            PythonParallelMs = 500,
+            HasLock = false,
+            OtherThreadsMs = 1210,
+            OtherParallelMs = 5,
+            OtherHasLock = true,
+        }),
+        StringComparison.Ordinal);
+
+    public static TheoryData<string> SilentOnOther => [.. SilentCasesOfOther.Keys];
+
+    private static readonly Dictionary<string, Times> SilentCasesOfOther = new()
+    {
+        ["not faster"] = new() { OtherThreadsMs = 1190, OtherParallelMs = 1100 },
+        ["not in parallel"] = new() { OtherThreadsMs = 650, OtherParallelMs = 200 },
+        ["no lock seen in the first"] = new() { OtherThreadsMs = 650, HasLock = false },
+        ["first is faster too"] = new(PythonThreadsMs: 600) { OtherThreadsMs = 650 },
+        ["busy machine"] = new() { OtherThreadsMs = 650, DotNetWaitMs = 60, DotNetParallelMs = 190 },
+    };
+
+    [Theory]
+    [MemberData(nameof(SilentOnOther))]
+    public void Of_OtherPythonThatCannotTell_SaysOnlyTheNumbers(string name)
+    {
+        var conclusion = Conclusion(SilentCasesOfOther[name]);
+        Assert.Contains("Compared with One thread: Threads ×", conclusion, StringComparison.Ordinal);
+        Assert.DoesNotContain(WithoutLock, conclusion, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Of_BusyMachine_SaysSoInstead()

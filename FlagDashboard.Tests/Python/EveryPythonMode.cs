@@ -12,7 +12,7 @@ internal sealed class EveryPythonMode : TheoryData<string>
     public static string[] Ids { get; } = [.. EveryMode.Ids.Select(id => ModeCatalog.PythonPrefix + id)];
 
     /// <summary>Skips the test if the machine has no Python that can run the modes.</summary>
-    public static Task SkipWithoutPython(TestDashboard dashboard) => SkipWithoutPython(dashboard.Get<ModePythonFinder>());
+    public static Task SkipWithoutPython(TestDashboard dashboard) => SkipWithoutPython(dashboard.Get<ModePythons>().All[0]);
 
     /// <summary>Skips the test if <paramref name="finder"/> finds no Python that can run the modes.</summary>
     public static async Task SkipWithoutPython(ModePythonFinder finder)

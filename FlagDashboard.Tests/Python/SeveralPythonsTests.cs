@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FlagDashboard.Components;
+using FlagDashboard.Experiments;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Python;
@@ -34,14 +36,40 @@ public sealed class SeveralPythonsTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The free-threaded Python of this test is a shell script.");
         var pythons = await FindPythons();
         Assert.SkipWhen(pythons.Count == 0, "There is no Python 3.8 or later.");
-        var freeThreaded = Program(
-            $"""
-            if [ "$2" = "-c" ]; then printf '3.13.0\nFalse\n%s\n' "$0"; exit; fi
-            touch "$0.ran"
-            exec "{pythons[0].Path}" "$@"
-            """);
+        var freeThreaded = Program(pythons[0], "False");
         await RaceFirstAgainstLast([pythons[0], new(freeThreaded, new(3, 13, 0), HasGil: false)]);
         Assert.True(File.Exists(freeThreaded + ".ran"));
+    }
+
+    [Theory]
+    [InlineData("False", "One thread · Python 3.13t", "Threads · Python 3.13t", "Who computes · Python 3.13t")]
+    [InlineData("True")]
+    public async Task LockExperiment_OtherPython_ComputesTheSameOnlyIfItDiffersInHavingALock(string hasLock, params string[] titles)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The other Python of this test is a shell script.");
+        var pythons = (await FindPythons()).Where(python => python.ShortVersion != "3.13").ToList();
+        Assert.SkipWhen(pythons.Count == 0, "There is no Python 3.8 or later.");
+        var other = Program(pythons[0], hasLock);
+        var version = hasLock == "True" ? "3.13" : "3.13t";
+        await using var dashboard = await TestDashboard.Start(
+            settings: new() { ["Python"] = $"{pythons[0].ShortVersion}={pythons[0].Path};{version}={other}" });
+        var experiment = dashboard.Get<ExperimentRegistry>().Find("gil")!;
+        var race = await experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=10000&repeat=1")).Through();
+
+        Assert.Equal("", race.Failures());
+        Assert.Equal(titles, race.Runs.Skip(8).Select(run => run.Info.Title));
+        Assert.Equal(titles.Length > 0, File.Exists(other + ".ran"));
+        if (titles.Length == 0)
+            return;
+        Assert.All(race.Runs.Where(run => !run.Info.IsAuxiliary), run => Assert.Equal(
+            (2, "1229", "1229"), (run.Received.Count, run.Futures[0].Result, run.Futures[1].Result)));
+        Assert.Equal([1, 2, 2], race.Runs.Skip(8).Select(run => run.Workers));
+        Assert.Contains(GilPhaseTracker.WaitingForLock, race.Of("threads-compute").Info.WorkerPhaseKinds!.Select(kind => kind.NamePrefix));
+        Assert.DoesNotContain(GilPhaseTracker.WaitingForLock, race.Runs[10].Info.WorkerPhaseKinds!.Select(kind => kind.NamePrefix));
+        Assert.Contains(race.Runs[10].WorkerPhases, phase => phase.Name == GilPhaseTracker.Computing);
+        Assert.Contains(
+            $"Compared with {titles[0]}: {titles[1]} ×", experiment.DescribeConclusion(race).ToString(), StringComparison.Ordinal);
+        Assert.All(titles, title => Assert.NotEqual(title, TranslationCatalog.ForLanguage("zh-Hans")(title)));
     }
 
     [Fact]
@@ -116,6 +144,14 @@ public sealed class SeveralPythonsTests : IDisposable
         return [.. found.OfType<PythonInterpreter>().Where(python => python.Version >= PythonInterpreter.MinVersion)
             .OrderBy(python => python.Version).DistinctBy(python => python.ShortVersion)];
     }
+
+    /// <summary>Writes a program that says it is Python 3.13, and then is another Python.</summary>
+    private string Program(PythonInterpreter python, string hasLock) => Program(
+        $"""
+        if [ "$2" = "-c" ]; then printf '3.13.0\n{hasLock}\n%s\n' "$0"; exit; fi
+        touch "$0.ran"
+        exec "{python.Path}" "$@"
+        """);
 
     private string Program(string script)
     {

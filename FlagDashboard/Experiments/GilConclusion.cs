@@ -26,12 +26,13 @@ internal static class GilConclusion
         List<Pool> pools = [pythonThreads, pythonProcesses];
         List<Sentence> sentences = [SpeedUpComparison.Of(race)];
 
-        // The log of an older version has no runs in C#.
-        var dotNetThreads = race.Runs.Any(run => run.Mode == GilRuns.DotNetThreads.Id) ? Pool.Of(race, GilRuns.DotNetThreads.Id) : null;
-        if (dotNetThreads is not null)
+        // The log of an older version has no runs in C#, and most servers have no other Python.
+        var dotNetThreads = Pool.Find(race, GilRuns.DotNetThreads.Id);
+        var otherThreads = Pool.Find(race, GilRuns.OtherThreads.Id);
+        foreach (var pool in new[] { dotNetThreads, otherThreads }.OfType<Pool>())
         {
-            pools.Add(dotNetThreads);
-            sentences.Add(SpeedUpComparison.Of(dotNetThreads.Baseline, [dotNetThreads.Run]));
+            pools.Add(pool);
+            sentences.Add(SpeedUpComparison.Of(pool.Baseline, [pool.Run]));
         }
 
         sentences.AddRange(
@@ -45,21 +46,38 @@ internal static class GilConclusion
                 "Other work kept the processors busy for up to {0:0} % of the time, so the times say little. Run it again later.",
                 100 * waits));
         }
-        else if (dotNetThreads is not null && ShowsThatTheLockIsTheReason(pythonThreads, dotNetThreads))
+        else
         {
-            sentences.Add(new(
-                "So threads as such are no problem: {0} computed in parallel. {1} took turns, because they share one lock.",
-                dotNetThreads.Run.Info, pythonThreads.Run.Info));
+            sentences.AddRange(LessonsOf(pythonThreads, dotNetThreads, otherThreads));
         }
 
         return Sentence.Join("{0} {1}", sentences);
     }
 
+    private static IEnumerable<Sentence> LessonsOf(Pool python, Pool? dotNet, Pool? other)
+    {
+        if (ShowsThatTheLockIsTheReason(python, dotNet))
+        {
+            yield return new(
+                "So threads as such are no problem: {0} computed in parallel. {1} took turns, because they share one lock.",
+                dotNet!.Run.Info, python.Run.Info);
+        }
+
+        // The server may name the Python without a lock first.
+        var (locked, free) = ShowsThatTheLockIsTheReason(python, other) ? (python, other)
+            : ShowsThatTheLockIsTheReason(other, python) ? (other, python) : default;
+        if (locked is not null && free is not null)
+        {
+            yield return new(
+                "{0} ran the same program as {1}, without a lock, and computed in parallel.", free.Run.Info, locked.Run.Info);
+        }
+    }
+
     // On a machine with one processor, no threads compute in parallel, so that the race says nothing about the lock.
-    private static bool ShowsThatTheLockIsTheReason(Pool python, Pool dotNet) =>
-        python.IsFasterThanBaseline == false && python.ShareInParallel < MaxShareInTurns
-        && python.Lane.WorkerPhases.Any(phase => phase.Name == GilPhaseTracker.WaitingForLock)
-        && dotNet.IsFasterThanBaseline == true && dotNet.ShareInParallel > MinShareInParallel;
+    private static bool ShowsThatTheLockIsTheReason(Pool? locked, Pool? free) =>
+        locked is { IsFasterThanBaseline: false, ShareInParallel: < MaxShareInTurns }
+        && locked.Lane.WorkerPhases.Any(phase => phase.Name == GilPhaseTracker.WaitingForLock)
+        && free is { IsFasterThanBaseline: true, ShareInParallel: > MinShareInParallel };
 
     /// <summary>Returns the share of the run's time in which a number of workers are in a phase at the same time, from 0 to 1.</summary>
     /// <param name="lane">The lane with the phases.</param>
@@ -107,6 +125,8 @@ internal static class GilConclusion
             (Run, Baseline) is ({ Outcome: Outcome.Ok, ElapsedMs: { } ms }, { Outcome: Outcome.Ok, ElapsedMs: { } baselineMs })
                 ? ms < baselineMs && !Tie.Between(ms, baselineMs)
                 : null;
+
+        public static Pool? Find(RaceState race, string id) => race.Runs.Any(run => run.Mode == id) ? Of(race, id) : null;
 
         // The lane of a run comes right after it.
         public static Pool Of(RaceState race, string id)

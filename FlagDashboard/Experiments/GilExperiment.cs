@@ -8,9 +8,10 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>
 /// Runs one computation in CPython on one thread, on several threads and in processes, and then in C# on one thread and on several threads.
-/// Shows which of the workers compute at any time.
+/// If the server has a Python with a lock and one without, the computation then runs on threads of the other one, too. Shows which of the
+/// workers compute at any time.
 /// </summary>
-internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder, ScriptFolder folder, TimeProvider time) : IExperiment
+internal sealed class GilExperiment(RaceRegistry races, ModePythons pythons, ScriptFolder folder, TimeProvider time) : IExperiment
 {
     private const string Hash = "hash";
 
@@ -64,7 +65,8 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
 
     public Race Start(SettingValues settings)
     {
-        var python = finder.Require();
+        var python = pythons.All[0].Require();
+        var other = pythons.FindWithOtherLock(python);
         var items = settings.WholeNumber("items");
         var workers = Math.Min(settings.WholeNumber("workers"), items);
         var plan = new GilPlan(
@@ -87,21 +89,38 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythonFinder finder,
             GilRuns.DotNetOneThread,
             GilRuns.DotNetThreads with { RunWorkers = workers },
                 GilRuns.DotNetLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(dotNetThreads, shareLock: false) },
+            .. other is null ? Array.Empty<ModeInfo>() :
+            [
+                GilRuns.OtherOneThread.TitledFor(other),
+                GilRuns.OtherThreads.TitledFor(other) with { RunWorkers = workers },
+                    GilRuns.OtherLane.TitledFor(other) with
+                    {
+                        RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(other)),
+                    },
+            ],
         ];
         var definition = this.CreateDefinition(settings, [.. Enumerable.Range(1, items).Select(number => $"item {number}")], lanes);
 
         // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
-            () => Execute(new(plan, race, python, folder), gil => race.PrepareRun(0, 1, run => gil.Execute(run, laneRecorder: null))),
-            () => Execute(new(threads, race, python, folder), gil => race.PrepareAuxiliaryRun(
-                2, workers, lane => race.PrepareRun(1, workers, run => gil.Execute(run, lane)))),
-            () => Execute(new(processes, race, python, folder), gil => race.PrepareAuxiliaryRun(
-                4, workers, lane => race.PrepareRun(3, workers, run => gil.Execute(run, lane)))),
+            OneThread(race, 0, python),
+            Pool(race, 1, threads, python),
+            Pool(race, 3, processes, python),
             race.PrepareRun(5, 1, run => new DotNetRun(dotNetPlan, race, time).Execute(run, laneRecorder: null)),
             race.PrepareAuxiliaryRun(
                 7, workers, lane => race.PrepareRun(6, workers, run => new DotNetRun(dotNetThreads, race, time).Execute(run, lane))),
+            .. other is null ? Array.Empty<Action>() : [OneThread(race, 8, other), Pool(race, 9, threads, other)],
         ]);
+
+        Action OneThread(Race race, int index, PythonInterpreter inPython) => () => Execute(
+            new(plan, race, inPython, folder), gil => race.PrepareRun(index, 1, run => gil.Execute(run, laneRecorder: null)));
+
+        // The lane of a pool comes right after its run.
+        Action Pool(Race race, int index, GilPlan pool, PythonInterpreter inPython) => () => Execute(
+            new(pool, race, inPython, folder),
+            gil => race.PrepareAuxiliaryRun(
+                index + 1, workers, lane => race.PrepareRun(index, workers, run => gil.Execute(run, lane))));
     }
 
     public IReadOnlyList<EmbeddedSourceFile> SourcesOf(string runId)

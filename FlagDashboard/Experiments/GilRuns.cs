@@ -1,4 +1,5 @@
 using FlagDashboard.Plans;
+using FlagDashboard.Python;
 
 namespace FlagDashboard.Experiments;
 
@@ -35,4 +36,20 @@ internal static class GilRuns
     public static readonly ModeInfo DotNetLane = new(
         "dotnet-threads-compute", "Which C# threads compute", "Each thread notices by itself when it does not compute.",
         ReceiveOrder.CompletionOrder, IsAuxiliary: true);
+
+    public static readonly ModeInfo OtherOneThread = new(
+        "other-python-one-thread", "One thread", "The same computation in another Python, one item after another.",
+        ReceiveOrder.CallOrder, IsConcurrent: false, ResultUnit: "items", RunWorkers: 1, BaselineId: "other-python-one-thread");
+
+    public static readonly ModeInfo OtherThreads = new(
+        "other-python-threads", "Threads", "The same computation on threads of another Python.", ReceiveOrder.CompletionOrder,
+        ResultUnit: "items", BaselineId: OtherOneThread.Id);
+
+    public static readonly ModeInfo OtherLane = new(
+        "other-python-threads-compute", "Who computes", "Each thread notices by itself when it does not compute.",
+        ReceiveOrder.CompletionOrder, IsAuxiliary: true);
+
+    /// <summary>Returns a run with the version of its Python in the title.</summary>
+    public static ModeInfo TitledFor(this ModeInfo run, PythonInterpreter python) =>
+        run with { Title = run.TitleInPython(python.ShortVersion) };
 }

@@ -28,6 +28,15 @@ internal sealed partial class ModePythons : IModeAvailability
         ? All.First(python => python.Version == mode.PythonVersion).Problem
         : null;
 
+    /// <summary>
+    /// Returns the first Python that has no lock if another one has it, or the other way round; null if there is none. Waits for the end of
+    /// the search.
+    /// </summary>
+    /// <param name="python">The other one.</param>
+    public PythonInterpreter? FindWithOtherLock(PythonInterpreter python) =>
+        All.Where(finder => finder.Problem is null).Select(finder => finder.Require())
+            .FirstOrDefault(other => other.HasGil != python.HasGil);
+
     /// <summary>Searches for the Pythons, and logs a warning for each named program that cannot run the modes.</summary>
     public async Task FindAndWarn(ILogger logger)
     {

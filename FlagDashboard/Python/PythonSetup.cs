@@ -8,14 +8,13 @@ namespace FlagDashboard.Python;
 internal static class PythonSetup
 {
     /// <summary>
-    /// Registers for each Python the same modes as <see cref="ModesSetup.AddModes"/>, in the same order. The first Python also runs the
-    /// experiments.
+    /// Registers for each Python the same modes as <see cref="ModesSetup.AddModes"/>, in the same order.
     /// </summary>
     /// <exception cref="Flags.InvalidConfigurationException">The setting of the Pythons is invalid.</exception>
     public static IServiceCollection AddPythonModes(this IServiceCollection services, IConfiguration configuration)
     {
         var pythons = ModePythons.Read(configuration[ModePythons.SettingName]);
-        services.AddSingleton(pythons).AddSingleton<IModeAvailability>(pythons).AddSingleton(pythons.All[0]).AddSingleton<ScriptFolder>();
+        services.AddSingleton(pythons).AddSingleton<IModeAvailability>(pythons).AddSingleton<ScriptFolder>();
         foreach (var (index, python) in pythons.All.Index())
         {
             var idVersion = index == 0 ? null : python.Version;

@@ -67,9 +67,12 @@ public sealed partial class ResultTable
         {
             [] => "",
             [var baseline] => L["How many times as fast as {0}. More is better.", L[baseline.Info.Title]],
-            [var first, var second, ..] => L[
+            [var first, var second] => L[
                 "How many times as fast as the baseline of the run, which is {0} or {1}. More is better.",
                 L[first.Info.Title], L[second.Info.Title]],
+            [var first, var second, var third, ..] => L[
+                "How many times as fast as the baseline of the run, which is {0}, {1} or {2}. More is better.",
+                L[first.Info.Title], L[second.Info.Title], L[third.Info.Title]],
         },
         Measure.Efficiency => L["Speed-up ÷ workers: the share that each worker contributes. More is better."],
         Measure.Throughput => L["Good results ÷ elapsed time. More is better."],
