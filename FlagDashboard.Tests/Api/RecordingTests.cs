@@ -65,7 +65,13 @@ public sealed class RecordingTests : ApiTest
     {
         await (await Post("/api/recordings/nosuchkey", "")).Problem(HttpStatusCode.NotFound);
         var begun = await Begin();
-        await (await Post(begun.Text("observations")!, Recordings.End + "\n")).Json(HttpStatusCode.OK);
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool, New(1, "BR"));
+        await Race(begun).Log.Until(log => log.Any(raceEvent => raceEvent.Kind == RaceEventKind.Submitted));
+        await (await Post(begun.Text("observations")!, Recordings.End + "\n")).Problem(HttpStatusCode.NotFound);
+        stream.Write(Recordings.End);
+        stream.Complete();
+        Assert.Equal("finished", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
         await (await Post(begun.Text("observations")!, "")).Problem(HttpStatusCode.NotFound);
     }
 

@@ -13,6 +13,8 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(WebRoot.Folder, ".."));
 
+    private static readonly string RecorderPath = Path.Combine(Root, "FlagDashboard", "Python", "futurelog.py");
+
     private static readonly Lazy<Task<bool>> HasPython = new(async () =>
     {
         try
@@ -33,15 +35,19 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     public JsonElement? End => Lines![^1] is { ValueKind: JsonValueKind.Object } last && last.TryGetProperty("over", out _) ? last : null;
 
     /// <summary>Runs a program of the folder Programs, or skips the test if there is no Python.</summary>
-    public static async Task<RecordedProgram> Run(string program, string[]? options = null, string[]? arguments = null)
+    /// <param name="program">The name of its file.</param>
+    /// <param name="options">The options of the recorder.</param>
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="runner">The options of Python that name a module which runs the program.</param>
+    public static async Task<RecordedProgram> Run(
+        string program, string[]? options = null, string[]? arguments = null, string[]? runner = null)
     {
         Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
         using var folder = new TemporaryFolder();
         var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
-        var plain = await Run(folder.Path, [script, .. arguments ?? []]);
+        var plain = await Run(folder.Path, [.. runner ?? [], script, .. arguments ?? []]);
         var file = Path.Combine(folder.Path, Path.ChangeExtension(program, ".futurelog"));
-        var recorder = Path.Combine(Root, "FlagDashboard", "Python", "futurelog.py");
-        var recorded = await Run(folder.Path, [recorder, "--to", file, .. options ?? [], script, .. arguments ?? []]);
+        var recorded = await Run(folder.Path, [RecorderPath, "--to", file, .. options ?? [], .. runner ?? [], script, .. arguments ?? []]);
         return new(plain, recorded, File.Exists(file)
             ? [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)] : null);
     }

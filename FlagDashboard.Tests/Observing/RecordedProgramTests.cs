@@ -75,6 +75,19 @@ public class RecordedProgramTests
     }
 
     [Fact]
+    public async Task Exports_ProgramWithControlCharactersInNames_HaveNone()
+    {
+        var recorded = await RecordedProgram.Run("odd.py");
+        var log = ImportFileReader.Read(Of([.. recorded.Lines!.Select(line => line.GetRawText())])).Events;
+        var race = RaceState.At(log, double.MaxValue);
+        Assert.Equal(4, race.Program!.Futures);
+        AllExports.All(race);
+        var text = Text(TimelineSvg.Of("abc", race, RowLayout.ByWorker, SvgTheme.Light, EmbeddedImages.None))
+            + Text(HtmlReplay.Of("abc", log, race, EmbeddedImages.None)) + string.Concat(log.Select(raceEvent => raceEvent.ToString()));
+        Assert.DoesNotMatch(@"[\p{C}-[\n\r\p{Cf}]]|\u202e", text);
+    }
+
+    [Fact]
     public void RunProgress_WhileFuturesAreMade_EstimatesNoTimeLeft()
     {
         var race = RaceState.At(ImportFileReader.Read(File(Map)).Events, 400);

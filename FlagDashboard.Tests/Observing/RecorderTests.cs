@@ -14,13 +14,32 @@ public class RecorderTests
     [InlineData("gather.py")]
     [InlineData("semaphore.py")]
     [InlineData("os_exit.py")]
+    [InlineData("odd.py")]
     public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
     {
-        var program = await RecordedProgram.Run(name);
+        AssertRecorded(await RecordedProgram.Run(name), lost: 0);
+    }
+
+    [Fact]
+    public async Task Program_ThatForksWithoutExec_RecordsWhatTheParentDoes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows cannot fork.");
+        AssertRecorded(await RecordedProgram.Run("prefork.py"), lost: 0);
+    }
+
+    [Fact]
+    public async Task Futures_BeyondTheLimit_AreCountedAsLost() =>
+        AssertRecorded(await RecordedProgram.Run("too_many.py"), lost: 980);
+
+    [Theory]
+    [InlineData("-m", "pdb", "-c", "continue", "-c", "quit")]
+    [InlineData("-m", "doctest")]
+    public async Task Program_RunByAnotherProgram_RunsAsWithoutRecorderAndIsCounted(params string[] runner)
+    {
+        var program = await RecordedProgram.Run("map.py", runner: runner);
         Assert.Equal(program.Plain, program.Recorded);
-        AssertCounts(program);
-        Assert.Equal(program.Plain.ExitCode, program.End!.Value.GetProperty("over").GetInt32());
-        Assert.Equal(0, program.End.Value.GetProperty("lost").GetInt32());
+        Assert.Equal((0, 8, 8), (program.Recorded.ExitCode, program.Count("done"), program.Count("got")));
+        Assert.NotNull(program.End);
     }
 
     [Fact]
@@ -92,6 +111,14 @@ public class RecorderTests
         Assert.Equal(program.Plain, program.Recorded);
         Assert.Equal(exitCode, program.Recorded.ExitCode);
         Assert.Null(program.Lines);
+    }
+
+    private static void AssertRecorded(RecordedProgram program, int lost)
+    {
+        Assert.Equal(program.Plain, program.Recorded);
+        AssertCounts(program);
+        Assert.Equal(program.Plain.ExitCode, program.End!.Value.GetProperty("over").GetInt32());
+        Assert.Equal(lost, program.End.Value.GetProperty("lost").GetInt32());
     }
 
     private static void AssertCounts(RecordedProgram program)
