@@ -52,6 +52,15 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
             ? [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)] : null);
     }
 
+    /// <summary>Runs the recorder in a Python that says it is another version, or skips the test if there is no Python.</summary>
+    /// <param name="version">The version as three numbers with commas between them.</param>
+    public static async Task<ObservedExecutor> RunRecorderIn(string version)
+    {
+        Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
+        var start = $"import runpy, sys; sys.version_info = ({version}); runpy.run_path(sys.argv[1], run_name='__main__')";
+        return await Run(Path.GetTempPath(), "-c", start, RecorderPath, "there_is_no_such_script.py");
+    }
+
     /// <summary>
     /// Runs a program of the folder Programs on a terminal, with a recorder that was downloaded, and returns what the terminal shows. Skips
     /// the test if there is no Python.

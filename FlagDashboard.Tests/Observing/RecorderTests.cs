@@ -113,6 +113,14 @@ public class RecorderTests
         Assert.Null(program.Lines);
     }
 
+    [Fact]
+    public async Task Recorder_OlderPython_SaysWhichItNeeds()
+    {
+        var refused = await RecordedProgram.RunRecorderIn("3, 7, 16");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("futurelog: this is Python 3.7; recording needs Python 3.8 or later.", refused.Error.TrimEnd());
+    }
+
     private static void AssertRecorded(RecordedProgram program, int lost)
     {
         Assert.Equal(program.Plain, program.Recorded);

@@ -25,6 +25,11 @@ import time
 import types
 
 _IS_COMMAND = __name__ == "__main__"
+if sys.version_info < (3, 8):
+    _problem = "futurelog: this is Python %d.%d; recording needs Python 3.8 or later." % sys.version_info[:2]
+    if _IS_COMMAND:
+        sys.exit(_problem)
+    raise ImportError(_problem)
 if _IS_COMMAND:                                  # one module under one name, also for a program that imports it
     __name__ = "futurelog"
     sys.modules["futurelog"] = sys.modules["__main__"]
