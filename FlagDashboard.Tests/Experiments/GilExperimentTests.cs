@@ -53,7 +53,8 @@ public sealed class GilExperimentTests : IAsyncLifetime
         var state = await Start("items=4&limit=60000&workers=2").Through();
         var lane = state.Of("threads-compute");
         var computing = GilConclusion.TimeShareOf(lane, 1, GilPhaseTracker.Computing);
-        Assert.True(computing > 0.3, $"computing {computing}");
+        // Other programs of the machine may take most of the processors.
+        Assert.True(computing > 0.1, $"computing {computing}");
         Assert.Equal(
             [1, 2], lane.WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.Computing).Select(
                 phase => phase.Worker).Distinct().Order());
