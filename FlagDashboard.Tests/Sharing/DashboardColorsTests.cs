@@ -34,6 +34,14 @@ public class DashboardColorsTests
     }
 
     [Fact]
+    public void RunEnd_LineAtTheEndOfALane_LooksAsInTheLegend()
+    {
+        var page = File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css"));
+        Assert.Matches(@"\.done \.now::before \{[^}]*border-left: 1px solid var\(--pending\)", page);
+        Assert.Matches(@"\.legend \.end \{ border-left: 1px solid var\(--pending\)", page);
+    }
+
+    [Fact]
     public void Indexer_UnknownToken_IsRefused() => Assert.Throws<KeyNotFoundException>(() => DashboardColors.Light["glitter"]);
 
     private static IEnumerable<string> Properties(string css) =>

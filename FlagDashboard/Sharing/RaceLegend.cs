@@ -34,7 +34,11 @@ public static class RaceLegend
 
     /// <summary>The entry for the line at the time that the page shows.</summary>
     public static LegendEntry TimeShown { get; } = new(
-        "time shown", "The time that the page shows. In a lane that has ended, a thin grey line is at its end.", SwatchClass: "time");
+        "time shown", "The time that the page shows.", SwatchClass: "time");
+
+    /// <summary>The entry for the line at the end of a run.</summary>
+    public static LegendEntry RunEnd { get; } = new(
+        "end of the run", "The run ended here. Nothing follows in its lane.", SwatchClass: "end");
 
     /// <summary>The entry for the band in a chart of estimates of the time left.</summary>
     public static LegendEntry TimeReallyLeft { get; } = new(

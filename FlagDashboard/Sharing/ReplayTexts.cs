@@ -36,7 +36,9 @@ internal static class ReplayTexts
             ["keys"] = texts.Localize(
                 "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
-        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine).Append(RaceLegend.TimeShown).Select(entry =>
+        IEnumerable<LegendEntry> entries =
+            [.. RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine), RaceLegend.TimeShown, RaceLegend.RunEnd];
+        var legend = entries.Select(entry =>
             $"<li title=\"{WebUtility.HtmlEncode(texts.Localize(entry.Explanation))}\">"
             + (entry.SwatchClass is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
             + $"{$"{texts.Localize(entry.Word)} {entry.Sign}".TrimEnd()}</li>");

@@ -51,6 +51,7 @@ public sealed class RacePanelTests : ComponentTest
         Assert.Equal(["0", "1", "2"], view.FindAll(".area").Select(area => area.GetAttribute("data-run")));
         Assert.Equal(3, view.FindComponents<ReceivedFlags>().Count);
         Assert.Empty(view.FindAll(".lane.done"));
+        Assert.Single(view.FindAll(".toolbar .legend .end"));
     }
 
     [Fact]

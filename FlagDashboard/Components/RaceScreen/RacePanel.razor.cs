@@ -105,7 +105,7 @@ public sealed partial class RacePanel
         _legend =
         [
             .. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown,
-            .. Extras.Legend,
+            RaceLegend.RunEnd, .. Extras.Legend,
         ];
         PlaceLanes();
         _pools = IsAligned ? null : FastRunsWindow.Of(Last, _axis);
