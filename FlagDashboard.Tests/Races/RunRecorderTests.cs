@@ -53,6 +53,32 @@ public sealed class RunRecorderTests : IDisposable
             _log.Lines()[^3..]);
     }
 
+    /// <summary>The end of the executor waits for the running calls, and the loop has the exception before that.</summary>
+    [Fact]
+    public async Task Map_Raises_IsReceivedOnceWhileOtherCallsStillRun()
+    {
+        await Execute(
+            2,
+            run =>
+            {
+                using var pool = new ThreadPoolExecutor(2, run);
+                foreach (var _ in pool.Map(RaiseOrWaitUntilReceived, ["first", "second"]))
+                    Assert.Fail("The first call has no result.");
+            },
+            "first", "second");
+        Assert.Equal(["0 Received 0 Error"], _log.Lines().Where(line => line.Contains("Received", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["0 Received 0 Error", "0 Finished 1 Ok: 0", "0 RunFinished 0 Error: InvalidDataException: a bug"], _log.Lines()[^3..]);
+
+        int RaiseOrWaitUntilReceived(string item)
+        {
+            if (item == "first")
+                throw new InvalidDataException("a bug");
+            _log.Until(events => events.Any(happened => happened.Kind == RaceEventKind.Received)).GetAwaiter().GetResult();
+            return 0;
+        }
+    }
+
     [Fact]
     public async Task TryCancelPending_RightAfterTheSubmissionIsLogged_WaitsUntilTheFutureIsExposed()
     {

@@ -153,6 +153,9 @@ public abstract partial class Future
         _state = state;
     }
 
+    /// <summary>Notifies the observer that a sequence of Map is about to raise the exception of this future.</summary>
+    internal void NotifyRaisedByMap(Exception error) => NotifyObserver((observer, future) => observer.RaisedByMap(future, error));
+
     private void NotifyObserver(Action<IFutureObserver, Future> notify)
     {
         if (_observer is { } observer)

@@ -40,6 +40,16 @@ public interface IFutureObserver
     /// <param name="future">The cancelled future.</param>
     void Cancelled(Future future);
 
+    /// <summary>
+    /// The code that enumerates a sequence of <see cref="Executor.Map"/> is about to get the exception of a call. Called on the thread of
+    /// that code, before the exception leaves the sequence and pending calls are cancelled.
+    /// </summary>
+    /// <param name="future">The finished future of the call.</param>
+    /// <param name="error">The exception that the call raised.</param>
+    void RaisedByMap(Future future, Exception error)
+    {
+    }
+
     /// <summary>A worker process is about to start. Called on the worker's thread. Only process pools report this: a worker
     /// thread is ready at once.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>

@@ -37,7 +37,7 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         {
             // The future is removed from the queue only after its result has arrived. If the wait times out, the future is still in the
             // queue and is cancelled together with the others.
-            next = first.Result(_deadline);
+            next = ResultOf(first);
             _submitted.Dequeue();
             RefillBuffer();
             return true;
@@ -46,6 +46,19 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         _readError?.Throw();
         next = default!;
         return false;
+    }
+
+    private TResult ResultOf(Future<TResult> future)
+    {
+        try
+        {
+            return future.Result(_deadline);
+        }
+        catch (Exception error) when (future is { Done: true, Cancelled: false } && future.Exception() == error)
+        {
+            future.NotifyRaisedByMap(error);
+            throw;
+        }
     }
 
     protected override void DisposeCore()

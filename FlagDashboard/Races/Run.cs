@@ -92,7 +92,7 @@ internal sealed class Run : IRunContext
     {
         // If the exception only says that the race or the future was cancelled, the download has no outcome. Nothing is then recorded as
         // received.
-        if (!_recorder.IsDueToCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
+        if (!_recorder.IsDueToCancellation(error) && !_recorder.IsCausedByCancelledFuture(error) && !_recorder.WasRaisedByMap(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 
@@ -136,6 +136,8 @@ internal sealed class Run : IRunContext
     void IFutureObserver.WorkerProcessStarting(int worker) => Observer.WorkerProcessStarting(worker);
 
     void IFutureObserver.WorkerProcessNamed(int worker, string name) => Observer.WorkerProcessNamed(worker, name);
+
+    void IFutureObserver.RaisedByMap(Future future, Exception error) => Observer.RaisedByMap(future, error);
 
     void IFutureObserver.WorkerProcessReady(int worker) => Observer.WorkerProcessReady(worker);
 

@@ -1,4 +1,5 @@
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
@@ -57,6 +58,23 @@ internal sealed partial class RunRecorder : IFutureObserver
                 RecordCancelledPending(number);
         }
         catch (Exception error) when (Report(error))
+        {
+        }
+    }
+
+    // The loop over the results has the exception now. It reaches the end of the run later, because the executor first waits for the
+    // running calls.
+    void IFutureObserver.RaisedByMap(Future future, Exception error)
+    {
+        try
+        {
+            if (!IsDueToCancellation(error) && _raised.TryGetValue(error, out var number))
+            {
+                RecordReceived(number, Outcome.Error);
+                _raisedByMap = error;
+            }
+        }
+        catch (Exception failure) when (Report(failure))
         {
         }
     }

@@ -19,6 +19,7 @@ internal sealed partial class RunRecorder(
     RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled)
 {
     private readonly ConcurrentDictionary<Future, int> _submitted = new();
+    private volatile Exception? _raisedByMap;
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
     private readonly ThreadLocal<int> _worker = new();
     private readonly ConcurrentDictionary<int, bool> _unfinished = new(
@@ -148,6 +149,9 @@ internal sealed partial class RunRecorder(
     public void RecordReceived(int future, Outcome status = Outcome.Ok) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Received, number, future, Status: status));
 
+    /// <summary>Whether a sequence of Map raised this exception of a future, which is then recorded as received.</summary>
+    public bool WasRaisedByMap(Exception error) => _raisedByMap == error;
+
     /// <summary>
     /// Records that the consuming code received the outcome of an ended future. A cancelled future has no outcome to receive, so nothing is
     /// recorded for it.
@@ -219,7 +223,7 @@ internal sealed partial class RunRecorder(
         else if (ending is not null && !IsDueToCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
-            if (endedBy != RaceEvent.None)
+            if (endedBy != RaceEvent.None && !WasRaisedByMap(ending))
                 RecordReceived(endedBy, Outcome.Error);
         }
 

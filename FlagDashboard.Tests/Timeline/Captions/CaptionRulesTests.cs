@@ -114,6 +114,21 @@ public class CaptionRulesTests
     }
 
     [Fact]
+    public void Ended_PoolWaitsForRunningCalls_GivesBothTimes()
+    {
+        Assert.Equal(
+            ["BR raised “boom”, and that ended the loop over the results at 40 ms. The pool then waited until 90 ms for the calls that "
+            + "were running. Finished, but never received: 1. Never started: 1."],
+            Ending("threads-map", 90).Told("ended"));
+        Assert.All([Ending("threads-map", 59), Ending("async", 90)], race =>
+            Assert.DoesNotContain("waited until", Assert.Single(race.Told("ended")), StringComparison.Ordinal));
+
+        static RaceState Ending(string mode, double end) => Fold([mode], Three, RunStarted(0, 2),
+            Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Failed(40, 0, "boom"), Received(40, 0),
+            Finished(41, 2, Outcome.Cancelled), Finished(end, 1), RunFinished(end, Outcome.Error) with { Future = 0, Reason = "boom" });
+    }
+
+    [Fact]
     public void Ended_ByException_GivesNumberNeverReceived()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),

@@ -145,7 +145,16 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var never = All.Count(future => Status(future) is not (null or Outcome.Cancelled) && Received(future) is null);
         return Status(End.Future) == Outcome.Cancelled && Started(End.Future) is null
             ? Ended(Outcome.Error, [definition.FutureLabels[End.Future], never, NeverBegun])
-            : Ended(Outcome.Error, [definition.FutureLabels[End.Future], End.Reason ?? "", never, NeverBegun]);
+            : Ended(Outcome.Error, [definition.FutureLabels[End.Future], End.Reason ?? "", never, NeverBegun,
+                .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? WaitAtTheEnd() : []]);
+    }
+
+    private object[] WaitAtTheEnd()
+    {
+        var raised = Received(End.Future)!.Value;
+        Assert.Contains(All, future => Started(future) <= raised && Finished(future) > raised && Finished(future) <= End.AtMs);
+        Assert.True(End.AtMs - raised >= 20);
+        return [new DurationArg(raised), new DurationArg(End.AtMs)];
     }
 
     private object[] Intervened()

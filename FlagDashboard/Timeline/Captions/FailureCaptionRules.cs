@@ -31,11 +31,22 @@ internal static class FailureCaptionRules
             yield break;
         }
 
-        yield return context.CreateDraft(
-            context.LastRunEvent,
-            "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",
-            [future, context.Run.FailureReason ?? "", never.Count, NeverStarted(context.Run).Count()],
-            context.EvidenceOf([future, .. never]));
+        object[] arguments = [future, context.Run.FailureReason ?? "", never.Count, NeverStarted(context.Run).Count()];
+        // The end of the pool waits for the calls that were running when the exception ended the loop.
+        var (raised, ended) = (future.ReceivedAtMs, context.Run.FinishedAtMs!.Value);
+        yield return context.Run.Info.WorkerKind != WorkerKind.LoopSlot && ended - raised >= RunCaptionContext.MinNoticeableMs
+            && context.Run.Futures.Any(other => other.StartedAtMs <= raised && other.FinishedAtMs > raised)
+            ? context.CreateDraft(
+                context.LastRunEvent,
+                "{0} raised “{1}”, and that ended the loop over the results at {4}. The pool then waited until {5} for the calls that were "
+                + "running. Finished, but never received: {2}. Never started: {3}.",
+                [.. arguments, new DurationArg(raised!.Value), new DurationArg(ended)],
+                context.EvidenceOf([future, .. never]))
+            : context.CreateDraft(
+                context.LastRunEvent,
+                "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",
+                arguments,
+                context.EvidenceOf([future, .. never]));
     }
 
     /// <summary>Reports that the race was cancelled during the run.</summary>
