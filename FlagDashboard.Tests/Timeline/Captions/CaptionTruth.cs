@@ -72,7 +72,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Outcome.Cancelled, [
         new DurationArg(End.AtMs), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
         "failed" => Failed(),
-        "went-on" => Ended(Outcome.Ok, [With(Outcome.Error), Calls(Count), With(Outcome.Ok)]),
+        "went-on" => WentOn(),
         "not-found" => Ended(
         Outcome.Ok, [With(Outcome.NotFound), Calls(Count),
         definition.FutureLabels[_told.First(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Future]]),
@@ -147,6 +147,14 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             ? Ended(Outcome.Error, [definition.FutureLabels[End.Future], never, NeverBegun])
             : Ended(Outcome.Error, [definition.FutureLabels[End.Future], End.Reason ?? "", never, NeverBegun,
                 .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? WaitAtTheEnd() : []]);
+    }
+
+    private object[] WentOn()
+    {
+        Assert.Equal(
+            All.All(future => Status(future) != Outcome.Error || Received(future) is not null),
+            caption.Template.Contains("got each exception", StringComparison.Ordinal));
+        return Ended(Outcome.Ok, [With(Outcome.Error), Calls(Count), With(Outcome.Ok)]);
     }
 
     private object[] WaitAtTheEnd()

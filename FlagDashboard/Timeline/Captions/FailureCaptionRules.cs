@@ -86,7 +86,9 @@ internal static class FailureCaptionRules
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
-            "A failure does not stop the others: {0} of {1} failed, and {2} succeeded.",
+            run.Futures.All(future => future.Status != Outcome.Error || future.ReceivedAtMs is not null)
+                ? "The code of this run got each exception by itself and went on: {0} of {1} failed, and {2} succeeded."
+                : "In this run, failures did not stop the other futures: {0} of {1} failed, and {2} succeeded.",
             [errors, context.QuantityOfCalls(run.Futures.Count), run.Count(Outcome.Ok)],
             context.EvidenceOf([.. run.Futures.Where(future => future.Status == Outcome.Error)]));
     }
