@@ -1,4 +1,5 @@
 using FlagDashboard.Experiments;
+using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
@@ -322,6 +323,23 @@ public class CaptionRulesTests
         Assert.Equal(["BR took longest in this run: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
         Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)])
             .Told("slowest"));
+    }
+
+    [Theory]
+    [InlineData(4, ", as long as the site was told to take.")]
+    [InlineData(30, "; the rest is the connection and this machine.")]
+    public void Slowest_PlannedDelay_MentionsARestOnlyIfItIsVisible(double rest, string told)
+    {
+        var definition = Definition(["sequential"], Three);
+        var plan = definition.Plan! with { Site = SiteId.Delay, DelayMs = 300, JitterMs = 0 };
+        var slowest = 300 + rest;
+        Assert.Contains(
+            told,
+            Assert.Single(Fold(
+                definition with { Plan = plan },
+                [RunStarted(0), .. Whole(0, slowest), .. Whole(slowest, 400, 1), .. Whole(400, 500, 2), RunFinished(500)])
+                .Told("slowest")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,10 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules that explain the elapsed time of a run.</summary>
 internal static class TimeCaptionRules
 {
+    // Times from 100 ms are shown as seconds with two decimals, so that a difference of less than 5 ms is shown as none.
+    private const double MinSecondsMs = 100;
+    private const double MaxNegligibleMs = 5;
+
     /// <summary>Reports that a run with one worker takes about the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> SumOfCalls(RunCaptionContext context)
     {
@@ -72,6 +76,8 @@ internal static class TimeCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             expected is null ? "{0} took longest in this run: {1}. The mean of all {2} is {3}."
+                : ideal.LongestCallMs - expected < MaxNegligibleMs && expected >= MinSecondsMs
+                ? "{0} took longest in this run: {1}, as long as the site was told to take. The mean of all {2} is {3}."
                 : "{0} took longest in this run: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
                 + "The mean of all {2} is {3}.",
             expected is { } ms ? [.. arguments, new DurationArg(ms)] : arguments,
