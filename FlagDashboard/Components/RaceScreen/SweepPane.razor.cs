@@ -86,7 +86,7 @@ public sealed partial class SweepPane
     private string Workers(int number) => L.Localize(Quantity.Workers(number));
 
     private string KneeText(Sweep sweep) => L[
-        "{0} (computed, without the overhead of a run). {1} would save nine tenths of what can be saved.",
+        "{0} (computed, without the overhead of a run). Compared with one worker, {1} would save nine tenths of what can be saved.",
         L.JoinList(SummedUpCounts.Append(Plan.Workers).Append(sweep.Knee.Workers)
             .Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
             .Select(workers => $"{Workers(workers)} {Format.Duration(TimeOf(workers))}")),
