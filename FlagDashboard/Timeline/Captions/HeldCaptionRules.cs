@@ -38,7 +38,7 @@ internal static class HeldCaptionRules
     }
 
     /// <summary>
-    /// Reports that nothing was held in a run in completion order, if the race also has a run in call order as a contrast.
+    /// Reports that almost nothing was held in a run in completion order, if the race also has a run in call order as a contrast.
     /// </summary>
     public static IEnumerable<CaptionDraft> NothingHeld(RunCaptionContext context)
     {
@@ -51,7 +51,7 @@ internal static class HeldCaptionRules
         if (latest.HeldMs < RunCaptionContext.MinNoticeableMs)
             yield return context.CreateDraft(
                 context.LastRunEvent,
-                "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
+                "Almost nothing was held: each result was received within {0} of being finished.",
                 [new DurationArg(latest.HeldMs.Value)],
                 context.EvidenceOf(latest));
     }
