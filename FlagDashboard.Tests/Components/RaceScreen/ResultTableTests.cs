@@ -60,15 +60,28 @@ public sealed class ResultTableTests : ComponentTest
     }
 
     [Fact]
-    public void Came_RunEndedEarly_SaysHowManyItsCodeReceived() => Assert.Equal(
-        ["2 of 3 | the code received 0 of them"],
+    public void Rows_RunEndedEarly_SayHowManyResultsItsCodeReceived()
+    {
+        var table = Show(Fold(
+            ["threads-map"], ["BR", "CN", "DE"],
+            RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
+            Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
+            RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }, RaceFinished(100)));
+        Assert.Equal(["2 of 3 | the code received 0 of them"], Row(table, "came"));
+        Assert.Contains("received them or not", table.Find("[data-testid=measure-throughput] small").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FirstResult_CodeReceivedOnlyAnException_SaysSo() => Assert.Equal(
+        ["– | the code received none", "50\u00a0ms"],
         Row(
             Show(Fold(
-                ["threads-map"], ["BR", "CN", "DE"],
-                RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
-                Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
-                RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }, RaceFinished(100))),
-            "came"));
+                ["threads-map", "async"], ["BR"],
+                [
+                    RunStarted(0), .. Whole(0, 90, 0, Outcome.Error), RunFinished(95, Outcome.Error) with { Future = 0 },
+                    RunStarted(0, run: 1), .. Whole(0, 50, run: 1), RunFinished(95, run: 1), RaceFinished(100),
+                ])),
+            "firstresult"));
 
     [Fact]
     public void Rows_BestValues_AreMarkedWhereverTheyAre()

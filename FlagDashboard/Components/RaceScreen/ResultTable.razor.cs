@@ -75,8 +75,9 @@ public sealed partial class ResultTable
                 L[first.Info.Title], L[second.Info.Title], L[third.Info.Title]],
         },
         Measure.Efficiency => L["Speed-up ÷ workers: the share that each worker contributes. More is better."],
-        Measure.Throughput => L["Good results ÷ elapsed time. More is better."],
-        Measure.FirstResult => L["Until the code received its first result. Less is better."],
+        Measure.Throughput when Downloads => L["Saved flags ÷ elapsed time, whether the code received them or not. More is better."],
+        Measure.Throughput => L["Calls that returned ÷ elapsed time, whether the code received the result or not. More is better."],
+        Measure.FirstResult => L["Until the code received its first good result. Less is better."],
         Measure.Held => L["The time that finished results waited to be received, summed over all results. Less is better."],
         _ => L["Summed over all workers: workers × elapsed − work. Less is better."],
     };
@@ -96,6 +97,7 @@ public sealed partial class ResultTable
         (Measure.IdealFinish, { Bound: IdealBound.LongestCall } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
         (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Duration(ideal.EvenShareMs)],
         (Measure.Held, _) when measures.TotalHeldMs > 0 => L["the longest {0}", Format.Duration(measures.LongestHeldMs)],
+        (Measure.FirstResult, _) when measures.FirstResultMs is null => L["the code received none"],
         (Measure.Idle, _) => L["at the end {0}", Format.Duration(measures.TotalIdleAtEndMs)],
         _ => "",
     };
