@@ -94,6 +94,31 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
+    public void Conclusion_LengthsOfCallsExplainTheBestEstimate_GivesTheReasonOfEachRun()
+    {
+        IReadOnlyList<double>[] delays =
+            [DelayDistributions.Equal(20, 500), DelayDistributions.Growing(20, 500), DelayDistributions.Random(20, 500, seed: 8)];
+        Assert.Equal(
+            "Least wrong on average: by workers in equal (0.00 s), smoothed at 0.3 in growing (0.61 s), by workers in random (0.40 s). "
+            + "In equal, all calls take the same time, and only this estimate counts how many run at once and since when. "
+            + "In growing, each call takes longer than the one before, and this estimate gives the latest calls more weight. "
+            + "In random, the latest calls say nothing about the next, so the mean of all calls, spread over the workers, "
+            + "is the best guess.",
+            Conclude(delays[0], delays[1], delays[2]));
+        // The runs are not what their names say, so that there is no reason to give.
+        Assert.DoesNotContain(". In ", Conclude(delays[1], delays[0], delays[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("In growing", Conclude(delays[0], delays[2], delays[2]), StringComparison.Ordinal);
+
+        string Conclude(params IReadOnlyList<double>[] delays)
+        {
+            var log = Replayed.Log(4, [.. delays.Select(ofRun => ofRun.ToArray())]);
+            var definition = Logs.Definition(["equal", "growing", "random"], [.. Enumerable.Range(1, 20).Select(call => $"{call}")]);
+            log[0] = log[0] with { Definition = definition };
+            return new TimeLeftExperiment(_fixture.Races).DescribeConclusion(RaceState.At(log, double.MaxValue)).ToString();
+        }
+    }
+
+    [Fact]
     public void Conclusion_OneCall_SaysThatNoEstimateCouldBeWrong() => Assert.Equal(
         "No estimate could be wrong: the first results were also the last.",
         new TimeLeftExperiment(_fixture.Races).DescribeConclusion(Replayed.Race(1, 100)).ToString());

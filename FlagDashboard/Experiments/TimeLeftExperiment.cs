@@ -12,6 +12,9 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
     /// <summary>The id of the experiment.</summary>
     public const string Id = "progress";
 
+    // Calls that sleep equally long differ by some ms. Calls whose longest takes at most 1.1 times as long as the shortest count as equal.
+    private const double MaxRatioOfEqual = 1.1;
+
     private static readonly Dictionary<Estimator, Sentence> Names = new()
     {
         [Estimator.Naive] = new Sentence("naive"),
@@ -49,7 +52,8 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();
         return best.Count == 0
             ? new Sentence("No estimate could be wrong: the first results were also the last.")
-            : new Sentence("Least wrong on average: {0}.", new ListArg(best));
+            : Sentence.Join("{0} {1}", race.Runs.Select(ReasonOfBestEstimator).OfType<Sentence>().Prepend(
+                new Sentence("Least wrong on average: {0}.", new ListArg(best))));
     }
 
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
@@ -60,13 +64,34 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
             Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.WholeNumber("workers"), calls)), calls * settings.Number("mean"));
     }
 
-    private static Sentence? DescribeBestEstimator(RunState run)
+    private static Sentence? DescribeBestEstimator(RunState run) => BestEstimatorOf(run) is { } best
+        ? new Sentence("{0} in {1} ({2:0.00} s)", Names[best.Estimator], NameWithinSentence(run.Info), best.ErrorMs / 1000)
+        : null;
+
+    private static (Estimator Estimator, double ErrorMs)? BestEstimatorOf(RunState run)
     {
         var end = run.FinishedAtMs!.Value;
         var best = EstimateHistory.Of(run, end, TimeLeft.DefaultSmoothing).MinBy(history => history.MeanErrorMs(end))!;
-        return best.MeanErrorMs(end) is { } error
-            ? new Sentence("{0} in {1} ({2:0.00} s)", Names[best.Estimator], NameWithinSentence(run.Info), error / 1000)
-            : null;
+        return best.MeanErrorMs(end) is { } error ? (best.Estimator, error) : null;
+    }
+
+    // Says why an estimate was the best in a run. The reason follows from the lengths of the calls, so it is given only if the estimate
+    // that it explains was the best, and if the calls really were equal, growing or different.
+    private static Sentence? ReasonOfBestEstimator(RunState run)
+    {
+        var lengths = run.Futures.Select(future => future.RunningMs ?? 0).ToList();
+        var areEqual = lengths.Max() <= MaxRatioOfEqual * lengths.Min();
+        return (run.Mode, BestEstimatorOf(run)?.Estimator) switch
+        {
+            ("equal", Estimator.Workers) when areEqual && run.Workers > 1 => new Sentence(
+                "In equal, all calls take the same time, and only this estimate counts how many run at once and since when."),
+            ("growing", Estimator.Smoothed) when lengths.Zip(lengths.Skip(1)).All(pair => pair.First < pair.Second) => new Sentence(
+                "In growing, each call takes longer than the one before, and this estimate gives the latest calls more weight."),
+            ("random", Estimator.Workers) when !areEqual && run.Workers > 1 => new Sentence(
+                "In random, the latest calls say nothing about the next, so the mean of all calls, spread over the workers, "
+                + "is the best guess."),
+            _ => null,
+        };
     }
 
     // The name of a run is written in lower case within an English sentence. Other languages have other rules, so these names are
