@@ -4,6 +4,7 @@ using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
 using Microsoft.Extensions.Time.Testing;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -181,6 +182,23 @@ public sealed class SimulatedLockExperimentTests : IDisposable
         Assert.Equal(
             "Processes was no faster than Sequential, because the processes took 0.50 s to start. Heavier items outweigh that.",
             Surprises(Race(500, 1000, 1000, 500)));
+    }
+
+    [Fact]
+    public void Answer_ThreadsTakeTurns_IsTheHeadlineBeforeTheFastest()
+    {
+        var race = Race(500, 1250, 600, 100);
+        const string answer =
+            "Threads that compute under one lock take turns: ×0.8 as fast as Sequential. Without a lock: ×2.0.";
+        Assert.Equal(answer, Experiment.DescribeAnswer(race)?.ToString());
+        var verdict = RaceVerdict.Of(race, RaceResults.Of(race), new Sentence("Measured."), Experiment.DescribeAnswer(race))!;
+        Assert.Equal(answer, verdict.Headline.ToString());
+        Assert.StartsWith("Free won in ", verdict.Reason!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(" Measured.", verdict.Reason.ToString(), StringComparison.Ordinal);
+        // No difference to explain: threads without a lock were no faster, those with it were faster, or their waiting overlaps.
+        Assert.All(
+            [Race(990, 1250, 600, 100), Race(500, 700, 600, 100), Race(500, 1250, 600, 100, hasIo: true)],
+            other => Assert.Null(Experiment.DescribeAnswer(other)));
     }
 
     [Fact]

@@ -17,8 +17,12 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
         Find(race.Definition?.Experiment?.Id) is { AllRunsDoSameWork: false } ? RaceResults.None : RaceResults.Of(race);
 
     /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
-    public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(
-        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.DescribeConclusionOrNull(race) : null);
+    public RaceVerdict? VerdictOf(RaceState race)
+    {
+        var experiment = race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id) : null;
+        return RaceVerdict.Of(
+            race, ResultsOf(race), experiment?.DescribeConclusionOrNull(race), experiment?.DescribeAnswerOrNull(race));
+    }
 
     /// <summary>
     /// Returns the settings of an experiment's race as a sentence that can be translated. Null if the race belongs to no known experiment,

@@ -35,6 +35,12 @@ public interface IExperiment
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
     Sentence DescribeConclusion(RaceState race);
 
+    /// <summary>
+    /// Answers the question of the experiment in one sentence, with the numbers of a finished race; null, the default, if the race does not
+    /// answer it. The headline of the race then names the fastest runs.
+    /// </summary>
+    Sentence? DescribeAnswer(RaceState race) => null;
+
     /// <summary>Describes the settings of a race in one line.</summary>
     /// <param name="settings">Settings without a problem.</param>
     /// <param name="logged">

@@ -83,6 +83,15 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         return Sentence.Join("{0} {1}", measured.Concat(UnexpectedLockResults.Of(race, processors)));
     }
 
+    public Sentence? DescribeAnswer(RaceState race) => UnexpectedLockResults.ShowsTurns(race)
+        ? new Sentence(
+            "Threads that compute under one lock take turns: {0} as fast as {1}. Without a lock: {2}.",
+            SpeedUpOf(race, 2), race.Runs[0].Info, SpeedUpOf(race, 1))
+        : null;
+
+    private static FactorArg SpeedUpOf(RaceState race, int run) =>
+        new(UnexpectedLockResults.SpeedUp(race.Runs[0], race.Runs[run].ElapsedMs) ?? 0);
+
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)
     {
         var items = settings.WholeNumber("items");

@@ -39,6 +39,18 @@ internal static class UnexpectedLockResults
             yield return ProcessesNotFaster(processes, sequential, processors);
     }
 
+    /// <summary>
+    /// Whether threads that only compute were faster than one thread without the simulated lock, and not faster with it.
+    /// </summary>
+    /// <param name="race">A finished race of the experiment.</param>
+    public static bool ShowsTurns(RaceState race)
+    {
+        var (sequential, threads, locked) = (race.Runs[0], race.Runs[1], race.Runs[2]);
+        return new[] { sequential, threads, locked }.All(run => run.Outcome == Outcome.Ok)
+            && !race.Runs[3].WorkerPhases.Any(phase => phase.Name == SimulatedGlobalLock.BlockingCallPhase)
+            && SpeedUp(sequential, threads.ElapsedMs) > MinSpeedUp && SpeedUp(sequential, locked.ElapsedMs) <= MinSpeedUp;
+    }
+
     private static Sentence ProcessesNotFaster(RunState processes, RunState sequential, int processors)
     {
         var startMs = (processes.WorkerPhases.Max(phase => phase.ToMs) - processes.StartedAtMs) ?? 0;
@@ -59,6 +71,7 @@ internal static class UnexpectedLockResults
     private static bool IsNotFaster(RunState run, RunState sequential) =>
         run.Outcome == Outcome.Ok && SpeedUp(sequential, run.ElapsedMs) < MinSpeedUp;
 
-    private static double? SpeedUp(RunState sequential, double? elapsedMs) =>
+    /// <summary>How many times as fast as the sequential run a run was; null if one of the two has not ended.</summary>
+    public static double? SpeedUp(RunState sequential, double? elapsedMs) =>
         sequential.ElapsedMs / Math.Max(elapsedMs ?? double.NaN, 0.001);
 }

@@ -15,7 +15,8 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     /// <param name="race">The race.</param>
     /// <param name="results">The results of the race; <see cref="RaceResults.None"/> if its runs cannot be compared.</param>
     /// <param name="conclusion">The conclusion of the experiment; null for a race of downloads.</param>
-    public static RaceVerdict? Of(RaceState race, RaceResults results, Sentence? conclusion = null)
+    /// <param name="answer">The answer to the question of the experiment, which becomes the headline; null without one.</param>
+    public static RaceVerdict? Of(RaceState race, RaceResults results, Sentence? conclusion = null, Sentence? answer = null)
     {
         if (race.FinishedAtMs is not { } end)
             return null;
@@ -37,8 +38,9 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
         if (results.Winner is { } winner)
         {
             var isTie = IsTieWithBaseline(results);
-            return new(
-                HeadlineOf(race, results, winner, isTie),
+            var fastest = HeadlineOf(race, results, winner, isTie);
+            return answer is not null ? new(answer, conclusion is null ? fastest : new Sentence("{0} {1}", fastest, conclusion)) : new(
+                fastest,
                 conclusion ?? (isTie ? ReasonOfTieWithBaseline(race, results) : ReasonOf(race, results)));
         }
 

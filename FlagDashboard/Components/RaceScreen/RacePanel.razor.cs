@@ -20,6 +20,7 @@ public sealed partial class RacePanel
     private RaceResults? _finalResults;
     private IExperiment? _experiment;
     private Sentence? _conclusion;
+    private Sentence? _answer;
     private Sentence? _facts;
     private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
@@ -102,6 +103,7 @@ public sealed partial class RacePanel
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAtMs is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.DescribeConclusionOrNull(Race) : null;
+        _answer = Race.Outcome == Outcome.Ok ? _answer ?? _experiment?.DescribeAnswerOrNull(Race) : null;
         _legend =
         [
             .. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown,

@@ -19,6 +19,10 @@ public sealed partial class Verdict
     [Parameter]
     public Sentence? Conclusion { get; set; }
 
+    /// <summary>The answer to the question of the experiment; null without one.</summary>
+    [Parameter]
+    public Sentence? Answer { get; set; }
+
     /// <summary>The time at which the replay is paused, in ms since the race began; null while the time shown is advancing.</summary>
     [Parameter]
     public double? PausedAtMs { get; set; }
