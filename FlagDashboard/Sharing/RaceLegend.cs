@@ -40,6 +40,10 @@ public static class RaceLegend
     public static LegendEntry RunEnd { get; } = new(
         "end of the run", "The run ended here. Nothing follows in its lane.", SwatchClass: "end");
 
+    /// <summary>The entry for the phases of workers, if a worker has no phase but its start.</summary>
+    public static LegendEntry WorkerStart { get; } =
+        EntryOf(BarKind.OtherPhase) with { Word = "start-up", Explanation = "A worker process starts. It cannot run calls yet." };
+
     /// <summary>The entry for the band in a chart of estimates of the time left.</summary>
     public static LegendEntry TimeReallyLeft { get; } = new(
         "time really left",
@@ -68,7 +72,8 @@ public static class RaceLegend
         if (HasAny(Outcome.Cancelled))
             yield return EntryOf(BarKind.Cancelled);
         if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.WorkerPhases.Count > 0))
-            yield return EntryOf(BarKind.OtherPhase);
+            yield return runs.SelectMany(run => run.WorkerPhases).All(phase => phase.Name == WorkerCaptionRules.Starting)
+                ? WorkerStart : EntryOf(BarKind.OtherPhase);
         if (races.Any(race => race.InterventionCount > 0))
             yield return Intervention;
         if (runs.Exists(

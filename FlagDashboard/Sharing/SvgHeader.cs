@@ -55,7 +55,7 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgTimeSc
         {
             var style = BarStyles.Of(entry.Kind!.Value);
             var isLine = style.Pattern == BarPattern.ThinLine;
-            var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
+            var text = $"{texts.Localize(entry.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.CssClass, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgTimeScale.WidthOf(text);
         }

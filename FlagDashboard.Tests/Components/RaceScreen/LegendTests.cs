@@ -51,6 +51,16 @@ public sealed class LegendTests : ComponentTest
     }
 
     [Fact]
+    public void Entries_PhasesOfWorkers_AreNamedStartUpUnlessThereAreOthers()
+    {
+        RaceEvent[] starting = [RunStarted(0), Phase(0, 1, "starting")];
+        Assert.Contains("start-up", Show(Fold(["processes"], ["BR"], starting)).Markup, StringComparison.Ordinal);
+        var other = Show(Fold(["processes"], ["BR"], [.. starting, Phase(5, 1, "resting")])).Markup;
+        Assert.Contains("phase", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("start-up", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Entries_AwaitedFuture_IsExplainedWhileRunInCallOrderGoesOn()
     {
         Assert.Contains("awaited", Samples(Show(Fold(["BR"], RunStarted(0)))));

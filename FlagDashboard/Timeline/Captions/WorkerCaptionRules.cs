@@ -6,7 +6,8 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about workers: when they start, when there are too few of them, and when they are idle.</summary>
 internal static class WorkerCaptionRules
 {
-    private const string Starting = "starting";
+    /// <summary>The phase of a worker process until it is ready.</summary>
+    public const string Starting = "starting";
 
     // If the first call of a run starts later than this, in ms, a caption explains the delay. On a computer that is not busy, the call
     // starts sooner.
