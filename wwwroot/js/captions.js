@@ -1,4 +1,5 @@
 import { listenAnew } from './listen-anew.js';
+import { tellOfMore } from './more-below.js';
 
 // Marks the bars of the caption that the pointer or the keyboard reaches. The marks are attributes that Blazor does not render, so
 // that a render does not remove them.
@@ -60,6 +61,7 @@ export function watch(list) {
   }));
   additions.observe(list, { childList: true });
   signal.addEventListener('abort', () => additions.disconnect());
+  tellOfMore(list, signal);
   // A caption that already has the pointer or the focus sends no event until it loses it.
   show(list.querySelector('[data-bars]:is(:hover, :focus)'));
 }

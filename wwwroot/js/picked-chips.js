@@ -1,4 +1,5 @@
 import { listenAnew } from './listen-anew.js';
+import { tellOfMore } from './more-below.js';
 
 // Makes a list of buttons a single Tab stop. Inside it, the arrow keys, Home and End move the focus, and Delete and Backspace press a
 // button. Only this script sets tabindex, so that keys need no round trip and the server never overwrites it.
@@ -40,29 +41,6 @@ export function attach(list) {
     event.preventDefault();
     next?.focus();
   }, { signal });
-}
-
-// Writes below the list how many of its items a person can see only by scrolling down. The line of the hint stays while the list is cut,
-// so that nothing moves at the end of the list.
-function tellOfMore(list, signal) {
-  const hint = list.nextElementSibling;
-  const tell = () => {
-    // Without the hint the list is higher, and may not be cut.
-    hint.removeAttribute('data-cut');
-    hint.toggleAttribute('data-cut', list.scrollHeight > list.clientHeight + 1);
-    const end = list.getBoundingClientRect().bottom;
-    const below = [...list.children].map(item => item.getBoundingClientRect()).filter(({ top, bottom }) => (top + bottom) / 2 > end);
-    hint.textContent = below.length > 0 ? hint.dataset.template.replace('{0}', below.length) : '';
-  };
-  const sizes = new ResizeObserver(tell);
-  const items = new MutationObserver(tell);
-  sizes.observe(list);
-  items.observe(list, { childList: true });
-  list.addEventListener('scroll', tell, { signal, passive: true });
-  signal.addEventListener('abort', () => {
-    sizes.disconnect();
-    items.disconnect();
-  });
 }
 
 // The button that a key leads to, null at the end of the list, and undefined for other keys.
