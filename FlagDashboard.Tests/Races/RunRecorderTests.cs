@@ -57,6 +57,8 @@ public sealed class RunRecorderTests : IDisposable
     [Fact]
     public async Task Map_Raises_IsReceivedOnceWhileOtherCallsStillRun()
     {
+        // A call that had not begun would be cancelled.
+        using var bothRun = new Barrier(2);
         await Execute(
             2,
             run =>
@@ -72,6 +74,7 @@ public sealed class RunRecorderTests : IDisposable
 
         int RaiseOrWaitUntilReceived(string item)
         {
+            bothRun.SignalAndWait(TestContext.Current.CancellationToken);
             if (item == "first")
                 throw new InvalidDataException("a bug");
             _log.Until(events => events.Any(happened => happened.Kind == RaceEventKind.Received)).GetAwaiter().GetResult();

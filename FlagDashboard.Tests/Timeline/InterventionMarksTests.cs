@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FlagDashboard.Components;
 using FlagDashboard.Log;
 using FlagDashboard.Sharing;
@@ -50,8 +51,8 @@ public class InterventionMarksTests
         Assert.Contains(Sentence, Encoding.UTF8.GetString(RaceCsv.Of("abc", Race, WebRoot.Catalog).ToBytes()), StringComparison.Ordinal);
         Assert.Contains(Sentence, Encoding.UTF8.GetString(ChromeTrace.Of("abc", Race).ToBytes()), StringComparison.Ordinal);
         var forPeople = UnitSpacing.KeepTogether(Sentence);
-        Assert.Contains(forPeople, Encoding.UTF8.GetString(HtmlReplay.Of("abc", Changed, Race, EmbeddedImages.None).ToBytes()),
-            StringComparison.Ordinal);
+        var replay = Encoding.UTF8.GetString(HtmlReplay.Of("abc", Changed, Race, EmbeddedImages.None).ToBytes());
+        Assert.Contains(JsonEncodedText.Encode(forPeople).Value, replay, StringComparison.Ordinal);
         var svg = Encoding.UTF8.GetString(TimelineSvg.Of("abc", Race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None).ToBytes());
         Assert.Equal((4, 2), (svg.Split("class=\"mark\"").Length - 1, svg.Split(forPeople).Length - 1));
         var imported = LogReader.Read(LogFile.ToBytes(Changed));

@@ -29,7 +29,7 @@ public static class RaceLegend
 
     /// <summary>The entry for the line at the ideal finish of a run.</summary>
     public static LegendEntry Ideal { get; } = new(
-        "ideal finish", "The same calls in the same order, with no pause in between. Another order may be a little faster.",
+        "ideal", "The same calls in the same order, with no pause in between. Another order may be a little faster.",
         SwatchClass: "ideal");
 
     /// <summary>The entry for the line at the time that the page shows.</summary>
@@ -38,7 +38,7 @@ public static class RaceLegend
 
     /// <summary>The entry for the line at the end of a run.</summary>
     public static LegendEntry RunEnd { get; } = new(
-        "end of the run", "The run ended here. Nothing follows in its lane.", SwatchClass: "end");
+        "end", "The run ended here. Nothing follows in its lane.", SwatchClass: "end");
 
     /// <summary>The entry for the phases of workers, if a worker has no phase but its start.</summary>
     public static LegendEntry WorkerStart { get; } =

@@ -36,7 +36,8 @@ public sealed class EmptyStageTests : ComponentTest
         var stage = Show(new() { Countries = ["FR", "DE"], Modes = ["async", "sequential"], DelayMs = "1000", JitterMs = "0" });
         Assert.All(stage.FindAll(".guess input"), mark =>
             Assert.Equal(("2160", "0"), (mark.GetAttribute("max"), mark.GetAttribute("value"))));
-        Assert.Equal(["0 s", "0.5 s", "1 s", "1.5 s", "2 s"], stage.FindAll(".times i").Select(tick => tick.TextContent));
+        Assert.Equal(
+            ["0\u00a0s", "0.5\u00a0s", "1\u00a0s", "1.5\u00a0s", "2\u00a0s"], stage.FindAll(".times i").Select(tick => tick.TextContent));
     }
 
     [Fact]
