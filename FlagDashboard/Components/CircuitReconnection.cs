@@ -8,7 +8,8 @@ namespace FlagDashboard.Components;
 /// </summary>
 public sealed class CircuitReconnection : CircuitHandler
 {
-    private bool _isLost;
+    /// <summary>Whether the connection to the browser is lost, perhaps for good because the page was closed.</summary>
+    public bool IsLost { get; private set; }
 
     /// <summary>
     /// Raised when a lost connection is restored. A handler must not await a call to the browser, because the browser answers only after
@@ -19,16 +20,16 @@ public sealed class CircuitReconnection : CircuitHandler
     /// <inheritdoc/>
     public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        _isLost = true;
+        IsLost = true;
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        if (_isLost)
+        if (IsLost)
         {
-            _isLost = false;
+            IsLost = false;
             Restored?.Invoke();
         }
 
