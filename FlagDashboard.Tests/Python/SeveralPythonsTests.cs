@@ -153,12 +153,5 @@ public sealed class SeveralPythonsTests : IDisposable
         exec "{python.Path}" "$@"
         """);
 
-    private string Program(string script)
-    {
-        var path = Path.Combine(_folder.Path, "python3.13t");
-        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    private string Program(string script) => _folder.WriteProgram("python3.13t", script);
 }

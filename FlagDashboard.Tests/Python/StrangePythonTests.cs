@@ -82,12 +82,5 @@ public sealed class StrangePythonTests : IDisposable
         return finder.Problem?.ToString();
     }
 
-    private string Program(string script)
-    {
-        var path = Path.Combine(_folder.Path, "python3");
-        File.WriteAllText(path, "#!/bin/sh\n" + script + "\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    private string Program(string script) => _folder.WriteProgram("python3", script);
 }

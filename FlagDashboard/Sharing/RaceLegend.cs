@@ -40,6 +40,9 @@ public static class RaceLegend
     public static LegendEntry RunEnd { get; } = new(
         "end", "The run ended here. Nothing follows in its lane.", SwatchClass: "end");
 
+    /// <summary>The entries for the vertical lines at a time, which a moving picture always has.</summary>
+    public static IReadOnlyList<LegendEntry> TimeLines { get; } = [TimeShown, RunEnd];
+
     /// <summary>The entry for the phases of workers, if a worker has no phase but its start.</summary>
     public static LegendEntry WorkerStart { get; } =
         EntryOf(BarKind.OtherPhase) with { Word = "start-up", Explanation = "A worker process starts. It cannot run calls yet." };

@@ -37,7 +37,7 @@ internal static class ReplayTexts
                 "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
         IEnumerable<LegendEntry> entries =
-            [.. RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine), RaceLegend.TimeShown, RaceLegend.RunEnd];
+            [.. RaceLegend.Of([race]).Where(entry => entry != RaceLegend.HeadOfLine), .. RaceLegend.TimeLines];
         var legend = entries.Select(entry =>
             $"<li title=\"{WebUtility.HtmlEncode(texts.Localize(entry.Explanation))}\">"
             + (entry.SwatchClass is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")

@@ -106,8 +106,8 @@ public sealed partial class RacePanel
         _answer = Race.Outcome == Outcome.Ok ? _answer ?? _experiment?.DescribeAnswerOrNull(Race) : null;
         _legend =
         [
-            .. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown,
-            RaceLegend.RunEnd, .. Extras.Legend,
+            .. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], .. RaceLegend.TimeLines,
+            .. Extras.Legend,
         ];
         PlaceLanes();
         _pools = IsAligned ? null : FastRunsWindow.Of(Last, _axis);
