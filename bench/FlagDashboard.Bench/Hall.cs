@@ -36,6 +36,7 @@ internal sealed record Hall(IReadOnlyList<Viewer> Viewers) : IDisposable
     {
         using var hall = await Connect(dashboard, viewers + silent);
         await Task.Delay(UntilSettled);
+        using var pause = new CollectionPause();
         var id = await races.Start(PooledRace.Plan(bench, Mode));
         await hall.Ask(id);
         await Task.WhenAll(hall.Viewers.Take(viewers).Select(viewer => viewer.Watch()));

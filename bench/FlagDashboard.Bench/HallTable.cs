@@ -55,6 +55,7 @@ internal static class HallTable
     {
         var hubs = await Task.WhenAll(Enumerable.Range(0, viewers).Select(_ => DashboardClient.Connect(dashboard)));
         await Task.Delay(Hall.UntilSettled);
+        using var pause = new CollectionPause();
         var id = await races.Start(PooledRace.Plan(bench, Hall.Mode));
         var received = await Task.WhenAll(hubs.Select(hub => Receive(hub, id)));
         var (began, times) = await Hall.Times(races, id);

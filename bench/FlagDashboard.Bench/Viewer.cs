@@ -12,7 +12,8 @@ namespace FlagDashboard.Bench;
 internal sealed class Viewer : IDisposable
 {
     private const char RecordSeparator = '\u001e';
-    private const int FirstBufferBytes = 4096;
+    // Holds a batch, so that no buffer grows while the viewer is measured.
+    private const int FirstBufferBytes = 65536;
 
     private static ReadOnlySpan<byte> SeqField => "\"seq\":"u8;
 
