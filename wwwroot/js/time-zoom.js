@@ -8,6 +8,8 @@ import { watchGestures } from './zoom-gestures.js';
 // Zooms the time axis of a race. The lanes are placed by custom properties of the race, which the server writes for the whole axis. A
 // zoom only replaces them in the lanes, so nothing is asked of the server, and the player keeps the whole axis. The rule is in a style
 // sheet of its own, because Blazor writes the style of a lane anew.
+// Placing hundreds of bars takes longer than a frame. So while the window changes, the bars stay where they are in their track, and the
+// track is stretched. They are placed anew once the window stands still.
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 
@@ -16,7 +18,9 @@ const minSpanMs = 1;
 const maxWholeWidthPx = 4e6;
 const keyFactor = 1.5;
 const panShare = 0.2;
-const reportAfterMs = 200;
+const settleAfterMs = 150;
+// Beyond this factor, stretched bars would be no picture of the window.
+const maxStretch = 8;
 // The zoom of each race element. It is kept when the connection was lost and this module attaches to the race again.
 const zooms = new WeakMap();
 
@@ -32,6 +36,10 @@ export function watch(root, page) {
   const rules = JSON.parse(axis.dataset.rules);
   let drawing = 0;
   let settling = 0;
+  // The window for which the bars are placed, null for the whole axis, and the rules of the labels at its edge.
+  let placed = null;
+  let edges = '';
+  let isStretched = false;
 
   // On the axis of aligned starts, times are those since each run began.
   const isAligned = () => root.dataset.aligned !== undefined;
@@ -120,29 +128,53 @@ export function watch(root, page) {
   function draw() {
     drawing = 0;
     const view = shown();
+    const window = view ?? whole();
+    const laid = placed ?? whole();
+    const stretch = laid.span / window.span;
+    const moved = window.from !== laid.from || stretch !== 1;
+    isStretched = (moved || isStretched) && stretch < maxStretch && stretch > 1 / maxStretch;
+    if (!isStretched)
+      place(view);
+    show(view, isStretched ? stretchRule(laid, window) : '');
+    clearTimeout(settling);
+    settling = setTimeout(settle, settleAfterMs);
+  }
+
+  function place(view) {
+    placed = view;
+    edges = view ? edgeRules(root, view.from, view.span, axis.clientWidth) : '';
+  }
+
+  // Moves the tracks, whose bars are placed for one window, to another window. A track is as wide as one second.
+  function stretchRule(laid, { from, span }) {
+    const [start, stretch] = [laid.from / 1000, laid.span / span];
+    return `.race > .lane .track {
+      --axis: ${laid.span / 1000}; --from: ${start};
+      transform-origin: calc(100% * (${start} + var(--shift))) 0;
+      transform: translateX(${100 * (start - from / 1000) * stretch}%) scaleX(${stretch}); }`;
+  }
+
+  function show(view, trackRules) {
     root.toggleAttribute('data-zoomed', view !== null);
     const labels = axis.querySelector('.window');
     if (!view) {
-      sheet.replaceSync('');
+      sheet.replaceSync(edges + trackRules);
       labels.replaceChildren();
-    } else {
-      const { from, span } = view;
-      sheet.replaceSync(`.race[data-zoomed] > .lane {
-        --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
-        ${edgeRules(root, from, span, axis.clientWidth)}`);
-      labels.replaceChildren(...ticksOf(from, span, rules).map((tick, i, all) => label(tick, 100 * (tick.at - from) / span, all[i + 1])));
-      const all = whole();
-      const mark = axis.querySelector('.overview i');
-      mark.style.left = `${100 * (from - all.from) / all.span}%`;
-      mark.style.width = `${100 * span / all.span}%`;
+      return;
     }
-    clearTimeout(settling);
-    settling = setTimeout(settle, reportAfterMs);
+    const { from, span } = view;
+    const all = whole();
+    const placeOf = tick => 100 * (tick.at - from) / span;
+    labels.replaceChildren(...ticksOf(from, span, rules).map((tick, i, ticks) => label(tick, placeOf(tick), placeOf(ticks[i + 1] ?? tick))));
+    const mark = axis.querySelector('.overview i');
+    mark.style.left = `${100 * (from - all.from) / all.span}%`;
+    mark.style.width = `${100 * span / all.span}%`;
+    sheet.replaceSync(`.race[data-zoomed] > .lane {
+      --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
+      ${edges} ${trackRules}`);
   }
 
-  function label({ at, label }, place, next) {
-    const { from, span } = current();
-    const nextPlace = next ? 100 * (next.at - from) / span : 0;
+  function label({ at, label }, place, nextPlace) {
     const isNear = nextPlace >= rules.leftFrom && nextPlace - place < rules.minTwoLabels;
     const element = Object.assign(document.createElement('span'), {
       className: place >= rules.leftFrom ? 'end' : isNear ? 'near' : '', textContent: label,
@@ -155,6 +187,11 @@ export function watch(root, page) {
   // Called when the window no longer changes. Reports it to screen readers, and to the server for links and for the class.
   function settle() {
     const view = shown();
+    if (isStretched) {
+      isStretched = false;
+      place(view);
+      show(view, '');
+    }
     root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
     const output = root.querySelector('.zoom output');
     const seconds = ms => `${(ms / 1000).toFixed(2)}\u00a0s`;
@@ -192,6 +229,7 @@ export function watch(root, page) {
       return observer.disconnect();
     if (isAligned() !== wasAligned) {
       wasAligned = isAligned();
+      placed = null;
       set(null);
     }
     obey();
