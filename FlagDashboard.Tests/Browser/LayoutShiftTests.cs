@@ -80,4 +80,34 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
             await Expect(visitor.Get("run")).ToBeVisibleAsync();
         });
     }
+
+    // The headline and the conclusion of the experiment are long, and the legend gets one more entry than before.
+    [Fact]
+    public async Task LockExperiment_FromStartToEnd_KeepsItsAxisInPlace()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
+        await visitor.GoTo("/experiments/lock?limit=200000");
+        await visitor.Get("run").ClickAsync();
+        var axis = visitor.Page.Locator(".axis");
+        await Expect(visitor.Get("align-starts")).ToBeAttachedAsync();
+        var before = (await axis.BoundingBoxAsync())!.Y;
+        await visitor.WaitForResults();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was taken");
+        Assert.Equal(before, (await axis.BoundingBoxAsync())!.Y);
+    }
+
+    // The reason has no room beside the winner.
+    [Fact]
+    public async Task Presentation_RaceEndsInASmallWindow_KeepsItsAxisInPlace()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1024, height: 768);
+        await visitor.GoTo("/?cc=BR,CN,DE,EG&modes=sequential,threads-map,threads-as-completed&workers=2&delay=200&jitter=100");
+        await visitor.Page.Keyboard.PressAsync("p");
+        await visitor.Page.Keyboard.PressAsync("r");
+        var axis = visitor.Page.Locator(".axis");
+        var before = (await axis.BoundingBoxAsync())!.Y;
+        await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(3);
+        await Expect(visitor.Get("verdict").Locator("span")).ToContainTextAsync("at once");
+        Assert.Equal(before, (await axis.BoundingBoxAsync())!.Y);
+    }
 }

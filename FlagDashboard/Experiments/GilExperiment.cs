@@ -46,6 +46,10 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythons pythons, Scr
 
     public bool AllRunsDoSameWork => true;
 
+    public bool StartsRunsInTurn => true;
+
+    public VerdictLength VerdictLength => new(Headline: 60, Conclusion: 620);
+
     public Sentence DescribeConclusion(RaceState race) => GilConclusion.Of(race);
 
     public Sentence DescribeSettings(SettingValues settings, ExperimentInfo? logged = null)

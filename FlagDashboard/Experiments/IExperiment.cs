@@ -26,6 +26,12 @@ public interface IExperiment
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
     bool AllRunsDoSameWork => false;
 
+    /// <summary>Whether each run begins when the one before has ended. The default is false.</summary>
+    bool StartsRunsInTurn => false;
+
+    /// <summary>About how long the headline and the conclusion of a finished race are. The page keeps room for them.</summary>
+    VerdictLength VerdictLength => new(Headline: 40, Conclusion: 170);
+
     /// <summary>
     /// Returns the source code that a run computes, and then its equivalent in the other language; empty by default.
     /// </summary>

@@ -47,6 +47,8 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         ("another seed", "seed=1"),
     ];
 
+    public VerdictLength VerdictLength => new(Headline: 30, Conclusion: 370);
+
     public Sentence DescribeConclusion(RaceState race)
     {
         var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();

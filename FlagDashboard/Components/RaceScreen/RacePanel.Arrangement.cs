@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
@@ -17,6 +18,10 @@ public sealed partial class RacePanel
     private string ArrangementKey => Race.Definition!.Experiment?.Id ?? "";
 
     private bool IsAligned => _canAlign && Choices.AlignsRunStarts;
+
+    // Where runs begin one after another, the button is present from the start, so that nothing moves when it can be pressed.
+    private bool HasAlignButton => _canAlign
+        || ((_experiment?.StartsRunsInTurn ?? Race.Plan is { StartOrder: StartOrder.InTurn }) && Race.Runs.Count > 1);
 
     private bool IsArranged => Choices.LanesOf(ArrangementKey).DiffersFromDefault(Modes);
 

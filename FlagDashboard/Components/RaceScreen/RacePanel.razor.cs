@@ -83,8 +83,12 @@ public sealed partial class RacePanel
 
     private bool Comparable => _experiment?.AllRunsDoSameWork ?? true;
 
-    private bool ShowsIdeal => Comparable
-        && _results.FinishedRuns.Any(result => result is { IsIdealTold: true, Run: { Workers: > 1, Outcome: Outcome.Ok } });
+    // A run that has not ended may still get the line. Its entry is in the legend from the start, so that nothing moves later.
+    private bool ShowsIdeal => Comparable && Race.Runs.Any(
+        run => run is { Workers: > 1, Info.IsAuxiliary: false }
+            && (run.EndedAtMs is null || run.Outcome == Outcome.Ok) && Ideal.IsTold(Race, run));
+
+    private VerdictLength? RoomForVerdict => _experiment?.VerdictLength;
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
