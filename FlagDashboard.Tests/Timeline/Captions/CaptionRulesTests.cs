@@ -350,6 +350,10 @@ public class CaptionRulesTests
         Assert.Equal(
             ["A tie: Async · event loop took 100 ms, and Thread pool · map took 4 ms more. The next race may reverse their order."],
             Race("threads-map", 104, 2, 100, 2).Told("winner"));
+        // The difference would be told as 0.0 ms.
+        Assert.Equal(
+            ["A tie: Async · event loop and Thread pool · map each took 100 ms. The next race may reverse their order."],
+            Race("threads-map", 100.04, 2, 100, 2).Told("winner"));
         Assert.Equal(["Async · event loop won in 100 ms, before Sequential in 106 ms."], Race("sequential", 106, 1, 100, 2)
             .Told("winner"));
         Assert.Empty(On("async", 2, RaceFinished(200)).Told("winner"));

@@ -5,6 +5,9 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceCaptionRules
 {
+    // A smaller difference would be told as 0.0 ms.
+    private const double MinShownDifferenceMs = 0.05;
+
     /// <summary>Reports the fastest run, or a tie. Only for races of a plan, because an experiment has its own conclusion.</summary>
     public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
@@ -17,7 +20,9 @@ internal static class RaceCaptionRules
             new DurationArg(isTie ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
         yield return DraftForRace(
             race,
-            isTie ? "A tie: {0} took {1}, and {2} took {3} more. The next race may reverse their order."
+            isTie && next.ElapsedMs - winner.ElapsedMs < MinShownDifferenceMs
+                ? "A tie: {0} and {2} each took {1}. The next race may reverse their order."
+            : isTie ? "A tie: {0} took {1}, and {2} took {3} more. The next race may reverse their order."
                 : "{0} won in {1}, before {2} in {3}.",
             arguments,
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
