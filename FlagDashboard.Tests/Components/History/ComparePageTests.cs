@@ -132,4 +132,14 @@ public sealed class ComparePageTests : ComponentTest
         await page.InvokeAsync(() => page.Instance.Inspect(99, 0, 5, 5));
         Assert.True(page.Find("[data-testid=bar-card]").HasAttribute("hidden"));
     }
+
+    [Fact]
+    public void ComparedRace_OfASeries_SaysWhichItIs()
+    {
+        var state = Timeline.Logs.Fold(["async"], ["BR"], Run(0, 40));
+        var race = Render<ComparedRace>(view => view.Add(p => p.Race, new('A', "first", "BR", state, 40, new("series", 2, 5))));
+        Assert.Equal("Race 2 of 5 of a series", race.Find("[data-testid=compared-series]").TextContent);
+        race.Render(view => view.Add(p => p.Race, new('A', "first", "BR", state, 40, Series: null)));
+        Assert.Empty(race.FindAll("[data-testid=compared-series]"));
+    }
 }

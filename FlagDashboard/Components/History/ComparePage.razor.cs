@@ -14,7 +14,9 @@ namespace FlagDashboard.Components.History;
 /// <param name="Name">The name that people gave it, or the title of its experiment.</param>
 /// <param name="StateWhenOpened">The state of the race when the page was opened.</param>
 /// <param name="ShownMs">The age of the race when the page was opened, in ms.</param>
-public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState StateWhenOpened, double ShownMs);
+/// <param name="Series">The place of the race in a series; null if it is in none.</param>
+public sealed record RaceToCompare(
+    char Letter, string Id, string Name, RaceState StateWhenOpened, double ShownMs, SeriesPlace? Series);
 
 /// <summary>Two or more races on one time axis, one below the other. A running race is shown as it was when the page was opened.</summary>
 public sealed partial class ComparePage
@@ -69,9 +71,9 @@ public sealed partial class ComparePage
         _problems.Clear();
         foreach (var (id, race) in ids.Zip(races))
         {
-            if (race is { Info.Definition: { } definition, State: var state })
+            if (race is { Info: { Definition: { } definition, Series: var series }, State: var state })
                 _races.Add(new(
-                    (char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? DefaultName(definition), state, race.NowMs));
+                    (char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? DefaultName(definition), state, race.NowMs, series));
             else
                 _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.Excerpt(id)]);
         }
