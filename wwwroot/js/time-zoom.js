@@ -176,8 +176,10 @@ export function watch(root, page) {
 
   function label({ at, label }, place, nextPlace) {
     const isNear = nextPlace >= rules.leftFrom && nextPlace - place < rules.minTwoLabels;
+    const isTight = 100 * tickOf(span, rules) / span < rules.minTwoLabelsOnPhone;
     const element = Object.assign(document.createElement('span'), {
-      className: place >= rules.leftFrom ? 'end' : isNear ? 'near' : '', textContent: label,
+      className: place >= rules.leftFrom ? 'end' : place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : isNear ? 'near' : '',
+      textContent: label,
     });
     element.dataset.at = at;
     element.style.left = `${place}%`;
