@@ -35,6 +35,10 @@ public sealed class ReflowTests(BrowserFixture browser)
             await visitor.GoTo(path);
             await AssertScrollsOnlyDown(visitor, path);
         }
+
+        // The narrowest window whose header is one row with every button.
+        await visitor.Page.SetViewportSizeAsync(901, 600);
+        Assert.Equal(901, await visitor.PageWidth());
     }
 
     [Fact]
