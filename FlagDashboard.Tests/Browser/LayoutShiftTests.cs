@@ -62,10 +62,22 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
         await visitor.WaitForResults();
         await Expect(visitor.Get("lane-threads-map").Locator(".problem")).ToBeVisibleAsync();
         Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(tops));
+
+        // A button appears that shows the whole race again.
+        await visitor.Page.Keyboard.PressAsync("+");
+        await Expect(visitor.Get("zoom-all")).ToBeVisibleAsync();
+        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(tops));
         Assert.All(
             await visitor.Page.EvaluateAsync<double[]>(
                 "() => [...document.querySelectorAll('.strip .failed')].map(code => parseFloat(getComputedStyle(code).fontSize))"),
             size => Assert.InRange(size, 11, 12));
+
+        // A presentation in a small window says in two lines why the run ended early.
+        await visitor.Page.SetViewportSizeAsync(1024, 768);
+        await visitor.Page.Keyboard.PressAsync("p");
+        var problem = visitor.Page.Locator(":root[data-presenting] .lane .problem");
+        await Expect(problem).ToBeVisibleAsync();
+        Assert.True(await problem.EvaluateAsync<bool>("problem => problem.scrollWidth <= problem.clientWidth"));
     }
 
     [Theory]

@@ -47,7 +47,7 @@ internal sealed class TimeLeftExperiment(RaceRegistry races) : IExperiment
         ("another seed", "seed=1"),
     ];
 
-    public VerdictLength VerdictLength => new(Headline: 30, Conclusion: 370);
+    public VerdictLength VerdictLength => new(Headline: 30, Conclusion: 465);
 
     public Sentence DescribeConclusion(RaceState race)
     {
