@@ -77,6 +77,7 @@ public sealed class LanesTests(BrowserFixture browser)
         await MenuOf(visitor, mode).FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Get($"lane-act-{LaneAction.ShowOnly}")).ToBeFocusedAsync();
+        await visitor.AssertAccessible("the menu of a lane", popover: ".mud-popover-open");
         foreach (var next in Enum.GetValues<LaneAction>().Where(next => next > LaneAction.ShowOnly && next <= action))
         {
             await visitor.Page.Keyboard.PressAsync("ArrowDown");
