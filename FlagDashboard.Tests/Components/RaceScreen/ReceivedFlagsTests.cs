@@ -94,6 +94,25 @@ public sealed class ReceivedFlagsTests : ComponentTest
         Assert.Equal(count, Cells(strip).Length);
     }
 
+    [Theory]
+    [InlineData(676, 676)]
+    [InlineData(677, 0)]
+    public void Cells_MoreFuturesThanARaceOfFlagsMayHave_AreLeftOut(int count, int cells)
+    {
+        var strip = Show(Fold([.. Enumerable.Range(0, count).Select(number => $"call {number}")]));
+        Assert.Equal(cells, Cells(strip).Length);
+        Assert.Equal(cells == 0, strip.Markup.Contains("too many for a cell each: the transcript lists them", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Cells_LeftOut_StillSaysWhatIsHeld()
+    {
+        var codes = Enumerable.Range(0, 677).Select(number => $"call {number}").ToArray();
+        var strip = Show(Fold(
+            codes, [RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Submitted(0, 1), Started(0, 1, 2), Finished(9, 1)]));
+        Assert.Equal("1 finished, held behind call 0", Note(strip));
+    }
+
     [Fact]
     public void Render_SameVersion_IsSkipped()
     {
