@@ -75,6 +75,15 @@ public class BarsTests
         Assert.Equal((styleClass, "left:1%;width:2.5%;--r:0"), (BarMarkup.ClassOf(bar), BarMarkup.StyleOf(bar)));
     }
 
+    [Theory]
+    [InlineData(9_970, 10_000.0, "b f")]
+    [InlineData(9_971, 10_000.0, "b f t")]
+    [InlineData(3_600_000 - 180, 3_600_000.0, "b f")]
+    [InlineData(3_600_000 - 179, 3_600_000.0, "b f t")]
+    [InlineData(10_000, null, "b f o")]
+    public void ClassOf_BarNarrowerThanALetterOnTheWholeAxis_IsTiny(double from, double? to, string styleClass) =>
+        Assert.Equal(styleClass, BarMarkup.ClassOf(new Bar(0, 0, BarKind.Succeeded, from, to, "BR")));
+
     [Fact]
     public void ByFuture_FinishedAndNotReceived_IsHeldUntilItIsOrTheRunEnds()
     {

@@ -22,6 +22,7 @@ public static class BarMarkup
 
     // The CSS classes are computed once, because a page writes thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass}")];
+    private static readonly string[] TinyClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass} t")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.CssClass} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.ShowsSignOnBar ? $" {style.Sign}" : "")];
 
@@ -66,9 +67,10 @@ public static class BarMarkup
 
     /// <summary>
     /// The CSS classes of a bar. A bar whose end is not known yet is drawn beyond the end of the axis. The curtain, an element that hides
-    /// everything right of the time shown, covers the excess.
+    /// everything right of the time shown, covers the excess. A tiny bar has a class of its own, so that the browser draws no label.
     /// </summary>
-    public static string ClassOf(Bar bar) => (bar.ToMs is null ? OpenClasses : ClosedClasses)[(int)bar.Kind];
+    public static string ClassOf(Bar bar) =>
+        (bar.ToMs is null ? OpenClasses : bar.IsTiny ? TinyClasses : ClosedClasses)[(int)bar.Kind];
 
     /// <summary>The position of a bar as CSS. The width of a track is one second of the axis, so 1 s is 100 %.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to

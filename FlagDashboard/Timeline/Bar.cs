@@ -53,6 +53,15 @@ public readonly record struct Bar(
     string? ImageHash = null,
     int? ImageNumber = null)
 {
+    // On a screen of 2,500 px, such a bar is at most 7 px wide, which is too narrow for a letter.
+    private const double MaxTinyShare = 0.003;
+
+    /// <summary>
+    /// Whether the bar has no room for its label unless a person zooms in: it takes less than 0.3 % of the time at which it ends, or of a
+    /// minute if that is shorter. The axis is at least that long, so a bar that has ended is tiny for good.
+    /// </summary>
+    public bool IsTiny => ToMs is { } to && to - FromMs < MaxTinyShare * Math.Min(to, TimeAxis.LastMinuteMs);
+
     /// <summary>
     /// Converts the number of a phase to the negative number that <see cref="FutureOrPhaseNumber"/> has for this phase, and back.
     /// </summary>

@@ -13,8 +13,10 @@ public readonly record struct TimeAxis(double EndMs, double TickIntervalMs, doub
     // the bars would become too narrow each time the axis grows. With smaller steps, the axis would grow too often.
     private static readonly double[] LengthSteps = [1, 2, 3, 5];
 
+    /// <summary>The length of the axis of a long interactive race, in ms: it covers only the last minute.</summary>
+    public const double LastMinuteMs = 60_000;
+
     private const double MinLengthMs = 500;
-    private const double LastMinuteMs = 60_000;
     private const double MaxEndMarginFactor = 1.15;
     private const double GrowthFactor = 1.25;
 

@@ -129,7 +129,7 @@ public sealed class BarTrackTests : ComponentTest
         var track = Show(race, RowLayout.ByFuture);
         Tell(race, Started(5, 0));
         track.Render(p => p.Add(t => t.RunVersion, race.Runs[0].Version));
-        Assert.Equal(["b p", "b r o"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["b p t", "b r o"], Bars(track).Select(bar => bar.ClassName));
     }
 
     [Fact]
