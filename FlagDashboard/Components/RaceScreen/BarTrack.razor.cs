@@ -10,6 +10,8 @@ public sealed partial class BarTrack
 {
     private Ideal? _ideal;
     private BarChunks _chunks = BarChunks.Empty;
+    private ChunkMarkup _closedMarkup = null!;
+    private IReadOnlyList<MarkupString> _closedChunks = [];
     private BarChunks _bandChunks = BarChunks.Empty;
     private HeldBand? _band;
     private IReadOnlyList<string> _labels = [];
@@ -83,6 +85,9 @@ public sealed partial class BarTrack
     protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, RunVersion, Rows, Live, _curtain, ShowsIdealLine);
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => _closedMarkup = new(bars => BarMarkup.Of(bars, BuiltInFlags, L.Translate));
+
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         // _curtain places an element that hides the bars after the shown time. While the race plays, the browser moves this element, and a
@@ -98,6 +103,7 @@ public sealed partial class BarTrack
     protected override void OnKeyChanged()
     {
         (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.LocalizeLogText)]);
+        _closedChunks = _closedMarkup.Of(_chunks.Closed);
         _band = HeldBand.Of(Run, Rows);
         _bandChunks = _band?.ToChunks() ?? BarChunks.Empty;
         _ideal = ShowsIdealLine && Run.Workers > 1 ? Ideal.Of(Run) : null;
