@@ -116,6 +116,17 @@ public class TranscriptTests
     }
 
     [Fact]
+    public void Of_ProgramWithManyCalls_IndentsNoneOfThemFurtherThanForty()
+    {
+        var calls = Enumerable.Range(0, 100).Select(number => $"call {number}").ToArray();
+        var race = Fold(
+            new RaceDefinition(calls, [new ModeInfo("map", "Map", "", ReceiveOrder.CallOrder, ResultUnit: "results")]),
+            [RunStarted(0), .. calls.Select((_, number) => Submitted(0, number)), .. calls.Select((_, number) => Started(0, number))]);
+        Assert.Equal(Enumerable.Range(0, 100).Select(number => Math.Min(number, 40)), Lines(race, verbose: false)
+            .Select(line => line.Count(letter => letter == '\t')));
+    }
+
+    [Fact]
     public void Of_AnyLog_ListsEveryDownloadedFlagOnce() => Logs.Any.Sample(log =>
     {
         foreach (var run in RaceState.At(log, double.MaxValue).Runs)

@@ -12,6 +12,10 @@ namespace FlagDashboard.Timeline;
 /// </summary>
 public sealed class Transcript
 {
+    // A call is indented by its number, as in the article. The indentation ends here, because the lines of a recorded program with 10,000
+    // calls would otherwise have hundreds of millions of tabs.
+    private const int MaxTabs = 40;
+
     private readonly RunState _run;
     private readonly bool _verbose;
     private readonly List<string> _lines = [];
@@ -77,7 +81,7 @@ public sealed class Transcript
 
     private void PrintCall(RaceEvent raceEvent, FutureRecord future)
     {
-        var tabs = new string('\t', future.Number);
+        var tabs = new string('\t', Math.Min(future.Number, MaxTabs));
         var time = (raceEvent.AtMs / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
         switch (raceEvent.Kind, raceEvent.Status)
         {
