@@ -42,6 +42,8 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     /// <summary>The files in its folder after it ended.</summary>
     public string[] Files => _folder.Files();
 
+    public int Id => _process.Id;
+
     public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     public static ProgramProcess Start(params string[] args) => new("dotnet", [Product.Path, .. args]);

@@ -62,15 +62,16 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     }
 
     /// <summary>
-    /// Runs a program of the folder Programs on a terminal, with a recorder that was downloaded, and returns what the terminal shows. Skips
-    /// the test if there is no Python.
+    /// Runs a program of the folder Programs on a terminal, with a recorder that was downloaded, and returns what the terminal shows, and
+    /// then the exit code. Skips the test if there is no Python.
     /// </summary>
-    public static async Task<string> RunOnTerminal(string folder, string recorder, string program)
+    public static async Task<string> RunOnTerminal(string folder, string recorder, string program, params string[] arguments)
     {
         Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Python has no pseudo-terminals on Windows.");
         var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
-        return (await Run(folder, "-c", "import pty, sys; pty.spawn(sys.argv[1:])", "python3", recorder, script)).Out;
+        const string terminal = "import pty, sys; print('exit code', pty.spawn(sys.argv[1:]) >> 8)";
+        return (await Run(folder, ["-c", terminal, "python3", recorder, script, .. arguments])).Out;
     }
 
     /// <summary>Counts the observations of a kind.</summary>
