@@ -1,13 +1,13 @@
 namespace FlagDashboard.Bench;
 
 /// <summary>A part of the benchmark, which measures one or several tables.</summary>
-/// <param name="Suite">The command that measures the part: run, page or viewers.</param>
+/// <param name="Suite">The command that measures the part: run, page, viewers or python.</param>
 /// <param name="Name">The name of the part for --only.</param>
 /// <param name="Measure">Measures the part, and adds its figures to the report.</param>
 internal sealed record Part(string Suite, string Name, Func<Task> Measure);
 
 /// <summary>The options of the command line.</summary>
-/// <param name="Suite">The command: run, page or viewers.</param>
+/// <param name="Suite">The command: run, page, viewers or python.</param>
 /// <param name="Quick">Whether to measure few rounds, only to see that everything works.</param>
 /// <param name="Only">The names of the parts to measure; empty for all.</param>
 internal sealed record BenchOptions(string Suite, bool Quick, IReadOnlyList<string> Only)

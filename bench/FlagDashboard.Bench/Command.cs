@@ -15,6 +15,8 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
 
     private bool NoTieredPgo { get; init; }
 
+    private string Folder { get; init; } = "";
+
     /// <summary>
     /// Returns the command with immediate tier-up: .NET recompiles a method as soon as it was called often enough. By default, .NET
     /// waits until no new methods are called for a while, which larger programs reach later.
@@ -23,6 +25,9 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
 
     /// <summary>Returns the command without profile-guided optimization, which the product turns off as well.</summary>
     public Command WithoutTieredPgo() => this with { NoTieredPgo = true };
+
+    /// <summary>Returns the command with a folder to run in.</summary>
+    public Command In(string folder) => this with { Folder = folder };
 
     /// <summary>Returns the command with the number of repetitions as its last argument.</summary>
     public Command WithRepetitions(int times) => this with { Args = [.. Args, $"{times}"] };
@@ -33,7 +38,7 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
     public Process Start()
     {
         // Standard error is not redirected, so that its messages are shown.
-        var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true, WorkingDirectory = Folder };
         if (ImmediateTiering)
             start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
         if (NoTieredPgo)

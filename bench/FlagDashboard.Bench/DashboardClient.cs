@@ -31,7 +31,7 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
     public async Task<string> Start(object plan)
     {
         using var started = await _http.PostAsJsonAsync("/api/races", plan);
-        return (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        return await IdOf(started);
     }
 
     /// <summary>Waits for the end of a race. The server sends nothing until then, because no event has such a high number.</summary>
@@ -58,12 +58,21 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
     /// <summary>Reads the text at a path of the dashboard.</summary>
     public Task<string> Text(string path) => _http.GetStringAsync(path);
 
-    /// <summary>Imports a log as a race.</summary>
-    public async Task Import(string log)
+    /// <summary>Reads a path of the dashboard while it is sent.</summary>
+    public Task<Stream> Stream(string path) => _http.GetStreamAsync(path);
+
+    /// <summary>Lists the ids of all races, newest first.</summary>
+    public async Task<IEnumerable<string>> List() =>
+        (await _http.GetFromJsonAsync<JsonElement>("/api/races")).EnumerateArray().Select(race => race.GetProperty("id").GetString()!);
+
+    /// <summary>Imports a log, or the recording of a program, as a race.</summary>
+    /// <returns>The id of the race.</returns>
+    public async Task<string> Import(string log)
     {
         using var content = new StringContent(log);
         content.Headers.ContentType = new("application/x-ndjson");
-        (await _http.PostAsync("/api/races/import", content)).EnsureSuccessStatusCode();
+        using var imported = await _http.PostAsync("/api/races/import", content);
+        return await IdOf(imported);
     }
 
     /// <summary>Connects a .NET client to the hub.</summary>
@@ -76,6 +85,9 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<string> IdOf(HttpResponseMessage answer) =>
+        (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
 
     private static async Task Watch(HubConnection hub, string id)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlagDashboard.Bench;
 using FlagDashboard.Bench.Page;
+using FlagDashboard.Bench.Python;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [BareDownloads.Verb, ..])
@@ -36,6 +37,10 @@ try
         new("viewers", "cuts", () => CutsTable.Measure(bench, report)),
         new("viewers", "circuits", () => CircuitsTable.Measure(bench, report)),
         new("viewers", "pages", () => PagesTable.Measure(bench, report)),
+        new("python", "overhead", () => OverheadTable.Measure(bench, report)),
+        new("python", "lateness", () => LatenessTable.Measure(bench, report)),
+        new("python", "lane", () => LaneTable.Measure(bench, report)),
+        new("python", "page", () => ProgramPageTable.Measure(bench, report)),
     ]);
     ChildProcesses.KillAllOnSignal(() =>
     {

@@ -33,11 +33,17 @@ internal sealed class Workbench(bool quick, int ports)
     /// <summary>The document with the tables of the last complete run.</summary>
     public string Document => Path.GetFullPath(Path.Combine(Folder, "..", "docs", "performance.md"));
 
+    /// <summary>The recorder of Python programs.</summary>
+    public string Recorder => SourceOf("Python", "futurelog.py");
+
     /// <summary>The code of every known country, in the order of the product.</summary>
     public IReadOnlyList<string> Codes => [.. PythonBaseline.Codes(Folder).Order(StringComparer.Ordinal)];
 
     /// <summary>The codes of the 20 most populous countries.</summary>
     public IReadOnlyList<string> TwentyCodes => [.. PythonBaseline.Codes(Folder).Take(20).Order(StringComparer.Ordinal)];
+
+    /// <summary>The path of a source file of the product.</summary>
+    public string SourceOf(string room, string name) => Path.GetFullPath(Path.Combine(Folder, "..", "FlagDashboard", room, name));
 
     /// <summary>The published product with these arguments.</summary>
     public Command Product(params string[] args) => new("dotnet", [Path.Combine(Folder, "published", "FlagDashboard.dll"), .. args]);

@@ -36,11 +36,18 @@ internal sealed class Chromium : IAsyncDisposable
     /// <returns>The page, which is interactive.</returns>
     public async Task<IPage> Visit(Uri address)
     {
+        var page = await NewPage();
+        await page.GotoAsync(address.ToString());
+        await page.Locator("[data-interactive=true]").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>Prepares a page with an empty cache.</summary>
+    public async Task<IPage> NewPage()
+    {
         var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 } });
         var page = await context.NewPageAsync();
         await page.AddInitScriptAsync(scriptPath: System.IO.Path.Combine(AppContext.BaseDirectory, "Page", "watch.js"));
-        await page.GotoAsync(address.ToString());
-        await page.Locator("[data-interactive=true]").WaitForAsync();
         return page;
     }
 

@@ -77,7 +77,16 @@
     return times;
   }
 
+  // Measures the time from the start of the navigation to the first frame that has the bars and takes keys, in ms.
+  async function opened(count) {
+    while (!document.querySelector('[data-interactive=true]') || document.querySelectorAll('.track [data-f]').length < count)
+      await new Promise(requestAnimationFrame);
+    await new Promise(done => afterNextFrame(done));
+    return performance.now();
+  }
+
   window.bench = {
+    opened,
     watchBars,
     bars: () => bars,
     jumps: parts => repeat(parts.length, i => jumpTo(parts[i])),
