@@ -28,6 +28,9 @@ public class RecorderTests
     }
 
     [Fact]
+    public async Task Observation_BeforeTheProgramGoesOn_IsInTheFile() => AssertRecorded(await RecordedProgram.Run("prompt.py"), lost: 0);
+
+    [Fact]
     public async Task Futures_BeyondTheLimit_AreCountedAsLost() =>
         AssertRecorded(await RecordedProgram.Run("too_many.py"), lost: 980);
 

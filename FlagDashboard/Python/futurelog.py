@@ -47,8 +47,9 @@ CONNECT_SECONDS = 1
 RELAY_SECONDS = 0.002                            # how often the relay looks for new lines
 ALIVE_SECONDS = 0.05                             # and how often it looks whether the program still runs
 BATCH_NS = 4_000_000                             # a batch is written when an observation comes this long after the last one,
-BATCH_BEFORE_WORK_NS = 500_000                   # and before the program computes or waits, which may be for ever,
-PAUSE_FACTOR = 20                                # but not before twenty times the time that a batch takes on a slow disk
+BURST_NS = 80_000_000                            # and before the program computes or waits, which may be for ever, unless there were
+                                                 # more batches than one every BATCH_NS, counted over this time
+PAUSE_FACTOR = 20                                # on a slow disk, a batch counts for twenty times the time that it takes
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
 SHORT_WAIT_NS = 20_000
@@ -75,6 +76,7 @@ class _Recording:
         self.exit_code = None
         self.due = 0                             # when the next batch is due
         self.due_early = 0                       # and when it is before the program computes or waits
+        self.paid = 0                            # when the batches so far would have been written one every BATCH_NS
         self.took = 0                            # how long the last one took
         self.futures = 0
         self.executors = 0
@@ -201,7 +203,8 @@ def _write_batch(wait=False):
             batch = []
         written = _now()
         took = written - began                   # a slow disk is slow twice; a thread that waits for the GIL, seldom
-        _recording.due_early = written + max(BATCH_BEFORE_WORK_NS, PAUSE_FACTOR * min(took, _recording.took))
+        _recording.paid = max(written, _recording.paid) + max(BATCH_NS, PAUSE_FACTOR * min(took, _recording.took))
+        _recording.due_early = _recording.paid - BURST_NS
         _recording.due = max(written + BATCH_NS, _recording.due_early)
         _recording.took = took
     except Exception:
