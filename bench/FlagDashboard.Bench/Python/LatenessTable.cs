@@ -16,7 +16,7 @@ internal static class LatenessTable
 
     private static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(20);
 
-    // The dashboard sends the events of 50 ms together. Only an event that happens when it waits for one is sent at once.
+    // The dashboard sends the events of 50 ms together. After a longer pause, it waits for an event and sends it at once.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
     public static async Task Measure(Workbench bench, Report report)
@@ -70,25 +70,27 @@ internal static class LatenessTable
     private static long BeganNs(string file) =>
         JsonDocument.Parse(File.ReadLines(file).First()).RootElement.GetProperty("began").GetInt64();
 
-    // Returns the lateness of each event that the dashboard had no reason to keep back, in ms.
+    // Returns the lateness of each event that was sent at once, in ms: those of a batch for which the dashboard had to wait.
     private static async Task<IReadOnlyList<double>> Follow(DashboardClient races, string id, long beganNs)
     {
         var lateness = new List<double>();
         using var reader = new StreamReader(await races.Stream($"/api/races/{id}/events"));
-        var arrivedMs = double.MaxValue;
+        var (arrivedMs, wasAwaited) = (double.MaxValue, false);
         while (true)
         {
             var reading = reader.ReadLineAsync();
             var isFirst = !reading.IsCompleted;
             if (await reading is not { } line)
                 return lateness.Count > 0 ? lateness : throw new CannotMeasureException("No event came after a pause.");
-            if (!isFirst)
-                continue;
-            var nowMs = (Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency) - beganNs) / 1e6;
+            if (isFirst)
+            {
+                var nowMs = ((Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency)) - beganNs) / 1e6;
+                (arrivedMs, wasAwaited) = (nowMs, nowMs > arrivedMs + Pause.TotalMilliseconds);
+            }
+
             var raceEvent = JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options);
-            if (raceEvent.Future != RaceEvent.None && raceEvent.AtMs > arrivedMs + Pause.TotalMilliseconds)
-                lateness.Add(nowMs - raceEvent.AtMs);
-            arrivedMs = nowMs;
+            if (wasAwaited && raceEvent.Future != RaceEvent.None)
+                lateness.Add(arrivedMs - raceEvent.AtMs);
         }
     }
 }
