@@ -142,6 +142,7 @@ export function watch(root, page) {
 
   function place(view) {
     placed = view;
+    root.toggleAttribute('data-zoomed-bars', view !== null);
     edges = view ? edgeRules(root, view.from, view.span, axis.clientWidth) : '';
   }
 
@@ -164,8 +165,7 @@ export function watch(root, page) {
     }
     const { from, span } = view;
     const all = whole();
-    const placeOf = tick => 100 * (tick.at - from) / span;
-    labels.replaceChildren(...ticksOf(from, span, rules).map((tick, i, ticks) => label(tick, placeOf(tick), placeOf(ticks[i + 1] ?? tick))));
+    labels.replaceChildren(...labelsOf(view));
     const mark = axis.querySelector('.overview i');
     mark.style.left = `${100 * (from - all.from) / all.span}%`;
     mark.style.width = `${100 * span / all.span}%`;
@@ -174,16 +174,21 @@ export function watch(root, page) {
       ${edges} ${trackRules}`);
   }
 
-  function label({ at, label }, place, nextPlace) {
-    const isNear = nextPlace >= rules.leftFrom && nextPlace - place < rules.minTwoLabels;
+  function labelsOf({ from, span }) {
+    const ticks = ticksOf(from, span, rules);
+    const places = ticks.map(tick => 100 * (tick.at - from) / span);
     const isTight = 100 * tickOf(span, rules) / span < rules.minTwoLabelsOnPhone;
-    const element = Object.assign(document.createElement('span'), {
-      className: place >= rules.leftFrom ? 'end' : place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : isNear ? 'near' : '',
-      textContent: label,
+    return ticks.map(({ at, label }, i) => {
+      const place = places[i];
+      const isNear = places[i + 1] >= rules.leftFrom && places[i + 1] - place < rules.minTwoLabels;
+      const element = document.createElement('span');
+      element.className = place >= rules.leftFrom ? 'end'
+        : place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : isNear ? 'near' : '';
+      element.textContent = label;
+      element.dataset.at = at;
+      element.style.left = `${place}%`;
+      return element;
     });
-    element.dataset.at = at;
-    element.style.left = `${place}%`;
-    return element;
   }
 
   // Called when the window no longer changes. Reports it to screen readers, and to the server for links and for the class.
