@@ -83,10 +83,11 @@ public sealed partial class RacePanel
 
     private bool Comparable => _experiment?.AllRunsDoSameWork ?? true;
 
-    // A run that has not ended may still get the line. Its entry is in the legend from the start, so that nothing moves later.
+    // A run of an experiment that has not ended may still get the line. Its entry is in the legend from the start, so that nothing moves
+    // later. The legend of a race of flags has room for it when no future is awaited any more.
     private bool ShowsIdeal => Comparable && Race.Runs.Any(
         run => run is { Workers: > 1, Info.IsAuxiliary: false }
-            && (run.EndedAtMs is null || run.Outcome == Outcome.Ok) && Ideal.IsTold(Race, run));
+            && (run.EndedAtMs is null ? _experiment is not null : run.Outcome == Outcome.Ok) && Ideal.IsTold(Race, run));
 
     private VerdictLength? RoomForVerdict => _experiment?.VerdictLength;
 
