@@ -15,6 +15,7 @@ public class RecorderTests
     [InlineData("semaphore.py")]
     [InlineData("os_exit.py")]
     [InlineData("odd.py")]
+    [InlineData("eager_factory.py")]
     public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
     {
         AssertRecorded(await RecordedProgram.Run(name), lost: 0);

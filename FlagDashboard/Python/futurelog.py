@@ -1011,7 +1011,10 @@ def _observe_loops(base_events, tasks, events):
                 _observe_task(task, loop, coroutine, tasks, events)
             except Exception:                    # also a task of the program that takes no attributes
                 pass
-            return task
+            try:
+                return task
+            finally:
+                del task                         # the traceback of an eager task has this frame
         make_task._futurelog_factory = factory
         return make_task
 
