@@ -19,7 +19,7 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     {
         try
         {
-            return (await Run(Path.GetTempPath(), "-c", "import sys; sys.exit(sys.version_info < (3, 8))")).ExitCode == 0;
+            return (await Run("python3", Path.GetTempPath(), "-c", "import sys; sys.exit(sys.version_info < (3, 8))")).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -39,15 +39,17 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     /// <param name="options">The options of the recorder.</param>
     /// <param name="arguments">The arguments of the program.</param>
     /// <param name="runner">The options of Python that name a module which runs the program.</param>
+    /// <param name="python">The Python that runs it.</param>
     public static async Task<RecordedProgram> Run(
-        string program, string[]? options = null, string[]? arguments = null, string[]? runner = null)
+        string program, string[]? options = null, string[]? arguments = null, string[]? runner = null, string python = "python3")
     {
         Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
         using var folder = new TemporaryFolder();
         var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
-        var plain = await Run(folder.Path, [.. runner ?? [], script, .. arguments ?? []]);
+        var plain = await Run(python, folder.Path, [.. runner ?? [], script, .. arguments ?? []]);
         var file = Path.Combine(folder.Path, Path.ChangeExtension(program, ".futurelog"));
-        var recorded = await Run(folder.Path, [RecorderPath, "--to", file, .. options ?? [], .. runner ?? [], script, .. arguments ?? []]);
+        var recorded = await Run(
+            python, folder.Path, [RecorderPath, "--to", file, .. options ?? [], .. runner ?? [], script, .. arguments ?? []]);
         return new(plain, recorded, File.Exists(file)
             ? [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)] : null);
     }
@@ -58,7 +60,7 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     {
         Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
         var start = $"import runpy, sys; sys.version_info = ({version}); runpy.run_path(sys.argv[1], run_name='__main__')";
-        return await Run(Path.GetTempPath(), "-c", start, RecorderPath, "there_is_no_such_script.py");
+        return await Run("python3", Path.GetTempPath(), "-c", start, RecorderPath, "there_is_no_such_script.py");
     }
 
     /// <summary>
@@ -71,7 +73,7 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Python has no pseudo-terminals on Windows.");
         var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
         const string terminal = "import pty, sys; print('exit code', pty.spawn(sys.argv[1:]) >> 8)";
-        return (await Run(folder, ["-c", terminal, "python3", recorder, script, .. arguments])).Out;
+        return (await Run("python3", folder, ["-c", terminal, "python3", recorder, script, .. arguments])).Out;
     }
 
     /// <summary>Counts the observations of a kind.</summary>
@@ -81,9 +83,9 @@ internal sealed partial record RecordedProgram(ObservedExecutor Plain, ObservedE
     public IReadOnlyDictionary<string, int> CountsOfProgram() =>
         JsonSerializer.Deserialize<Dictionary<string, int>>(Recorded.Out.TrimEnd().Split('\n')[^1])!;
 
-    private static async Task<ObservedExecutor> Run(string folder, params string[] arguments)
+    private static async Task<ObservedExecutor> Run(string python, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("python3", arguments)
+        var start = new ProcessStartInfo(python, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

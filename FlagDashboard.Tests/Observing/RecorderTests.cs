@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlagDashboard.Tests.Python;
 
 namespace FlagDashboard.Tests.Observing;
 
@@ -16,6 +17,7 @@ public class RecorderTests
     [InlineData("os_exit.py")]
     [InlineData("odd.py")]
     [InlineData("eager_factory.py")]
+    [InlineData("interleaved.py")]
     public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
     {
         AssertRecorded(await RecordedProgram.Run(name), lost: 0);
@@ -34,6 +36,20 @@ public class RecorderTests
     [Fact]
     public async Task Futures_BeyondTheLimit_AreCountedAsLost() =>
         AssertRecorded(await RecordedProgram.Run("too_many.py"), lost: 980);
+
+    [Fact]
+    public async Task Threads_ThatReachTheLimitsTogether_AreCountedExactly() =>
+        AssertRecorded(await RecordedProgram.Run("many_threads.py"), lost: 27_501);
+
+    [Fact]
+    public async Task Threads_WithoutGilThatReachTheLimitsTogether_AreCountedExactly()
+    {
+        var python = await FreeThreadedPython.Find();
+        Assert.SkipWhen(python is null, "There is no free-threaded Python, such as python3.13t or python3.14t.");
+        var program = await RecordedProgram.Run("many_threads.py", python: python.Path);
+        Assert.False(program.Lines![0].GetProperty("gil").GetBoolean());
+        AssertRecorded(program, lost: 27_501);
+    }
 
     [Theory]
     [InlineData("-m", "pdb", "-c", "continue", "-c", "quit")]

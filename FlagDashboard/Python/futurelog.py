@@ -78,10 +78,6 @@ class _Recording:
         self.due_early = 0                       # and when it is before the program computes or waits
         self.paid = 0                            # when the batches so far would have been written one every BATCH_NS
         self.took = 0                            # how long the last one took
-        self.futures = 0
-        self.executors = 0
-        self.details = 0
-        self.lost = 0
         self.size = 0
         self.writing = threading.Lock()          # only ever tried on the hot path, so nothing waits for it
 
@@ -99,20 +95,21 @@ _put_detail = _ignore                            # observes what may be left out
 
 
 def _detail(observation):
-    _recording.details += 2                      # a block has an unblock, a step a stepEnd
-    if _recording.details > MAX_DETAILS or _recording.size > MAX_DETAIL_BYTES:
-        _recording.lost += 1
+    if _next_detail() >= MAX_DETAILS // 2 or _recording.size > MAX_DETAIL_BYTES:     # a block has an unblock, a step a stepEnd
+        _next_lost()
         return False
     _put(observation)
     return True
 
 
 def _counter(gil):
-    """Numbers from 0. Without a GIL, itertools.count may return a number twice."""
+    """Numbers from 0. Without a GIL, itertools.count may return a number twice, and += may lose one."""
     numbers = itertools.count()
     if gil:
         return numbers.__next__
-    lock = threading.Lock()
+    lock = threading.RLock()                     # a signal handler of the program may come in between
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=lock._at_fork_reinit)
 
     def next_number():
         with lock:
@@ -123,7 +120,10 @@ def _counter(gil):
 _GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 _next_id = _counter(_GIL)
 _next_thread = _counter(_GIL)
-_next_future = _counter(_GIL)                    # exact, so that a file never has more than MAX_FUTURES
+_next_future = _counter(_GIL)                    # these are exact, so that a file never has more than the limits above
+_next_executor = _counter(_GIL)
+_next_detail = _counter(_GIL)
+_next_lost = _counter(_GIL)
 
 
 class _Here(threading.local):
@@ -251,12 +251,12 @@ def _finish():
     _write_batch(wait=True)
     if _put is _ignore:                          # writing has failed: the file stays as it is, without a last line
         return
-    end = {"over": _recording.exit_code, "t": _now() - _recording.began, "lost": _recording.lost}
+    end = {"over": _recording.exit_code, "t": _now() - _recording.began, "lost": _next_lost()}
     _stop_recording()
     try:
         _append(_encode(end) + "\n")
         _say("recorded %d futures in %s.%s" % (
-            _recording.futures, _recording.path, "" if _recording.relayed else " Import this file in the dashboard."))
+            min(_next_future(), MAX_FUTURES), _recording.path, "" if _recording.relayed else " Import this file in the dashboard."))
     except Exception:
         pass
 
@@ -534,6 +534,12 @@ class _CallInProcess:
 _in_processes = set()                            # pending and running futures of process pools
 
 
+def _is_first(future, mark):
+    """Whether nobody has set this mark of a future before. Of several threads that ask at once, one gets True, also without a GIL."""
+    me = object()
+    return vars(future).setdefault(mark, me) is me
+
+
 def _observe_future(future_class, base):
     FINISHED, PENDING = base.FINISHED, base.PENDING
     CANCELLED = (base.CANCELLED, base.CANCELLED_AND_NOTIFIED)
@@ -550,9 +556,8 @@ def _observe_future(future_class, base):
             return
         try:
             if _next_future() >= MAX_FUTURES:
-                _recording.lost += 1
+                _next_lost()
                 return
-            _recording.futures += 1
             here = _here
             now = _now()
             call = here.submitting
@@ -632,7 +637,7 @@ def _observe_future(future_class, base):
     def cancel(self):
         was_pending = self._state == PENDING
         cancelled = cancel_(self)
-        if cancelled and was_pending and self._futurelog >= 0:
+        if cancelled and was_pending and self._futurelog >= 0 and _is_first(self, "_futurelog_cancelled"):
             try:
                 _in_processes.discard(self._futurelog)
                 _put((_now(), "cancelled", self._futurelog, _here.number))
@@ -641,8 +646,10 @@ def _observe_future(future_class, base):
         return cancelled
 
     def taken(self, now, call):
-        if self._futurelog_taken is not True and (self._state == FINISHED or self._state in CANCELLED):
-            self._futurelog_taken = True
+        if self._state != FINISHED and self._state not in CANCELLED:
+            return
+        self._futurelog_taken = True
+        if _is_first(self, "_futurelog_got"):
             _put((now, "got", self._futurelog, _here.number, call, -1))
             if now > _recording.due_early:
                 _write_batch()
@@ -654,11 +661,7 @@ def _observe_future(future_class, base):
             if number < 0 or self._futurelog_taken is True:
                 return result_(self, timeout)
             if self._state == FINISHED:
-                self._futurelog_taken = True
-                now = _now()
-                _put((now, "got", number, _here.number, "result", -1))
-                if now > _recording.due_early:
-                    _write_batch()
+                taken(self, _now(), "result")
                 return result_(self, timeout)
             blocked = _block(number, "result")
             try:
@@ -759,10 +762,9 @@ def _observe_waits(futures, base):
 def _new_executor(name, workers, kind, label):
     if _put is _ignore:
         return -1
-    if _recording.executors >= MAX_EXECUTORS:
-        _recording.lost += 1
+    if _next_executor() >= MAX_EXECUTORS:
+        _next_lost()
         return -1
-    _recording.executors += 1
     number = _next_id()
     _put((_now(), "executor", number, _here.number, _cut(name), workers, kind, _cut(label)))
     return number
@@ -957,9 +959,8 @@ def _observe_task(task, loop, coroutine, tasks, events):
     if name.startswith("BaseEventLoop."):
         return                                   # asyncio's own, at the end of a loop
     if _next_future() >= MAX_FUTURES:
-        _recording.lost += 1
+        _next_lost()
         return
-    _recording.futures += 1
     if events._get_running_loop() is None:
         parent = -2 if _main_coroutine() else -1
     else:
@@ -1119,8 +1120,7 @@ def _observe_semaphores(locks, tasks, events):
     @functools.wraps(init)
     def __init__(self, *args, **kwargs):
         init(self, *args, **kwargs)
-        if _put is not _ignore and _recording.executors < MAX_EXECUTORS and type(self._value) is int:
-            _recording.executors += 1
+        if _put is not _ignore and type(self._value) is int and _next_executor() < MAX_EXECUTORS:
             self._futurelog = _next_id()
             _put((_now(), "semaphore", self._futurelog, _here.number, _cut(type(self).__name__), self._value))
 
@@ -1182,11 +1182,10 @@ def _begin_call(name, args, kwargs):
     if _put is _ignore:
         return -1
     if _next_future() >= MAX_FUTURES:
-        _recording.lost += 1
+        _next_lost()
         return -1
     if not _watch_executor:
         _watch_executor.append(_new_executor("calls", 1, "threads", name))
-    _recording.futures += 1
     number, now, thread = _next_id(), _now(), _here.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))

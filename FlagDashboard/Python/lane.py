@@ -353,7 +353,7 @@ def main():
     futurelog._observe_into(_take, lambda result: result, "/dev/fd/%d" % STANDARD_OUTPUT, began)
     code = _run(mode)
     ended = time.perf_counter_ns() - began
-    _write(json.dumps({"over": code, "t": ended, "lost": futurelog._recording.lost}) + "\n")
+    _write(json.dumps({"over": code, "t": ended, "lost": futurelog._next_lost()}) + "\n")
     sys.stderr.flush()
     os._exit(code)
 
