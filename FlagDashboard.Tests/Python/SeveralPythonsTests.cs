@@ -72,6 +72,22 @@ public sealed class SeveralPythonsTests : IDisposable
         Assert.All(titles, title => Assert.NotEqual(title, TranslationCatalog.ForLanguage("zh-Hans")(title)));
     }
 
+    [Theory]
+    [InlineData("False", "Who computes", "This Python has no lock.", "This Python has no lock.")]
+    [InlineData("True", "Who has the lock", "They share one lock.", "Each has a lock of its own.")]
+    public async Task LockExperiment_FirstPython_IsSaidToHaveALockOnlyIfItHas(string hasLock, string lane, params string[] summaries)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The Python of this test is a shell script.");
+        var pythons = await FindPythons();
+        Assert.SkipWhen(pythons.Count == 0, "There is no Python 3.8 or later.");
+        await using var dashboard = await TestDashboard.Start(settings: new() { ["Python"] = Program(pythons[0], hasLock) });
+        var experiment = dashboard.Get<ExperimentRegistry>().Find("gil")!;
+        var race = await experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=1000&repeat=1")).Through();
+        Assert.Equal(lane, race.Of("threads-compute").Info.Title);
+        string[] described = ["python-threads", "python-processes-compute"];
+        Assert.Equal(summaries, described.Select(id => race.Of(id).Info.Summary));
+    }
+
     [Fact]
     public async Task Modes_OfPythonsThatCannotRun_AreListedAndRefusedWithAReasonForEach()
     {

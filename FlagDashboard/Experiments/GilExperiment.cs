@@ -83,9 +83,12 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythons pythons, Scr
         ModeInfo[] lanes =
         [
             GilRuns.OneThread,
-            GilRuns.Threads with { RunWorkers = workers },
-                GilRuns.LockLane with { RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(python)) },
-            GilRuns.Processes with { RunWorkers = workers },
+            GilRuns.Threads.DescribedFor(python) with { RunWorkers = workers },
+                GilRuns.LockLane.DescribedFor(python) with
+                {
+                    RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(threads, threads.SharesLock(python)),
+                },
+            GilRuns.Processes.DescribedFor(python) with { RunWorkers = workers },
                 GilRuns.ProcessLane with
                 {
                     RunWorkers = workers, WorkerPhaseKinds = PhaseKindsOf(processes, processes.SharesLock(python)),

@@ -49,6 +49,12 @@ internal static class GilRuns
         "other-python-threads-compute", "Who computes", "Each thread notices by itself when it does not compute.",
         ReceiveOrder.CompletionOrder, IsAuxiliary: true);
 
+    /// <summary>Returns a run, or the lane of its workers, with a text that says nothing of a lock if its Python has none.</summary>
+    public static ModeInfo DescribedFor(this ModeInfo run, PythonInterpreter python) =>
+        python.HasGil ? run
+        : run.IsAuxiliary ? run with { Title = ProcessLane.Title }
+        : run with { Summary = "This Python has no lock." };
+
     /// <summary>Returns a run with the version of its Python in the title.</summary>
     public static ModeInfo TitledFor(this ModeInfo run, PythonInterpreter python) =>
         run with { Title = run.TitleInPython(python.ShortVersion) };
