@@ -21,9 +21,13 @@ public sealed class ReducedMotionTests(BrowserFixture browser)
         await visitor.RunRace();
         await visitor.WaitForFlags("sequential", 1);
         // The curtain over the lane and the thumb of the slider.
-        var places = await visitor.Page.EvaluateAsync<string[]>(Moved);
-        Assert.Equal(2, places.Length);
-        Assert.All(places, place => Assert.Matches(@"^0 translateX\([\d.]+%\)$", place));
+        var moved = await visitor.Page.WaitForFunctionAsync($$"""
+            () => {
+              const places = ({{Moved}})();
+              return places.length === 2 && places.every(place => /^0 translateX[(][0-9.]+%[)]$/.test(place)) && places;
+            }
+            """);
+        var places = await moved.JsonValueAsync<string[]>();
         await visitor.Page.WaitForFunctionAsync(
             $"places => ({Moved})().every((place, i) => place.startsWith('0 translateX') && place !== places[i])", places);
 
