@@ -11,7 +11,9 @@ import { watchGestures } from './zoom-gestures.js';
 // Placing hundreds of bars takes longer than a frame. So while the window changes, the bars stay where they are in their track, and the
 // track is stretched. They are placed anew once the window stands still.
 const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets.push(sheet);
+// The rules of the labels at the edge of the window, which change only when the bars are placed.
+const edgeSheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet, edgeSheet);
 
 const minSpanMs = 1;
 // A track is as wide as one second. Positions in wider tracks would no longer be exact to a px.
@@ -36,9 +38,8 @@ export function watch(root, page) {
   const rules = JSON.parse(axis.dataset.rules);
   let drawing = 0;
   let settling = 0;
-  // The window for which the bars are placed, null for the whole axis, and the rules of the labels at its edge.
+  // The window for which the bars are placed; null for the whole axis.
   let placed = null;
-  let edges = '';
   let isStretched = false;
 
   // On the axis of aligned starts, times are those since each run began.
@@ -143,7 +144,7 @@ export function watch(root, page) {
   function place(view) {
     placed = view;
     root.toggleAttribute('data-zoomed-bars', view !== null);
-    edges = view ? edgeRules(root, view.from, view.span, axis.clientWidth) : '';
+    edgeSheet.replaceSync(view ? edgeRules(root, view.from, view.span, axis.clientWidth) : '');
   }
 
   // Moves the tracks, whose bars are placed for one window, to another window. A track is as wide as one second.
@@ -159,7 +160,7 @@ export function watch(root, page) {
     root.toggleAttribute('data-zoomed', view !== null);
     const labels = axis.querySelector('.window');
     if (!view) {
-      sheet.replaceSync(edges + trackRules);
+      sheet.replaceSync(trackRules);
       labels.replaceChildren();
       return;
     }
@@ -171,7 +172,7 @@ export function watch(root, page) {
     mark.style.width = `${100 * span / all.span}%`;
     sheet.replaceSync(`.race[data-zoomed] > .lane {
       --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
-      ${edges} ${trackRules}`);
+      ${trackRules}`);
   }
 
   function labelsOf({ from, span }) {
@@ -247,6 +248,7 @@ export function watch(root, page) {
   observer.observe(root, { attributeFilter: ['style', 'data-pools', 'data-window', 'data-aligned'] });
   observer.observe(document.documentElement, { attributeFilter: ['data-presenting'] });
   signal.addEventListener('abort', () => observer.disconnect());
+  place(null);
   obey();
   fitPools();
   set(zoom.wanted);
