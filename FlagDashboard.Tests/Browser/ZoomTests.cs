@@ -78,7 +78,7 @@ public sealed class ZoomTests(BrowserFixture browser)
               const axis = document.querySelector('.axis').getBoundingClientRect();
               const xOf = ms => axis.left + (ms - from) / (to - from) * axis.width;
               const tracks = [...document.querySelectorAll('.track')].map(track => Math.abs(track.getBoundingClientRect().left - xOf(0)));
-              const labels = [...document.querySelectorAll('.axis .window span:not(.end)')]
+              const labels = [...document.querySelectorAll('.axis .window span:not(.end, [hidden])')]
                 .map(label => Math.abs(label.getBoundingClientRect().left - xOf(label.dataset.at)));
               return Math.max(...tracks, ...labels);
             }

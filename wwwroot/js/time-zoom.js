@@ -158,21 +158,36 @@ export function watch(root, page) {
 
   function show(view, trackRules) {
     root.toggleAttribute('data-zoomed', view !== null);
-    const labels = axis.querySelector('.window');
     if (!view) {
       sheet.replaceSync(trackRules);
-      labels.replaceChildren();
       return;
     }
     const { from, span } = view;
     const all = whole();
-    labels.replaceChildren(...labelsOf(view));
+    write(labelsOf(view));
     const mark = axis.querySelector('.overview i');
     mark.style.left = `${100 * (from - all.from) / all.span}%`;
     mark.style.width = `${100 * span / all.span}%`;
     sheet.replaceSync(`.race[data-zoomed] > .lane {
       --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
       ${trackRules}`);
+  }
+
+  // Elements are kept from step to step, because a new one makes the browser match all elements above it against :has() again.
+  function write(labels) {
+    const list = axis.querySelector('.window');
+    while (list.childElementCount < labels.length)
+      list.append(Object.assign(document.createElement('span'), { textContent: ' ' }));
+    [...list.children].forEach((element, i) => {
+      const label = labels[i];
+      element.hidden = !label;
+      if (!label)
+        return;
+      element.className = label.side;
+      element.dataset.at = label.at;
+      element.firstChild.data = label.text;
+      element.style.left = `${label.place}%`;
+    });
   }
 
   function labelsOf({ from, span }) {
@@ -182,13 +197,9 @@ export function watch(root, page) {
     return ticks.map(({ at, label }, i) => {
       const place = places[i];
       const isNear = places[i + 1] >= rules.leftFrom && places[i + 1] - place < rules.minTwoLabels;
-      const element = document.createElement('span');
-      element.className = place >= rules.leftFrom ? 'end'
+      const side = place >= rules.leftFrom ? 'end'
         : place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : isNear ? 'near' : '';
-      element.textContent = label;
-      element.dataset.at = at;
-      element.style.left = `${place}%`;
-      return element;
+      return { at, place, side, text: label };
     });
   }
 
