@@ -35,13 +35,44 @@ public sealed class ZoomStretchTests(BrowserFixture browser)
         }
         """;
 
-    [Fact]
-    public async Task Keys_PressedQuickly_StretchTheTracksAndThenPlaceTheBars()
+    /// <summary>
+    /// Writes the style of the race as the server does when the axis grows. Returns the windows of the first lane before that, and in the
+    /// next frame.
+    /// </summary>
+    private const string WindowsAroundAnotherAxis = """
+        async () => {
+          const lane = document.querySelector('.lane');
+          const read = () => ['--axis', '--from'].map(name => getComputedStyle(lane).getPropertyValue(name)).join();
+          const before = read();
+          document.querySelector('.race').setAttribute('style', '--axis:60;--tick:10');
+          await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+          return [before, read()];
+        }
+        """;
+
+    /// <summary>How many elements a step to the right adds to the page, or removes from it.</summary>
+    private static readonly string ChangesOfAStep = $$"""
+        async () => {
+          let changes = 0;
+          new MutationObserver(records => changes += records.length).observe(document.body, { childList: true, subtree: true });
+          await ({{After("d", "() => {}")}})();
+          return changes;
+        }
+        """;
+
+    private async Task<Visitor> AfterARace()
     {
-        await using var visitor = await browser.NewVisitor();
+        var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?cc=BR,CN,DE,EG,FR,JP&modes=threads-map,async&delay=100&jitter=50");
         await visitor.RunRace();
         await visitor.WaitForResults();
+        return visitor;
+    }
+
+    [Fact]
+    public async Task Keys_PressedQuickly_StretchTheTracksAndThenPlaceTheBars()
+    {
+        await using var visitor = await AfterARace();
         var page = visitor.Page;
 
         Assert.True(await page.EvaluateAsync<bool>(After("+", Stretched)));
@@ -54,5 +85,27 @@ public sealed class ZoomStretchTests(BrowserFixture browser)
         Assert.InRange(await page.EvaluateAsync<double>(WorstPlace), 0, 1);
         await page.WaitForFunctionAsync($"() => !({Stretched})()");
         Assert.InRange(await page.EvaluateAsync<double>(WorstPlace), 0, 1);
+    }
+
+    [Fact]
+    public async Task Window_WhenTheServerWritesTheAxisAnew_IsTheSameInTheNextFrame()
+    {
+        await using var visitor = await AfterARace();
+        await visitor.Page.EvaluateAsync(After("+", Stretched));
+        var windows = await visitor.Page.EvaluateAsync<string[]>(WindowsAroundAnotherAxis);
+        Assert.Equal(windows[0], windows[1]);
+    }
+
+    /// <summary>
+    /// A new element makes the browser match the elements above it against :has() again, which takes longer than the step itself.
+    /// </summary>
+    [Fact]
+    public async Task Step_OfAZoomedAxis_AddsNoElement()
+    {
+        await using var visitor = await AfterARace();
+        // Two steps in, because the axis of the whole race has other labels.
+        await visitor.Page.EvaluateAsync(After("+", Stretched));
+        await visitor.Page.EvaluateAsync(After("+", Stretched));
+        Assert.Equal(0, await visitor.Page.EvaluateAsync<int>(ChangesOfAStep));
     }
 }

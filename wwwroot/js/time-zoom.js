@@ -6,14 +6,13 @@ import { tickOf, ticksOf } from './time-axis.js';
 import { watchGestures } from './zoom-gestures.js';
 
 // Zooms the time axis of a race. The lanes are placed by custom properties of the race, which the server writes for the whole axis. A
-// zoom only replaces them in the lanes, so nothing is asked of the server, and the player keeps the whole axis. The rule is in a style
-// sheet of its own, because Blazor writes the style of a lane anew.
+// zoom writes the window beside them, and the lanes then use the window. So nothing is asked of the server, and the player keeps the whole
+// axis. When the server writes the style of the race anew, the window is written again before the next frame.
 // Placing hundreds of bars takes longer than a frame. So while the window changes, the bars stay where they are in their track, and the
 // track is stretched. They are placed anew once the window stands still.
-const sheet = new CSSStyleSheet();
-// The rules of the labels at the edge of the window, which change only when the bars are placed.
+// The rules of the labels at the edge of the window. They change only when the bars are placed, because a changed style sheet costs 2 ms.
 const edgeSheet = new CSSStyleSheet();
-document.adoptedStyleSheets.push(sheet, edgeSheet);
+document.adoptedStyleSheets.push(edgeSheet);
 
 const minSpanMs = 1;
 // A track is as wide as one second. Positions in wider tracks would no longer be exact to a px.
@@ -136,7 +135,8 @@ export function watch(root, page) {
     isStretched = (moved || isStretched) && stretch < maxStretch && stretch > 1 / maxStretch;
     if (!isStretched)
       place(view);
-    show(view, isStretched ? stretchRule(laid, window) : '');
+    show(view);
+    stretchTracks(laid, window);
     clearTimeout(settling);
     settling = setTimeout(settle, settleAfterMs);
   }
@@ -148,29 +148,28 @@ export function watch(root, page) {
   }
 
   // Moves the tracks, whose bars are placed for one window, to another window. A track is as wide as one second.
-  function stretchRule(laid, { from, span }) {
+  function stretchTracks(laid, { from, span }) {
     const [start, stretch] = [laid.from / 1000, laid.span / span];
-    return `.race > .lane .track {
-      --axis: ${laid.span / 1000}; --from: ${start};
+    const style = isStretched ? `--axis: ${laid.span / 1000}; --from: ${start};
       transform-origin: calc(100% * (${start} + var(--shift))) 0;
-      transform: translateX(${100 * (start - from / 1000) * stretch}%) scaleX(${stretch}); }`;
+      transform: translateX(${100 * (start - from / 1000) * stretch}%) scaleX(${stretch})` : '';
+    root.querySelectorAll(':scope > .lane .track').forEach(track => track.style.cssText = style);
   }
 
-  function show(view, trackRules) {
+  function show(view) {
     root.toggleAttribute('data-zoomed', view !== null);
-    if (!view) {
-      sheet.replaceSync(trackRules);
+    if (!view)
       return;
-    }
     const { from, span } = view;
     const all = whole();
     write(labelsOf(view));
     const mark = axis.querySelector('.overview i');
     mark.style.left = `${100 * (from - all.from) / all.span}%`;
     mark.style.width = `${100 * span / all.span}%`;
-    sheet.replaceSync(`.race[data-zoomed] > .lane {
-      --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }
-      ${trackRules}`);
+    for (const [name, ms] of Object.entries({ axis: span, from, tick: tickOf(span, rules) }))
+      root.style.setProperty(`--window-${name}`, ms / 1000);
+    // Not a change that has to be drawn again.
+    observer.takeRecords();
   }
 
   // Elements are kept from step to step, because a new one makes the browser match all elements above it against :has() again.
@@ -209,7 +208,7 @@ export function watch(root, page) {
     if (isStretched) {
       isStretched = false;
       place(view);
-      show(view, '');
+      stretchTracks(view ?? whole(), view ?? whole());
     }
     root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
     const output = root.querySelector('.zoom output');
