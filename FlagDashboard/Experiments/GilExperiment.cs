@@ -18,10 +18,10 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythons pythons, Scr
     public ExperimentTexts Texts { get; } = new(
         "gil", "The lock, in Python", "Who has the lock of the interpreter, and when?",
         "This runs in the Python of this machine. A worker reads the clock at every step, so it notices by itself when it did "
-        + "not compute. Two threads take turns, because only the thread with the lock computes, so they are no faster than one. "
-        + "Processes compute at the same time. So do threads of C#, which has no such lock: compare them with one C# thread. Then"
-        + " let the items wait first: a thread that waits lets go of the lock. Or let C code do the work: hashlib lets go of the "
-        + "lock, so threads are faster too.");
+        + "not compute. In a Python with a lock, two threads take turns, because only the thread with the lock computes, so they "
+        + "are no faster than one. Processes compute at the same time. So do threads of a free-threaded Python and of C#, which "
+        + "have no such lock: compare them with one thread. Then let the items wait first: a thread that waits lets go of the "
+        + "lock. Or let C code do the work: hashlib lets go of the lock, so threads are faster too.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
