@@ -103,6 +103,19 @@ public class RecorderTests
         Assert.NotEqual(0, program.Count("new"));
     }
 
+    [Theory]
+    [InlineData("result")]
+    [InlineData("as_completed")]
+    [InlineData("wait")]
+    public async Task Wait_OfProgramThatIsKilledMeanwhile_IsRecorded(string call)
+    {
+        var program = await RecordedProgram.Run("killed_while_waiting.py", arguments: [call]);
+        Assert.Equal(program.Plain, program.Recorded);
+        Assert.Null(program.End);
+        Assert.Equal(call, Assert.Single(program.Observations, seen => seen[1].GetString() == "block")[4].GetString());
+        Assert.Equal(0, program.Count("unblock"));
+    }
+
     [Fact]
     public async Task NoValues_OfProgramWithSecrets_AreRecorded()
     {

@@ -52,7 +52,6 @@ BURST_NS = 80_000_000                            # and before the program comput
 PAUSE_FACTOR = 20                                # on a slow disk, a batch counts for twenty times the time that it takes
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
-SHORT_WAIT_NS = 20_000
 
 # The program may replace these functions later, for example in its tests.
 _now = time.perf_counter_ns
@@ -720,29 +719,38 @@ def _error_of(error):
 
 
 def _observe_waits(futures, base):
-    as_completed_, wait_ = base.as_completed, base.wait
+    as_completed_, wait_, waiter = base.as_completed, base.wait, base._AsCompletedWaiter
+    init = waiter.__init__
+
+    class ObservedEvent(threading.Event):
+        """What as_completed waits for when none of its futures is ready."""
+
+        def wait(self, timeout=None):
+            if self.is_set():
+                return True
+            blocked = _block(-1, "as_completed")
+            try:
+                return super().wait(timeout)
+            finally:
+                _unblock(blocked, -1, "as_completed")
+
+    @functools.wraps(init)
+    def __init__(self):
+        init(self)
+        self.event = ObservedEvent()
 
     @functools.wraps(as_completed_)
     def as_completed(fs, timeout=None):
         completed = as_completed_(fs, timeout)
         del fs
-        while True:
-            began = _now()
-            if began > _recording.due_early:
-                _write_batch()
-            try:
-                future = next(completed)
-            except StopIteration:
-                return
-            finally:
-                now = _now()
-                if now - began > SHORT_WAIT_NS:      # else a future was ready, and nothing was waited for
-                    if _put_detail((began, "block", -1, _here.number, "as_completed", -1)):
-                        _put((now, "unblock", -1, _here.number, "as_completed", -1))
+        for future in completed:
             if future._futurelog >= 0:
                 if not future._futurelog_taken:
                     future._futurelog_taken = "yielded"
+                now = _now()
                 _put((now, "yielded", future._futurelog, _here.number))
+                if now > _recording.due_early:
+                    _write_batch()
             box = [future]                       # while the program has the future, nothing here refers to it
             del future
             yield box.pop()
@@ -755,6 +763,7 @@ def _observe_waits(futures, base):
         finally:
             _unblock(blocked, -1, "wait")
 
+    waiter.__init__ = __init__
     base.as_completed = futures.as_completed = as_completed
     base.wait = futures.wait = wait
 
