@@ -146,6 +146,17 @@ public class RecorderTests
         Assert.Null(program.Lines);
     }
 
+    [Theory]
+    [InlineData("as_completed.py")]
+    [InlineData("watched.py", "--watch", "square")]
+    public async Task Program_WhoseRecordingCannotBegin_RunsAsWithoutRecorder(string name, params string[] options)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a file that is always full.");
+        var program = await RecordedProgram.Run(name, ["--to", "/dev/full", .. options]);
+        Assert.Equal(program.Plain, program.Recorded);
+        Assert.Null(program.Lines);
+    }
+
     [Fact]
     public async Task Recorder_OlderPython_SaysWhichItNeeds()
     {

@@ -698,6 +698,8 @@ def _observe_future(future_class, base):
 
 
 def _block(number, call, task=-1):
+    if _put is _ignore:
+        return False
     now = _now()
     blocked = _put_detail((now, "block", number, _here.number, call, task))
     if now > _recording.due_early:
@@ -1169,7 +1171,7 @@ def _watched(function):
 
     @functools.wraps(function)
     def call(*args, **kwargs):
-        number = -1 if _here.watching else _begin_call(name, args, kwargs)
+        number = _begin_call(name, args, kwargs)
         if number < 0:
             return function(*args, **kwargs)
         _here.watching = True
@@ -1188,7 +1190,7 @@ def _watched(function):
 
 
 def _begin_call(name, args, kwargs):
-    if _put is _ignore:
+    if _put is _ignore or _here.watching:
         return -1
     if _next_future() >= MAX_FUTURES:
         _next_lost()
