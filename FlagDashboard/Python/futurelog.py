@@ -125,20 +125,27 @@ _next_detail = _counter(_GIL)
 _next_lost = _counter(_GIL)
 
 
-class _Here(threading.local):
-    """What belongs to the current thread. Python uses thread identifiers again, so each thread gets a number."""
-
-    submitting = None                            # what Future.__init__ needs to know of the submit() that calls it
-    running = -1                                 # the future that this thread executes
-    began_cpu = 0
-    watching = False
+class _Thread:
+    """What is known of a thread. Python uses thread identifiers again, so each thread gets a number."""
+    __slots__ = ("number", "submitting", "running", "began_cpu", "watching")
 
     def __init__(self):
         self.number = _next_thread()
+        self.submitting = None                   # what Future.__init__ needs to know of the submit() that calls it
+        self.running = -1                        # the future that this thread executes
+        self.began_cpu = 0
+        self.watching = False
         if self.number < MAX_THREADS:
             thread = threading._active.get(_get_ident())     # current_thread() would invent one
             name = thread._name if thread is not None else ""
             _put((_now(), "thread", self.number, self.number, name if type(name) is str else ""))
+
+
+class _Here(threading.local):
+    """The current thread. An attribute of a thread-local object takes several times as long as one of another object."""
+
+    def __init__(self):
+        self.thread = _Thread()
 
 
 _here = None                                     # becomes a _Here when recording begins
@@ -195,8 +202,7 @@ def _write_batch(wait=False):
     batch = []
     try:
         began = _now()
-        for _ in range(len(_queue)):
-            batch.append(_queue.popleft())
+        batch.extend(itertools.islice(iter(_queue.popleft, None), len(_queue)))
         if batch:
             _append("".join(_line(batch[i:i + LINE_LENGTH]) for i in range(0, len(batch), LINE_LENGTH)))
             batch = []
@@ -219,21 +225,32 @@ _quote = json.encoder.encode_basestring          # for the frequent observations
 
 def _line(observations):
     began = _recording.began
-    return "[%s]\n" % ",".join([_row(observation, max(0, observation[0] - began)) for observation in observations])
+    rows = []
+    for observation in observations:
+        t = observation[0] - began
+        if t < 0:
+            t = 0
+        kind = observation[1]
+        if len(observation) == 4:
+            _, _, number, thread = observation
+            rows.append(f'[{t},"{kind}",{number},{thread}]')
+        elif kind == "got" or kind == "block" or kind == "unblock":
+            _, _, number, thread, call, task = observation
+            rows.append(f'[{t},"{kind}",{number},{thread},"{call}",{task}]')
+        elif kind == "done":
+            _, _, number, thread, cpu, result = observation
+            rows.append(f'[{t},"done",{number},{thread},{cpu},{"null" if result is None else _quote(_text(result))}]')
+        elif kind == "new":
+            _, _, number, thread, executor, name, arguments = observation
+            texts = ",".join([_quote(_text(value)) for value in arguments])
+            rows.append(f'[{t},"new",{number},{thread},{executor},{_quote(_cut(name))},[{texts}]]')
+        else:
+            rows.append(_rare_row(t, observation))
+    return "[%s]\n" % ",".join(rows)
 
 
-def _row(observation, t):
+def _rare_row(t, observation):
     kind = observation[1]
-    if len(observation) == 4:
-        return '[%d,"%s",%d,%d]' % (t, kind, observation[2], observation[3])
-    if kind == "got" or kind == "block" or kind == "unblock":
-        return '[%d,"%s",%d,%d,"%s",%d]' % (t, kind, *observation[2:])
-    if kind == "done":
-        result = observation[5]
-        return '[%d,"done",%d,%d,%d,%s]' % (t, *observation[2:5], "null" if result is None else _quote(_text(result)))
-    if kind == "new":
-        return '[%d,"new",%d,%d,%d,%s,[%s]]' % (t, *observation[2:5], _quote(_cut(observation[5])),
-                                                ",".join([_quote(_text(value)) for value in observation[6]]))
     row = [t, *observation[1:]]
     if kind == "task":
         row[5] = _cut(row[5])
@@ -373,15 +390,16 @@ class _TypeName(str):
 
 
 _PLAIN = frozenset((float, bool, type(None)))
+_PRINTED = _PLAIN | {int, str, bytes}
 
 
 def _keep(value):
     """Returns an immutable stand-in, so that no object of the program lives longer than without the recorder."""
     kind = type(value)
-    if kind is str:
-        return value if len(value) <= MAX_TEXT else value[:MAX_TEXT - 1] + "…"
     if kind in _PLAIN or kind is int and -1 << 64 < value < 1 << 64:
         return value
+    if kind is str:
+        return value if len(value) <= MAX_TEXT else value[:MAX_TEXT - 1] + "…"
     if kind is bytes:
         return value[:MAX_TEXT // 2]
     if kind is tuple and len(value) <= MAX_ARGUMENTS:
@@ -409,7 +427,7 @@ def _keep_arguments(arguments, named=()):
 
 
 def _text(kept):
-    return _cut(_shown(kept))
+    return _cut(repr(kept) if type(kept) in _PRINTED else _shown(kept))
 
 
 def _shown(kept):
@@ -531,6 +549,9 @@ class _CallInProcess:
 
 
 _in_processes = set()                            # pending and running futures of process pools
+_not_got = set()                                 # futures whose result, exception or cancellation nobody has got. Of several threads that
+                                                 # remove one at once, one succeeds, also without a GIL
+_yielded = set()                                 # futures that as_completed has yielded. Another attribute of a future would take 0.4 µs
 
 
 def _is_first(future, mark):
@@ -540,13 +561,12 @@ def _is_first(future, mark):
 
 
 def _observe_future(future_class, base):
-    FINISHED, PENDING = base.FINISHED, base.PENDING
-    CANCELLED = (base.CANCELLED, base.CANCELLED_AND_NOTIFIED)
+    PENDING = base.PENDING
+    ENDED = frozenset((base.FINISHED, base.CANCELLED, base.CANCELLED_AND_NOTIFIED))
     init, run, set_result_, set_exception_ = (future_class.__init__, future_class.set_running_or_notify_cancel,
                                               future_class.set_result, future_class.set_exception)
-    cancel_, result_, exception_ = future_class.cancel, future_class.result, future_class.exception
+    cancel_ = future_class.cancel
     future_class._futurelog = -1                 # the id of a future that is not recorded
-    future_class._futurelog_taken = False
 
     @functools.wraps(init)
     def __init__(self):
@@ -557,17 +577,18 @@ def _observe_future(future_class, base):
             if _next_future() >= MAX_FUTURES:
                 _next_lost()
                 return
-            here = _here
+            thread = _here.thread
             now = _now()
-            call = here.submitting
+            call = thread.submitting
             number = _next_id()
             if call is None:
-                _put((now, "new", number, here.number, -1, "", ()))
+                _put((now, "new", number, thread.number, -1, "", ()))
             else:
-                here.submitting = None
+                thread.submitting = None
                 if call[3]:
                     _in_processes.add(number)
-                _put((now, "new", number, here.number, call[0], call[1], call[2]))
+                _put((now, "new", number, thread.number, call[0], call[1], call[2]))
+            _not_got.add(number)
             self._futurelog = number
             if now > _recording.due:
                 _write_batch()
@@ -580,38 +601,38 @@ def _observe_future(future_class, base):
         number = self._futurelog
         if starts and number >= 0:
             try:
-                here = _here
+                thread = _here.thread
                 now = _now()
-                _put((now, "running", number, here.number))
+                _put((now, "running", number, thread.number))
                 if now > _recording.due_early:
                     _write_batch()
                 if number not in _in_processes:
-                    here.running = number
-                    here.began_cpu = _cpu()
+                    thread.running = number
+                    thread.began_cpu = _cpu()
             except Exception:
                 _stop_recording()
         return starts
 
-    def cpu_of(number):
-        if _here.running != number:
+    def cpu_of(number, thread):
+        if thread.running != number:
             return -1
-        _here.running = -1
-        return _cpu() - _here.began_cpu
+        thread.running = -1
+        return _cpu() - thread.began_cpu
 
     @functools.wraps(set_result_)
     def set_result(self, result):
         number = self._futurelog
-        if number >= 0 and self._state != FINISHED and self._state not in CANCELLED:
+        if number >= 0 and self._state not in ENDED:
             try:
                 now = _now()
-                here = _here
-                if here.running == number:
-                    here.running = -1
-                    cpu = _cpu() - here.began_cpu
+                thread = _here.thread
+                if thread.running == number:
+                    thread.running = -1
+                    cpu = _cpu() - thread.began_cpu
                 else:
                     cpu = -1
                     _in_processes.discard(number)
-                _put((now, "done", number, here.number, cpu, _keep_result(result) if _recording.values else None))
+                _put((now, "done", number, thread.number, cpu, _keep_result(result) if _recording.values else None))
                 if now > _recording.due:
                     _write_batch()
             except Exception:
@@ -622,10 +643,11 @@ def _observe_future(future_class, base):
     def set_exception(self, exception):
         try:
             number = self._futurelog
-            if number >= 0 and self._state != FINISHED and self._state not in CANCELLED:
+            if number >= 0 and self._state not in ENDED:
                 try:
+                    thread = _here.thread
                     _in_processes.discard(number)
-                    _put((_now(), "raised", number, _here.number, cpu_of(number), *_error_of(exception)))
+                    _put((_now(), "raised", number, thread.number, cpu_of(number, thread), *_error_of(exception)))
                 except Exception:
                     _stop_recording()
             return set_exception_(self, exception)
@@ -639,55 +661,50 @@ def _observe_future(future_class, base):
         if cancelled and was_pending and self._futurelog >= 0 and _is_first(self, "_futurelog_cancelled"):
             try:
                 _in_processes.discard(self._futurelog)
-                _put((_now(), "cancelled", self._futurelog, _here.number))
+                _put((_now(), "cancelled", self._futurelog, _here.thread.number))
             except Exception:
                 _stop_recording()
         return cancelled
 
-    def taken(self, now, call):
-        if self._state != FINISHED and self._state not in CANCELLED:
+    def got(number, now, call):
+        try:
+            _not_got.remove(number)
+        except KeyError:                         # another thread was faster
             return
-        self._futurelog_taken = True
-        if _is_first(self, "_futurelog_got"):
-            _put((now, "got", self._futurelog, _here.number, call, -1))
-            if now > _recording.due_early:
-                _write_batch()
+        _put((now, "got", number, _here.thread.number, call, -1))
+        if now > _recording.due_early:
+            _write_batch()
 
-    @functools.wraps(result_)
-    def result(self, timeout=None):
-        try:
-            number = self._futurelog
-            if number < 0 or self._futurelog_taken is True:
-                return result_(self, timeout)
-            if self._state == FINISHED:
-                taken(self, _now(), "result")
-                return result_(self, timeout)
-            blocked = _block(number, "result")
-            try:
-                return result_(self, timeout)
-            finally:
-                taken(self, _unblock(blocked, number, "result"), "result")
-        finally:
-            self = None
+    def observing(ask):
+        call = ask.__name__
 
-    @functools.wraps(exception_)
-    def exception(self, timeout=None):
-        try:
-            number = self._futurelog
-            if number < 0 or self._futurelog_taken is True:
-                return exception_(self, timeout)
-            blocked = self._state != FINISHED and _block(number, "exception")
+        @functools.wraps(ask)
+        def observe(self, timeout=None):
             try:
-                return exception_(self, timeout)
+                number = self._futurelog
+                if number not in _not_got:
+                    return ask(self, timeout)
+                if self._state in ENDED:
+                    got(number, _now(), call)
+                    return ask(self, timeout)
+                blocked = _block(number, call)
+                try:
+                    return ask(self, timeout)
+                finally:
+                    now = _unblock(blocked, number, call)
+                    if self._state in ENDED:
+                        got(number, now, call)
             finally:
-                taken(self, _unblock(blocked, number, "exception"), "exception")
-        finally:
-            self = None
+                self = None
+        return observe
+
+    result, exception = observing(future_class.result), observing(future_class.exception)
 
     def __del__(self):
         try:
-            if self._futurelog >= 0 and not self._futurelog_taken:
-                _put((_now(), "gone", self._futurelog, _here.number))
+            number = self._futurelog
+            if number in _not_got and number not in _yielded:
+                _put((_now(), "gone", number, _here.thread.number))
         except Exception:                        # the interpreter is ending
             pass
 
@@ -701,7 +718,7 @@ def _block(number, call, task=-1):
     if _put is _ignore:
         return False
     now = _now()
-    blocked = _put_detail((now, "block", number, _here.number, call, task))
+    blocked = _put_detail((now, "block", number, _here.thread.number, call, task))
     if now > _recording.due_early:
         _write_batch()
     return blocked
@@ -710,7 +727,7 @@ def _block(number, call, task=-1):
 def _unblock(blocked, number, call, task=-1):
     now = _now()
     if blocked:
-        _put((now, "unblock", number, _here.number, call, task))
+        _put((now, "unblock", number, _here.thread.number, call, task))
     return now
 
 
@@ -746,11 +763,11 @@ def _observe_waits(futures, base):
         completed = as_completed_(fs, timeout)
         del fs
         for future in completed:
-            if future._futurelog >= 0:
-                if not future._futurelog_taken:
-                    future._futurelog_taken = "yielded"
+            number = future._futurelog
+            if number >= 0:
+                _yielded.add(number)
                 now = _now()
-                _put((now, "yielded", future._futurelog, _here.number))
+                _put((now, "yielded", number, _here.thread.number))
                 if now > _recording.due_early:
                     _write_batch()
             box = [future]                       # while the program has the future, nothing here refers to it
@@ -777,7 +794,7 @@ def _new_executor(name, workers, kind, label):
         _next_lost()
         return -1
     number = _next_id()
-    _put((_now(), "executor", number, _here.number, _cut(name), workers, kind, _cut(label)))
+    _put((_now(), "executor", number, _here.thread.number, _cut(name), workers, kind, _cut(label)))
     return number
 
 
@@ -785,7 +802,7 @@ def _shut_down(executor):
     number = executor._futurelog
     if number >= 0 and not executor._futurelog_over:
         executor._futurelog_over = True
-        _put((_now(), "shutdown", number, _here.number))
+        _put((_now(), "shutdown", number, _here.thread.number))
 
 
 def _observe_executor(executor_class, kind):
@@ -809,16 +826,15 @@ def _observe_executor(executor_class, kind):
     def submit(*args, **kwargs):
         if len(args) < 2 or _put is _ignore:     # Python 3.8 takes fn= by name
             return submit_(*args, **kwargs)
-        here = _here
         try:
+            thread = _here.thread
             function = args[1]
-            if type(function) is types.FunctionType and not kwargs and len(args) <= MAX_ARGUMENTS + 2:
-                name = function.__qualname__
-                arguments = tuple([_keep(value) for value in args[2:]]) if _recording.values else ()
+            if type(function) is types.FunctionType and not kwargs:
+                name, arguments = function.__qualname__, _keep_arguments(args[2:])
             else:
                 name, arguments = _call_of(function, args[2:], kwargs)
             function = None
-            here.submitting = args[0]._futurelog, name, arguments, in_processes
+            thread.submitting = args[0]._futurelog, name, arguments, in_processes
             if in_processes:
                 args = (args[0], _CallInProcess(args[1]), *args[2:])
         except Exception:
@@ -826,7 +842,7 @@ def _observe_executor(executor_class, kind):
         try:
             return submit_(*args, **kwargs)
         finally:
-            here.submitting = None
+            thread.submitting = None
             args = kwargs = None
 
     @functools.wraps(shutdown_)
@@ -916,7 +932,7 @@ def _recorded_task(tasks, events):
     def taken(task, call):
         if not task._futurelog_taken and task._futurelog >= 0:
             task._futurelog_taken = True
-            _put((_now(), "got", task._futurelog, _here.number, call, _current_task(tasks, events)))
+            _put((_now(), "got", task._futurelog, _here.thread.number, call, _current_task(tasks, events)))
 
     class RecordedTask(Task):
         _futurelog = -1
@@ -926,7 +942,7 @@ def _recorded_task(tasks, events):
             try:
                 if not self.done() and self._futurelog >= 0:
                     waiting = _current_task(tasks, events)
-                    blocked = _put_detail((_now(), "block", self._futurelog, _here.number, "await", waiting))
+                    blocked = _put_detail((_now(), "block", self._futurelog, _here.thread.number, "await", waiting))
                     try:
                         return (yield from Task.__await__(self))
                     finally:
@@ -978,7 +994,7 @@ def _observe_task(task, loop, coroutine, tasks, events):
         parent = _current_task(tasks, events)
     number = _next_id()
     now = _now()
-    _put((now, "task", number, _here.number, getattr(loop, "_futurelog", -1), name, _arguments_of(coroutine), parent))
+    _put((now, "task", number, _here.thread.number, getattr(loop, "_futurelog", -1), name, _arguments_of(coroutine), parent))
     task._futurelog = number
     if now > _recording.due:
         _write_batch()
@@ -987,7 +1003,7 @@ def _observe_task(task, loop, coroutine, tasks, events):
 
 
 def _observe_end(task, now):
-    number, thread = task._futurelog, _here.number
+    number, thread = task._futurelog, _here.thread.number
     if task.cancelled():
         _put((now, "cancelled", number, thread))
         return                                   # nothing is lost when nobody takes a cancelled task
@@ -1090,7 +1106,7 @@ def _observe_steps(events, tasks):
                 number = getattr(task, "_futurelog", -1)
             began = _now()
             if number >= 0:
-                observed = _put_detail((began, "step", number, _here.number))
+                observed = _put_detail((began, "step", number, _here.thread.number))
                 if began > _recording.due_early:
                     _write_batch()
         except Exception:
@@ -1104,11 +1120,11 @@ def _observe_steps(events, tasks):
                     if task.done():
                         _observe_end(task, now)
                     if observed:
-                        _put((now, "stepEnd", number, _here.number))
+                        _put((now, "stepEnd", number, _here.thread.number))
                 elif task is None and now - began > SLOW_CALLBACK_NS:
                     loop = getattr(self._loop, "_futurelog", -1)
-                    if _put_detail((began, "step", loop, _here.number, _cut(_name_of(callback)))):
-                        _put((now, "stepEnd", loop, _here.number))
+                    if _put_detail((began, "step", loop, _here.thread.number, _cut(_name_of(callback)))):
+                        _put((now, "stepEnd", loop, _here.thread.number))
                 # With nothing ready, the loop waits after this.
                 if now > _recording.due or now > _recording.due_early and not getattr(self._loop, "_ready", True):
                     _write_batch()
@@ -1126,14 +1142,14 @@ def _observe_semaphores(locks, tasks, events):
 
     def observe(self, kind):
         task = _current_task(tasks, events)
-        return _put_detail((_now(), kind, task, _here.number, self._futurelog))
+        return _put_detail((_now(), kind, task, _here.thread.number, self._futurelog))
 
     @functools.wraps(init)
     def __init__(self, *args, **kwargs):
         init(self, *args, **kwargs)
         if _put is not _ignore and type(self._value) is int and _next_executor() < MAX_EXECUTORS:
             self._futurelog = _next_id()
-            _put((_now(), "semaphore", self._futurelog, _here.number, _cut(type(self).__name__), self._value))
+            _put((_now(), "semaphore", self._futurelog, _here.thread.number, _cut(type(self).__name__), self._value))
 
     @functools.wraps(acquire_)
     async def acquire(self):
@@ -1174,30 +1190,30 @@ def _watched(function):
         number = _begin_call(name, args, kwargs)
         if number < 0:
             return function(*args, **kwargs)
-        _here.watching = True
+        _here.thread.watching = True
         cpu = _cpu()
         try:
             result = function(*args, **kwargs)
         except BaseException as error:
-            _end_call((_now(), "raised", number, _here.number, _cpu() - cpu, *_error_of(error)))
+            _end_call((_now(), "raised", number, _here.thread.number, _cpu() - cpu, *_error_of(error)))
             raise
         else:
-            _end_call((_now(), "done", number, _here.number, _cpu() - cpu, _keep_result(result) if _recording.values else None))
+            _end_call((_now(), "done", number, _here.thread.number, _cpu() - cpu, _keep_result(result) if _recording.values else None))
             return result
         finally:
-            _here.watching = False
+            _here.thread.watching = False
     return call
 
 
 def _begin_call(name, args, kwargs):
-    if _put is _ignore or _here.watching:
+    if _put is _ignore or _here.thread.watching:
         return -1
     if _next_future() >= MAX_FUTURES:
         _next_lost()
         return -1
     if not _watch_executor:
         _watch_executor.append(_new_executor("calls", 1, "threads", name))
-    number, now, thread = _next_id(), _now(), _here.number
+    number, now, thread = _next_id(), _now(), _here.thread.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))
     if now > _recording.due_early:
