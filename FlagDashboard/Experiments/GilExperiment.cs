@@ -26,8 +26,8 @@ internal sealed class GilExperiment(RaceRegistry races, ModePythons pythons, Scr
     public IReadOnlyList<Setting> Settings { get; } =
     [
         Setting.WholeNumber("items", "Items", 4, 1, 12),
-        Setting.Choice("work", "Each item", ("primes", "counts primes"), (Hash, "hashes in C, which lets go of the lock")),
-        Setting.WholeNumber("limit", "It counts primes up to, or hashes so many KB", 150_000, 1000, 2_000_000),
+        Setting.Choice("work", "Each item", ("primes", "counts primes"), (Hash, "hashes in C (no lock)")),
+        Setting.WholeNumber("limit", "Primes up to, or KB to hash", 150_000, 1000, 2_000_000),
         Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
         Setting.WholeNumber("workers", "Workers", 2, 1, 8),
         Setting.WholeNumber("switch", "Switch interval of the lock, ms", 5, 1, 1000),

@@ -49,7 +49,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         Setting.WholeNumber("limit", "Each item counts the primes up to", 2_000_000, 1000, 4_000_000),
         Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
         Setting.WholeNumber("workers", "Workers", 2, 1, 8),
-        Setting.WholeNumber("switch", "Switch interval of the lock, ms (CPython: 5)", 25, 5, 1000),
+        Setting.WholeNumber("switch", "Switch interval, ms (CPython: 5)", 25, 5, 1000),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
