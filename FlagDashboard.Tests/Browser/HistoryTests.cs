@@ -163,4 +163,48 @@ public class HistoryTests(BrowserFixture browser)
         await visitor.Page.WaitForFunctionAsync("id => location.pathname.startsWith('/race/') && !location.pathname.endsWith(id)", id);
         await visitor.WaitForResults();
     }
+
+    [Fact]
+    public async Task History_SomeRacesSelected_ChecksTheHeaderPartly()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR&modes=async&site=local");
+        var id = (await visitor.RunRace())["/race/".Length..];
+        await visitor.WaitForResults();
+        await visitor.GoTo("/history");
+        var all = visitor.Get("pick-all");
+        await visitor.Get($"pick-{id}").CheckAsync();
+        await Expect(all).ToBeCheckedAsync(new() { Indeterminate = true });
+        await all.ClickAsync();
+        await Expect(visitor.Get($"pick-{id}")).ToBeCheckedAsync();
+        await Expect(all).ToBeCheckedAsync();
+        await visitor.Get($"pick-{id}").UncheckAsync();
+        await Expect(all).ToBeCheckedAsync(new() { Indeterminate = true });
+    }
+
+    [Theory]
+    [InlineData(1024, "5")]
+    [InlineData(900, "1 4")]
+    [InlineData(800, "1 4")]
+    [InlineData(600, "1 2 2")]
+    [InlineData(390, "1 2 2")]
+    public async Task Filter_NarrowWindow_FillsItsLinesEvenly(int width, string fieldsPerLine)
+    {
+        await using var visitor = await browser.NewVisitor(width: width);
+        await visitor.GoTo("/history");
+        Assert.Equal(fieldsPerLine, await visitor.Page.EvaluateAsync<string>(
+            """
+            () => {
+              const lines = [];
+              let end = 0;
+              for (const { top, bottom } of [...document.querySelectorAll('.filter > div')].map(field => field.getBoundingClientRect())) {
+                if (top >= end)
+                  lines.push(0);
+                lines[lines.length - 1]++;
+                end = bottom;
+              }
+              return lines.join(' ');
+            }
+            """));
+    }
 }

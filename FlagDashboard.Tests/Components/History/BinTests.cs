@@ -122,6 +122,17 @@ public sealed class BinTests : ComponentTest
     }
 
     [Fact]
+    public async Task Pick_EachRace_ChecksTheHeader()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        var page = Show("/history", 2);
+        await Use(page, "[data-testid=pick-aaaaaaaaaa]", element => element.Change(true));
+        Assert.False(page.Find("[data-testid=pick-all]").HasAttribute("checked"));
+        await Use(page, "[data-testid=pick-bbbbbbbbbb]", element => element.Change(true));
+        page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=pick-all]").HasAttribute("checked")));
+    }
+
+    [Fact]
     public async Task Bin_DeletedRaces_ShowsWhenTheyAreRemovedAndRestoresOne()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);

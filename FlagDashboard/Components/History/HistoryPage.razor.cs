@@ -119,11 +119,13 @@ public sealed partial class HistoryPage
         return Refresh();
     }
 
-    private void Pick(string id)
+    private async Task Pick(string id)
     {
-        _allPicked = false;
         if (!_picked.Remove(id))
             _picked.Add(id);
+        // Races that the filter hides now may be selected too, so equal numbers alone do not tell that all are.
+        _allPicked = false;
+        _allPicked = _picked.Count == _total && (await Downloads.ListSavedIds(_query)).All(_picked.Contains);
     }
 
     private async Task PickAll(bool all)

@@ -17,7 +17,10 @@ public sealed partial class RaceGrid
     private const float RowHeight = 53;
 
     private ElementReference _element;
+    private ElementReference _pickAll;
     private BrowserModule _focus = null!;
+    private BrowserModule _checkbox = null!;
+    private bool _showsSomePicked;
     private MudDataGrid<RaceGridRow>? _grid;
     private HashSet<string> _picked = [];
     private Dictionary<string, SortDefinition<RaceGridRow>>? _sorting;
@@ -87,6 +90,9 @@ public sealed partial class RaceGrid
         ["data-testid"] = "history",
     };
 
+    // Whether some races are selected and others are not.
+    private bool SomePicked => _picked.Count > 0 && !AllPicked;
+
     private string SiteOf(HistoryRow row) =>
         row.IsProgram ? L["program"] : row.Site is { } site ? site.ToUpperInvariant() : L["experiment"];
 
@@ -99,16 +105,24 @@ public sealed partial class RaceGrid
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _focus.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _focus.DisposeAsync();
+        await _checkbox.DisposeAsync();
+    }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _focus = new(Js, "./js/row-focus.js");
+    protected override void OnInitialized() =>
+        (_focus, _checkbox) = (new(Js, "./js/row-focus.js"), new(Js, "./js/partly-checked.js"));
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
             await _focus.AttachListeners(Connection, "keepFocus", _element);
+        var somePicked = SomePicked;
+        if (somePicked != _showsSomePicked && await _checkbox.Call("setPartlyChecked", _pickAll, somePicked))
+            _showsSomePicked = somePicked;
     }
 
     /// <inheritdoc/>
