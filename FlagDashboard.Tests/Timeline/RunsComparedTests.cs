@@ -23,15 +23,24 @@ public class RunsComparedTests
         var runs = RunComparison.Of(Two, ComparisonBaseline.Slowest);
         Assert.Equal(
             [(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.RaceIndex, run.Run.Mode)));
-        Assert.Equal([1000, 250, 500, null], runs.Select(run => run.ElapsedMs));
+        Assert.Equal([1000, 250, 500, 100], runs.Select(run => run.ElapsedMs));
         Assert.Equal([1, 4, 2, null], runs.Select(run => run.SpeedUp));
-        Assert.Equal([1, 0.25, 0.5, 0], runs.Select(run => run.ShareOfLongest));
+        Assert.Equal([1, 0.25, 0.5, 0.1], runs.Select(run => run.ShareOfLongest));
         Assert.Equal([1, 4, 2, 10], runs.Select(run => run.OkResultsPerSecond));
     }
 
     [Fact]
     public void Of_BaselineFirstRace_ComparesEachModeWithItselfInFirstRace() =>
         Assert.Equal([1, 1, 0.5, null], RunComparison.Of(Two, ComparisonBaseline.FirstRace).Select(run => run.SpeedUp));
+
+    [Fact]
+    public void Of_LongestRunFailed_ComparesWithSlowestThatCompleted()
+    {
+        var runs = RunComparison.Of(
+            [Race(["sequential", "async"], [.. Run(0, 1000, Outcome.Error), .. Run(1, 250), RaceFinished(1000)])],
+            ComparisonBaseline.Slowest);
+        Assert.Equal<(double?, double?, double)>([(1000, null, 1), (250, 1, 0.25)], runs.Select(run => (run.ElapsedMs, run.SpeedUp, run.ShareOfLongest)));
+    }
 
     [Fact]
     public void Of_UnfinishedRuns_AreListedWithoutNumbers()
