@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Components;
 
 namespace FlagDashboard.Tests.Components;
@@ -14,6 +15,16 @@ public sealed class FormatTests : ComponentTest
     [InlineData(1314, "1.31\u00a0s")]
     [InlineData(75_000, "75.00\u00a0s")]
     public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Duration(ms));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("en-US")]
+    [InlineData("zh-Hans")]
+    public void Percent_AnyLanguage_HasNoSpace(string culture)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal("25%", Format.Percent(0.254));
+    }
 
     [Theory]
     [InlineData(99.4, "99\u00a0ms")]

@@ -77,11 +77,15 @@ public partial class TranslationsTests : ComponentTest
     [InlineData("", "中…$")]
     [InlineData("", "[\\p{IsCJKUnifiedIdeographs}][,;:?!(]")]
     [InlineData("", "。 ")]
-    [InlineData("", "\\} %")]
     [InlineData("bar", "个条")]
     public void Find_ChineseTexts_UseOneWordForOneThing(string term, string wrong) => Assert.Empty(TranslationCatalog.All("zh-Hans")
         .Where(pair => pair.Key.Contains(term, StringComparison.OrdinalIgnoreCase) && Regex.IsMatch(pair.Value, wrong))
         .Select(pair => pair.Value));
+
+    [Fact]
+    public void Texts_Percentages_HaveNoSpace() => Assert.DoesNotContain(
+        SourceTexts.All().Select(text => text.Text).Concat(TranslationCatalog.All("zh-Hans").SelectMany(pair => new[] { pair.Key, pair.Value })),
+        text => Regex.IsMatch(text, @"[}\d0]\s%"));
 
     [Fact]
     public void Localizer_OnThreadWithOtherCulture_KeepsLanguageOfItsPage()

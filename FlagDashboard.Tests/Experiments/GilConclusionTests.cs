@@ -92,9 +92,9 @@ public class GilConclusionTests
     public void Of_LockKeepsPythonBack_SaysThatThreadsAsSuchDoNot() => Assert.Equal(
         "Compared with One thread: Python threads ×1.0 as fast · Python processes ×1.7 as fast. "
         + "Compared with One C# thread: C# threads ×1.9 as fast. "
-        + "Python threads computed at the same moment for 0 % of their computing time. "
-        + "Python processes computed at the same moment for 92 % of their computing time. "
-        + "C# threads computed at the same moment for 92 % of their computing time. " + Lesson,
+        + "Python threads computed at the same moment for 0% of their computing time. "
+        + "Python processes computed at the same moment for 92% of their computing time. "
+        + "C# threads computed at the same moment for 92% of their computing time. " + Lesson,
         Conclusion(new()));
 
     public static TheoryData<string> Silent => [.. SilentCases.Keys];
@@ -134,7 +134,7 @@ public class GilConclusionTests
     {
         var conclusion = Conclusion(new() { OtherThreadsMs = 650 });
         Assert.Contains("Compared with One thread: Threads ×1.8 as fast.", conclusion, StringComparison.Ordinal);
-        Assert.Contains("Threads computed at the same moment for 92 % of their computing time.", conclusion, StringComparison.Ordinal);
+        Assert.Contains("Threads computed at the same moment for 92% of their computing time.", conclusion, StringComparison.Ordinal);
         Assert.EndsWith(Lesson + " Threads ran the same program as Python threads" + WithoutLock, conclusion, StringComparison.Ordinal);
     }
 
@@ -175,14 +175,14 @@ public class GilConclusionTests
     public void Of_BusyMachine_SaysSoInstead()
     {
         var conclusion = Conclusion(new() { DotNetWaitMs = 60, DotNetParallelMs = 190 });
-        Assert.Contains(OtherWork + " for up to 12 % of the time", conclusion, StringComparison.Ordinal);
+        Assert.Contains(OtherWork + " for up to 12% of the time", conclusion, StringComparison.Ordinal);
         Assert.DoesNotContain("So threads as such", conclusion, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Of_LogOfOlderVersion_SaysWhatItSaid() => Assert.Equal(
         "Compared with One thread: Python threads ×1.0 as fast · Python processes ×1.7 as fast. "
-        + "Python threads computed at the same moment for 0 % of their computing time. "
-        + "Python processes computed at the same moment for 92 % of their computing time.",
+        + "Python threads computed at the same moment for 0% of their computing time. "
+        + "Python processes computed at the same moment for 92% of their computing time.",
         Conclusion(new() { HasDotNet = false }));
 }

@@ -234,7 +234,7 @@ public sealed class SimulatedLockExperimentTests : IDisposable
             ]);
         Assert.Equal(
             "Compared with Sequential: Free ×2.0 as fast · Locked ×1.0 as fast · More ended early. "
-            + "The simulated lock was taken 70 % of the time and passed on 2 times. The processes took 0.07 s to start.",
+            + "The simulated lock was taken 70% of the time and passed on 2 times. The processes took 0.07 s to start.",
             Experiment.DescribeConclusion(race).ToString());
     }
 }

@@ -18,7 +18,7 @@ public class RecordedProgramTests
     [InlineData(Map, 20, "17 of 20 results waited behind call 3, IN, up to 0.78 s. as_completed would have handed them over at once.")]
     [InlineData(BlockedLoop, 12, "The event loop was blocked for 0.40 s by fetch, and other tasks had to wait. "
         + "In a thread (await asyncio.to_thread) it would not block the loop.")]
-    [InlineData(Threads, 8, "4 threads computed on one GIL: together they used 99 % of one processor. Processes would help.")]
+    [InlineData(Threads, 8, "4 threads computed on one GIL: together they used 99% of one processor. Processes would help.")]
     public void Verdict_RecordedProgram_NamesFaultAndCure(string name, int futures, string advice)
     {
         var race = FoldFile(name);

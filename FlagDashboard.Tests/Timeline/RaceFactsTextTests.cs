@@ -13,7 +13,7 @@ public class RaceFactsTextTests
 
     [Theory]
     [InlineData(SiteId.Delay, "2 flags · 2 workers · DELAY 1.5 ± 0 ms, seed 7")]
-    [InlineData(SiteId.Error, "2 flags · 2 workers · ERROR 10 %, 1.5 ± 0 ms, seed 7")]
+    [InlineData(SiteId.Error, "2 flags · 2 workers · ERROR 10%, 1.5 ± 0 ms, seed 7")]
     [InlineData(SiteId.Local, "2 flags · 2 workers · LOCAL")]
     [InlineData(SiteId.Remote, "2 flags · 2 workers · REMOTE")]
     public void Of_Plan_NamesOnlySettingsThatItsSiteUses(SiteId site, string facts) =>

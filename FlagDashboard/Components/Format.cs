@@ -28,6 +28,9 @@ public static class Format
     /// <summary>Formats a factor, such as a speed-up, with the sign ×.</summary>
     public static string Factor(double factor) => new FactorArg(factor).Localize(InCulture);
 
+    /// <summary>Formats a share, from 0 to 1, as whole percent, such as 25%.</summary>
+    public static string Percent(double share) => share.ToString("0%", CultureInfo.CurrentCulture);
+
     /// <summary>Formats a rate with one decimal if it is below 100, otherwise without decimals.</summary>
     public static string Rate(double value) => value.ToString(value >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);
 

@@ -39,11 +39,11 @@ internal static class GilConclusion
             from pool in pools
             where pool.Run.Workers > 1 && pool.ShareInParallel is not null
             select new Sentence(
-                "{0} computed at the same moment for {1:0} % of their computing time.", pool.Run.Info, 100 * pool.ShareInParallel!.Value));
+                "{0} computed at the same moment for {1:0}% of their computing time.", pool.Run.Info, 100 * pool.ShareInParallel!.Value));
         if (pools.Max(pool => pool.ShareOfWaits) is > MinShareOfWaits and var waits)
         {
             sentences.Add(new(
-                "Other work kept the processors busy for up to {0:0} % of the time, so the times say little. Run it again later.",
+                "Other work kept the processors busy for up to {0:0}% of the time, so the times say little. Run it again later.",
                 100 * waits));
         }
         else

@@ -79,7 +79,7 @@ internal sealed class SimulatedLockExperiment(RaceRegistry races, TimeProvider t
         [
             SpeedUpComparison.Of(race),
             new Sentence(
-                "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
+                "The simulated lock was taken {0:0}% of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
             startMs is { } ms
                 ? new Sentence("The processes took {0:0.00} s to start.", ms / 1000)
                 : new Sentence("No process started."),

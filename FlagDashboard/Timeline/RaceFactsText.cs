@@ -25,7 +25,7 @@ public static class RaceFactsText
         var site = plan.Site switch
         {
             SiteId.Delay => translate("DELAY {0} ± {1} ms, seed {2}", plan.DelayMs, plan.JitterMs, plan.Seed),
-            SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed),
+            SiteId.Error => translate("ERROR {0:0%}, {1} ± {2} ms, seed {3}", plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
         var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(maxWorkers));

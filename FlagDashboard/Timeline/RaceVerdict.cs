@@ -102,12 +102,12 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
             return tied.Count == 0
                 ? new Sentence("It waited for up to {0} answers at once, not for one after another.", winner.Workers)
                 : new Sentence(
-                    "Each waited for up to {0} answers at once. Differences up to {1} % are noise.", winner.Workers,
+                    "Each waited for up to {0} answers at once. Differences up to {1}% are noise.", winner.Workers,
                         Tie.MaxDifferencePercent);
         }
 
         if (tied.Count > 0)
-            return new Sentence("Differences up to {0} % are noise, because the next race may reverse them.", Tie.MaxDifferencePercent);
+            return new Sentence("Differences up to {0}% are noise, because the next race may reverse them.", Tie.MaxDifferencePercent);
 
         return race.Runs.FirstOrDefault(run => run.WorkerPhases.Count > 0) is { } starting
             ? new Sentence(

@@ -76,7 +76,7 @@ public sealed class ComparePageTests : ComponentTest
     [Theory]
     [InlineData(SiteId.Delay, "1 flag · 1 worker · DELAY 300\u00a0±\u00a0200\u00a0ms, seed 612")]
     [InlineData(SiteId.Local, "1 flag · 1 worker · LOCAL")]
-    [InlineData(SiteId.Error, "1 flag · 1 worker · ERROR 25\u00a0%, 300\u00a0±\u00a0200\u00a0ms, seed 612")]
+    [InlineData(SiteId.Error, "1 flag · 1 worker · ERROR 25%, 300\u00a0±\u00a0200\u00a0ms, seed 612")]
     public void Page_AnyRace_ShowsSettingsOfItsSite(SiteId site, string facts)
     {
         var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);

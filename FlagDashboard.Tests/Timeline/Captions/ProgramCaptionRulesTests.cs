@@ -105,7 +105,7 @@ public class ProgramCaptionRulesTests
 
     [Fact]
     public void OneLock_TwoThreadsFillOneProcessor_AdvisesProcesses() => Assert.Equal(
-        ["2 threads computed on one GIL: together they used 97 % of one processor. Processes would help."], Computed(485).Told("one-lock"));
+        ["2 threads computed on one GIL: together they used 97% of one processor. Processes would help."], Computed(485).Told("one-lock"));
 
     [Fact]
     public void OneLock_ThreadsWaited_IsSilent() => Assert.Empty(Computed(300).Told("one-lock"));

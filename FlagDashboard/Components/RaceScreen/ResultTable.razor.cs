@@ -86,7 +86,7 @@ public sealed partial class ResultTable
     {
         (_, null) => "–",
         (Measure.SpeedUp, { } times) => Format.Factor(times),
-        (Measure.Efficiency, { } share) => share.ToString("P0", CultureInfo.CurrentCulture),
+        (Measure.Efficiency, { } share) => Format.Percent(share),
         (Measure.Throughput, { } rate) => Format.Rate(rate),
         (_, { } ms) => Format.Duration(ms),
     };

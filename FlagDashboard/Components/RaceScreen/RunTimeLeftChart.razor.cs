@@ -61,7 +61,7 @@ public sealed partial class RunTimeLeftChart
             : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
         var timesAndRate = now?.ResultsPerSecond is { } perSecond ? L["{0}, {1}", times, L["{0}/s", Format.Rate(perSecond)]] : times;
         return L[
-            "{0} % {1}/{2} [{3}]", Math.Floor(100.0 * known.FinishedCount / known.FutureCount), known.FinishedCount, known.FutureCount,
+            "{0}% {1}/{2} [{3}]", Math.Floor(100.0 * known.FinishedCount / known.FutureCount), known.FinishedCount, known.FutureCount,
                 timesAndRate];
     }
 

@@ -93,7 +93,7 @@ internal static class ProgramCaptionRules
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
-            "{0} threads computed on one GIL: together they used {1} % of one processor. Processes would help.",
+            "{0} threads computed on one GIL: together they used {1}% of one processor. Processes would help.",
             [share.Threads, (int)Math.Round(100 * Math.Min(share.OfOneProcessor, 1))],
             context.EvidenceOf([.. ProcessorShare.CallsWithCpuTime(context.Run)]),
             share.ElapsedMs);
