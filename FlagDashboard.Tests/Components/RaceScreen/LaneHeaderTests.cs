@@ -48,7 +48,7 @@ public sealed class LaneHeaderTests : ComponentTest
             Submitted(250, 1) with { UnlistedLabel = "f2" });
         var header = Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300));
-        Assert.Equal(["0/2 received", "1 held", "1 saved"], header.FindAll("[data-testid=progress-executor] > *")
+        Assert.Equal(["0/2 received", "1 held", "1 returned"], header.FindAll("[data-testid=progress-executor] > *")
             .Select(number => number.TextContent));
         Assert.Equal("--ended:50%;--got:0%;--missed:0%", Meter(header));
     }
@@ -71,7 +71,7 @@ public sealed class LaneHeaderTests : ComponentTest
                 [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2),
                 Finished(200, 2, Outcome.NotFound)]),
             400);
-        Assert.Equal(["1/4 received", "1 held", "1 saved, 2.5/s", "1 not found", "about 0.3\u00a0s left"], Numbers(header));
+        Assert.Equal(["1/4 received", "1 held", "1 saved, –/s", "1 not found", "about 0.3\u00a0s left"], Numbers(header));
         Assert.Equal("--ended:50%;--got:25%;--missed:0%", Meter(header));
         Assert.Equal("", SpeedUp(header));
     }
@@ -82,7 +82,7 @@ public sealed class LaneHeaderTests : ComponentTest
         var mode = Mode with { ResultUnit = "calls" };
         var race = Fold(new RaceDefinition(["1", "2"], [mode]), [RunStarted(0), .. Whole(0, 500)]);
         var header = Render<LaneHeader>(header => header.Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, mode).Add(p => p.ShownMs, 500));
-        Assert.Equal(["1/2 received", "1 returned, 2.0/s", "about 0.5\u00a0s left"], Numbers(header));
+        Assert.Equal(["1/2 received", "1 returned, –/s", "about 0.5\u00a0s left"], Numbers(header));
     }
 
     [Fact]
@@ -90,14 +90,33 @@ public sealed class LaneHeaderTests : ComponentTest
     {
         var race = Fold(["BR", "CN", "DE", "EG"], [RunStarted(0), .. Whole(0, 100)]);
         var header = Show(race, 100);
-        Assert.Equal(["1/4 received", "1 saved, 10.0/s", "about 0.3\u00a0s left"], Numbers(header));
+        Assert.Equal(["1/4 received", "1 saved, –/s", "about 0.3\u00a0s left"], Numbers(header));
         foreach (var happened in Whole(100, 120, 1))
             race.Apply(happened with { Seq = race.LastEventSeq + 1, Run = 0 });
         header.Render(view => view.Add(p => p.ShownMs, 120));
-        Assert.Equal(["2/4 received", "2 saved, 10.0/s", "about 0.3\u00a0s left"], Numbers(header));
+        Assert.Equal(["2/4 received", "2 saved, –/s", "about 0.3\u00a0s left"], Numbers(header));
         Assert.Equal("--ended:50%;--got:50%;--missed:0%", Meter(header));
         header.Render(view => view.Add(p => p.ShownMs, 420));
-        Assert.StartsWith("2 saved, 4.8/s", Numbers(header)[1], StringComparison.Ordinal);
+        Assert.StartsWith("about 0.1", Numbers(header)[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(499, "2 saved, –/s")]
+    [InlineData(500, "2 saved, 4.0/s")]
+    public void Numbers_RunOfHalfASecond_HasARate(double shownMs, string saved) => Assert.Equal(
+        saved,
+        Numbers(Show(Fold(["BR", "CN", "DE", "EG"], [RunStarted(0), .. Whole(0, 100), .. Whole(100, 120, 1)]), shownMs))[1]);
+
+    // A failure was the first to end, so that the average was 0 until now.
+    [Fact]
+    public void Numbers_SecondResultWithinTheInterval_HasARateAtOnce()
+    {
+        var race = Fold(["BR", "CN", "DE", "EG"], [RunStarted(0), .. Whole(0, 990, 0, Outcome.Error)]);
+        var header = Show(race, 990);
+        foreach (var happened in (RaceEvent[])[.. Whole(990, 995, 1), .. Whole(995, 1000, 2)])
+            race.Apply(happened with { Seq = race.LastEventSeq + 1, Run = 0 });
+        header.Render(view => view.Add(p => p.ShownMs, 1000));
+        Assert.Contains("2 saved, 2.0/s", Numbers(header));
     }
 
     [Fact]

@@ -37,8 +37,10 @@ public sealed partial class LaneHeader
     [Parameter]
     public bool IsPythonStarting { get; set; }
 
+    private const double MinRateDurationMs = 500;
+
     private readonly RenderThrottle _throttle = new();
-    private (RunState?, bool, string) _estimated;
+    private (RunState?, bool, string, bool) _estimated;
     private RunProgress _progress = null!;
     private double? _perSecond;
     private double? _leftMs;
@@ -62,22 +64,24 @@ public sealed partial class LaneHeader
     protected override void OnKeyChanged()
     {
         _progress = RunProgress.Of(Run, ShownMs);
-        var state = ((RunState?)Run, Run.IsRunning, SpeedUp);
+        var state = ((RunState?)Run, Run.IsRunning, SpeedUp, IsRateTelling);
         if (_throttle.TryBeginRender(ShownMs, IsPassing, urgent: state != _estimated || _perSecond is null))
             (_estimated, _perSecond, _leftMs) = (state, _progress.OkResultsPerSecond, _progress.LeftMs);
     }
+
+    // The average of one result, or of less than half a second, says little. Once the run has ended, no later value follows.
+    private bool IsRateTelling =>
+        !Run.IsRunning || (Run.Count(Outcome.Ok) > 1 && ShownMs - Run.StartedAtMs >= MinRateDurationMs);
+
+    private string Rate => IsRateTelling && _perSecond is { } rate ? Format.Rate(rate) : "–";
 
     private bool SavesFlags => Mode.ResultUnit == ModeInfo.DownloadResultUnit;
 
     private string CountOf(Outcome status, int count) => status switch
     {
-        Outcome.Ok => (SavesFlags, _perSecond) switch
-        {
-            (true, { } rate) => L["{0} saved, {1}/s", count, Format.Rate(rate)],
-            (true, null) => L["{0} saved", count],
-            (false, { } rate) => L["{0} returned, {1}/s", count, Format.Rate(rate)],
-            _ => L["{0} returned", count],
-        },
+        Outcome.Ok when Mode.IsExecutorSession => L["{0} returned", count],
+        Outcome.Ok when SavesFlags => L["{0} saved, {1}/s", count, Rate],
+        Outcome.Ok => L["{0} returned, {1}/s", count, Rate],
         Outcome.Error => L.Localize(Quantity.Errors(count)),
         Outcome.NotFound => L["{0} not found", count],
         _ => L["{0} cancelled", count],
