@@ -12,6 +12,7 @@ import encodings.idna                            # the first connection of a pro
 import errno
 import hashlib
 import http.client
+import inspect
 import json
 import os
 import signal
@@ -316,7 +317,7 @@ def _load(plan):
     countries = [Country(*country) for country in plan["countries"]]
     if any(country.address.startswith("https:") for country in countries):
         _tls()
-    if asyncio.iscoroutinefunction(many):
+    if inspect.iscoroutinefunction(many):
         mode["download_one"] = download_one_async
         return lambda: asyncio.run(many(countries, plan["workers"]))
     if many.__code__.co_argcount > 1:

@@ -18,8 +18,12 @@ import sys
 import tempfile
 import time
 
-NAMES = ("cookie version free size finalizing interpreters i_size i_id i_next i_threads i_gc i_modules i_sys i_builtins i_gil i_gil_state "
-         "i_enabled i_locked i_holder t_size t_prev t_next t_interp t_frame t_id t_native t_data").split()
+# The fields in the order of _Py_DebugOffsets, which differs between the versions of CPython.
+NAMES = ("cookie version free size finalizing interpreters i_size i_id i_next i_threads "
+         + ("i_main " if sys.version_info >= (3, 14) else "")
+         + "i_gc i_modules i_sys i_builtins i_gil i_gil_state i_enabled i_locked i_holder "
+         + ("i_code i_bytecode " if sys.version_info >= (3, 14) else "")
+         + "t_size t_prev t_next t_interp t_frame t_id t_native").split()
 SECONDS = 20
 NOT_PERMITTED = 3
 
@@ -37,7 +41,8 @@ class Holder:
 
     def __init__(self, process, runtime):
         self.memory = os.open("/proc/%d/mem" % process, os.O_RDONLY)
-        values = struct.unpack("<8s26Q", os.pread(self.memory, 8 * 27, runtime))
+        offsets = struct.Struct("<8s%dQ" % (len(NAMES) - 1))
+        values = offsets.unpack(os.pread(self.memory, offsets.size, runtime))
         assert values[0] == b"xdebugpy", "this Python does not publish its offsets"
         self.offset = dict(zip(NAMES, values))
         self.interpreter = self.read(runtime + self.offset["interpreters"])

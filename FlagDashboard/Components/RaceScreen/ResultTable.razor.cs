@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
