@@ -1380,6 +1380,17 @@ def _compiled(path, shown, watch):
     return compile(tree, shown, "exec", dont_inherit=True)
 
 
+def _typed_python():
+    """The name by which Python was called, which stands in its own messages."""
+    if sys.version_info >= (3, 10):
+        return sys.orig_argv[0]
+    try:
+        with open("/proc/self/cmdline", "rb") as file:
+            return os.fsdecode(file.read().split(b"\0")[0])
+    except OSError:
+        return sys.executable
+
+
 def _prepare(arguments):
     """Returns code and namespace to execute."""
     options, rest = _options(arguments)
@@ -1407,8 +1418,7 @@ def _prepare(arguments):
     try:
         code = _compiled(target, shown, options["watch"])
     except OSError as error:
-        interpreter = getattr(sys, "orig_argv", None) or [sys.executable]
-        sys.stderr.write("%s: can't open file %r: [Errno %d] %s\n" % (interpreter[0], shown, error.errno, error.strerror))
+        sys.stderr.write("%s: can't open file %r: [Errno %d] %s\n" % (_typed_python(), shown, error.errno, error.strerror))
         sys.exit(2)
     except (SyntaxError, ValueError) as error:
         sys.excepthook(type(error), error.with_traceback(None), None)
