@@ -15,6 +15,7 @@ public class RecorderTests
     [InlineData("gather.py")]
     [InlineData("semaphore.py")]
     [InlineData("os_exit.py")]
+    [InlineData("exit_worker.py")]
     [InlineData("odd.py")]
     [InlineData("eager_factory.py")]
     [InlineData("interleaved.py")]

@@ -1316,6 +1316,10 @@ def _exit_with_last_line(status):
     _exit(status)
 
 
+# A pool sends os._exit to a process by its module and name, and those of the original would not be those of this function.
+_exit_with_last_line.__module__ = "os"
+
+
 def _file_name(program):
     name = os.path.splitext(program)[0].replace("-m ", "")
     return (name or "program") + ".futurelog"
