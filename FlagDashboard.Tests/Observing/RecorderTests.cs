@@ -31,8 +31,11 @@ public class RecorderTests
         AssertRecorded(await RecordedProgram.Run("prefork.py"), lost: 0);
     }
 
-    [Fact]
-    public async Task Observation_BeforeTheProgramGoesOn_IsInTheFile() => AssertRecorded(await RecordedProgram.Run("prompt.py"), lost: 0);
+    [Theory]
+    [InlineData("prompt.py")]
+    [InlineData("written_together.py")]
+    public async Task Observation_BeforeTheProgramGoesOn_IsInTheFile(string name) =>
+        AssertRecorded(await RecordedProgram.Run(name), lost: 0);
 
     [Fact]
     public async Task Futures_BeyondTheLimit_AreCountedAsLost() =>

@@ -217,6 +217,8 @@ def _write_batch(wait=False):
     finally:
         _queue.extendleft(reversed(batch))       # not empty only if Ctrl+C came in between
         _recording.writing.release()
+    if _queue and _now() > _recording.due_early:     # of a thread that could not write meanwhile, and may wait for ever now
+        _write_batch()
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
