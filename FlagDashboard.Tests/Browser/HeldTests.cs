@@ -40,6 +40,16 @@ public sealed class HeldTests(BrowserFixture browser)
             """);
         Assert.Empty(problems);
 
+        // The first layer of both backgrounds is the plain area of a low slot, which the legend shows beside the stripes.
+        Assert.True(await visitor.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const plainOf = part =>
+                getComputedStyle(document.querySelector(part)).backgroundImage.split(', repeating-linear-gradient')[0];
+              return plainOf('.track .b.k') === plainOf('.toolbar .legend .b.h') && plainOf('.track .b.k').startsWith('linear-gradient');
+            }
+            """));
+
         // Where a slot is only 3 px high, there is no gap between the bars of neighbouring slots.
         Assert.Equal(3, await held.First.EvaluateAsync<double>(
             """
