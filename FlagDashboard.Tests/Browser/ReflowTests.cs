@@ -115,6 +115,23 @@ public sealed class ReflowTests(BrowserFixture browser)
     }
 
     [Theory]
+    [InlineData(1024, 768)]
+    [InlineData(800, 768)]
+    [InlineData(390, 844)]
+    public async Task Lane_ScrolledIntoView_IsAboveThePlayer(int width, int height)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/experiments/lock?limit=20000");
+        await visitor.Get("run").ClickAsync();
+        await visitor.WaitForResults();
+        foreach (var lane in await visitor.Page.Locator(".race > .lane").AllAsync())
+        {
+            await lane.EvaluateAsync("lane => lane.scrollIntoView({ block: 'end' })");
+            await IsAbove(lane, (await visitor.Get("player").BoundingBoxAsync())!.Y);
+        }
+    }
+
+    [Theory]
     [InlineData(1366, 768)]
     [InlineData(1024, 768)]
     public async Task Bars_OnALaptop_HaveLegibleTexts(int width, int height)

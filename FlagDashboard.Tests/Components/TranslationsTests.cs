@@ -84,7 +84,8 @@ public partial class TranslationsTests : ComponentTest
 
     [Fact]
     public void Texts_Percentages_HaveNoSpace() => Assert.DoesNotContain(
-        SourceTexts.All().Select(text => text.Text).Concat(TranslationCatalog.All("zh-Hans").SelectMany(pair => new[] { pair.Key, pair.Value })),
+        SourceTexts.All().Select(text => text.Text)
+            .Concat(TranslationCatalog.All("zh-Hans").SelectMany(pair => new[] { pair.Key, pair.Value })),
         text => Regex.IsMatch(text, @"[}\d0]\s%"));
 
     [Fact]

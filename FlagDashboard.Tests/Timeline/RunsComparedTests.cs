@@ -39,7 +39,8 @@ public class RunsComparedTests
         var runs = RunComparison.Of(
             [Race(["sequential", "async"], [.. Run(0, 1000, Outcome.Error), .. Run(1, 250), RaceFinished(1000)])],
             ComparisonBaseline.Slowest);
-        Assert.Equal<(double?, double?, double)>([(1000, null, 1), (250, 1, 0.25)], runs.Select(run => (run.ElapsedMs, run.SpeedUp, run.ShareOfLongest)));
+        Assert.Equal<(double?, double?, double)>(
+            [(1000, null, 1), (250, 1, 0.25)], runs.Select(run => (run.ElapsedMs, run.SpeedUp, run.ShareOfLongest)));
     }
 
     [Fact]

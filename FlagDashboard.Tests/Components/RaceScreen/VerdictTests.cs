@@ -29,7 +29,7 @@ public sealed class VerdictTests : ComponentTest
     {
         Assert.Equal(
             ("2 modes tied at about 0.25\u00a0s: ×4.0 as fast as Sequential.",
-            "Each waited for up to 5 answers at once. Differences up to 5\u00a0% are noise."),
+            "Each waited for up to 5 answers at once. Differences up to 5% are noise."),
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 263, 5), RaceFinished(1000)])));
         Assert.StartsWith(
@@ -42,7 +42,7 @@ public sealed class VerdictTests : ComponentTest
     [Fact]
     public void Verdict_TieOfDifferentWorkers_DoesNotExplainItByThem() => Assert.Equal(
         ("2 modes tied at about 0.25\u00a0s: ×4.0 as fast as Sequential.",
-        "Differences up to 5\u00a0% are noise, because the next race may reverse them."),
+        "Differences up to 5% are noise, because the next race may reverse them."),
         Show(Fold(["sequential", "threads-map", "processes"], ["BR"],
             [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 3), RaceFinished(1000)])));
 
