@@ -46,8 +46,8 @@ MAX_ARGUMENTS = 4
 CONNECT_SECONDS = 1
 RELAY_SECONDS = 0.001                            # how often the relay looks for new lines
 ALIVE_SECONDS = 0.05                             # and how often it looks whether the program still runs
-BATCH_NS = 10_000_000                            # a batch is written when an observation comes this long after the last one,
-BURST_NS = 200_000_000                           # and before the program computes or waits, which may be for ever, unless there were
+BATCH_NS = 5_000_000                             # a batch is written when an observation comes this long after the last one,
+BURST_NS = 100_000_000                           # and before the program computes or waits, which may be for ever, unless there were
                                                  # more batches than one every BATCH_NS, counted over this time
 PAUSE_FACTOR = 20                                # on a slow disk, a batch counts for twenty times the time that it takes
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
