@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True                   # gil.py is in the repository
+
 # The fields in the order of _Py_DebugOffsets, which differs between the versions of CPython.
 NAMES = ("cookie version free size finalizing interpreters i_size i_id i_next i_threads "
          + ("i_main " if sys.version_info >= (3, 14) else "")
