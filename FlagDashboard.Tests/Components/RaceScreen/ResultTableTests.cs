@@ -129,6 +129,17 @@ public sealed class ResultTableTests : ComponentTest
                 .Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Reason = reason } : happened)];
     }
 
+    [Theory]
+    [InlineData(Outcome.Error, "errors", 0)]
+    [InlineData(Outcome.NotFound, "errors and missing flags", 1)]
+    public void Failures_WithoutNotFound_SayNothingOfIt(Outcome outcome, string title, int hints)
+    {
+        var table = Show(Fold(
+            ["async"], ["BR"], [RunStarted(0), .. Whole(0, 90, 0, outcome), RunFinished(95), RaceFinished(100)]));
+        Assert.Equal(title, table.Find("[data-testid=failures] th").TextContent);
+        Assert.Equal(hints, table.FindAll("[data-testid=failures] + .hint").Count);
+    }
+
     [Fact]
     public void Rows_EveryMeasure_HasExplanation()
     {
