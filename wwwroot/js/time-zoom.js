@@ -10,6 +10,7 @@ import { watchGestures } from './zoom-gestures.js';
 // axis. When the server writes the style of the race anew, the window is written again before the next frame.
 // Placing hundreds of bars takes longer than a frame. So while the window changes, the bars stay where they are in their track, and the
 // track is stretched. They are placed anew once the window stands still.
+
 // The rules of the labels at the edge of the window. They change only when the bars are placed, because a changed style sheet costs 2 ms.
 const edgeSheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(edgeSheet);
@@ -136,7 +137,7 @@ export function watch(root, page) {
     if (!isStretched)
       place(view);
     show(view);
-    stretchTracks(laid, window);
+    styleTracks(isStretched ? stretchStyle(laid, window) : '');
     clearTimeout(settling);
     settling = setTimeout(settle, settleAfterMs);
   }
@@ -147,12 +148,15 @@ export function watch(root, page) {
     edgeSheet.replaceSync(view ? edgeRules(root, view.from, view.span, axis.clientWidth) : '');
   }
 
-  // Moves the tracks, whose bars are placed for one window, to another window. A track is as wide as one second.
-  function stretchTracks(laid, { from, span }) {
+  // The style that moves a track, whose bars are placed for one window, to another window. A track is as wide as one second.
+  function stretchStyle(laid, { from, span }) {
     const [start, stretch] = [laid.from / 1000, laid.span / span];
-    const style = isStretched ? `--axis: ${laid.span / 1000}; --from: ${start};
+    return `--axis: ${laid.span / 1000}; --from: ${start};
       transform-origin: calc(100% * (${start} + var(--shift))) 0;
-      transform: translateX(${100 * (start - from / 1000) * stretch}%) scaleX(${stretch})` : '';
+      transform: translateX(${100 * (start - from / 1000) * stretch}%) scaleX(${stretch})`;
+  }
+
+  function styleTracks(style) {
     root.querySelectorAll(':scope > .lane .track').forEach(track => track.style.cssText = style);
   }
 
@@ -208,7 +212,7 @@ export function watch(root, page) {
     if (isStretched) {
       isStretched = false;
       place(view);
-      stretchTracks(view ?? whole(), view ?? whole());
+      styleTracks('');
     }
     root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
     const output = root.querySelector('.zoom output');
