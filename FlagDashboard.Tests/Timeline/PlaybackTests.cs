@@ -97,6 +97,18 @@ public class PlaybackTests
         Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).DisplayedSpeed(isRaceOver: false));
     }
 
+    [Theory]
+    [InlineData(PlaybackMode.Live, 0.25, false, 0.5, 2)]
+    [InlineData(PlaybackMode.Live, 0.25, true, 0.25, 0.5)]
+    [InlineData(PlaybackMode.Paused, 1, false, 0.5, 2)]
+    [InlineData(PlaybackMode.Playing, 8, true, 4, 8)]
+    public void SlowerAndFaster_FromTheSpeedDisplayed_AreItsNeighbours(
+        PlaybackMode mode, double speed, bool isOver, double slower, double faster)
+    {
+        var playback = new Playback(mode, 100, speed);
+        Assert.Equal((slower, faster), (playback.Slower(isOver), playback.Faster(isOver)));
+    }
+
     [Fact]
     public void SlowMotion_AnyRace_FallsBehindUntilTheRaceEndsAndThenReachesIt() =>
         Gen.Select(Gen.Double[1, 5000], Gen.Double[1, 300].Array[1, 40], Gen.Int[0, 1]).Sample((startMs, ticks, speed) =>

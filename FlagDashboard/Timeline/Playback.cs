@@ -80,6 +80,14 @@ public sealed record Playback(PlaybackMode Mode, double PositionMs, double Speed
     /// <param name="isRaceOver">Whether the race has ended.</param>
     public double DisplayedSpeed(bool isRaceOver) => Mode == PlaybackMode.Live && !isRaceOver ? Math.Max(Speed, 1) : Speed;
 
+    /// <summary>The next higher one of <see cref="Speeds"/> than the speed displayed; the highest if there is none.</summary>
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public double Faster(bool isRaceOver) => Speeds.FirstOrDefault(speed => speed > DisplayedSpeed(isRaceOver), Speeds[^1]);
+
+    /// <summary>The next lower one of <see cref="Speeds"/> than the speed displayed; the lowest if there is none.</summary>
+    /// <param name="isRaceOver">Whether the race has ended.</param>
+    public double Slower(bool isRaceOver) => Speeds.LastOrDefault(speed => speed < DisplayedSpeed(isRaceOver), Speeds[0]);
+
     /// <summary>
     /// The time by which a replay is behind the race while the race is still running, in ms; null if the page shows no replay or the race
     /// has ended.

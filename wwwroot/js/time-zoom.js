@@ -176,10 +176,11 @@ export function watch(root, page) {
     observer.takeRecords();
   }
 
-  // Elements are kept from step to step, because a new one makes the browser match all elements above it against :has() again.
+  // The first step makes all elements that any window needs, because a new one makes the browser match all elements above it against
+  // :has() again.
   function write(labels) {
     const list = axis.querySelector('.window');
-    while (list.childElementCount < labels.length)
+    while (list.childElementCount <= rules.maxTicks)
       list.append(Object.assign(document.createElement('span'), { textContent: ' ' }));
     [...list.children].forEach((element, i) => {
       const label = labels[i];

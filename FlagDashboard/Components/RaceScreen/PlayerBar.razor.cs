@@ -59,6 +59,8 @@ public sealed partial class PlayerBar
 
     private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextKeyEventTime(At)) ?? At);
 
+    private Task ChooseSpeed(double speed) => Changed.InvokeAsync(Playback.ChooseSpeed(speed, LatestMs, IsOver));
+
     private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => CssFormat.Number(speed) } + "×";
 
     private string PlayText => IsTimePassing ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
