@@ -131,10 +131,12 @@ public class RecorderTests
         Assert.Contains("hunter2", JsonSerializer.Serialize((await RecordedProgram.Run("secret.py")).Lines), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Watch_FunctionOfSequentialProgram_MakesEachCallAFuture()
+    [Theory]
+    [InlineData("watched.py")]
+    [InlineData("watched_in_threads.py")]
+    public async Task Watch_FunctionOfAProgram_MakesEachCallAFutureOfOneExecutor(string name)
     {
-        var program = await RecordedProgram.Run("watched.py", ["--watch", "square"]);
+        var program = await RecordedProgram.Run(name, ["--watch", "square"]);
         Assert.Equal(program.Plain, program.Recorded);
         AssertCounts(program);
     }

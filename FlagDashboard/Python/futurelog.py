@@ -1181,6 +1181,7 @@ def _observe_asyncio():
 # Calls of a sequential program -----------------------------------------------------------------------------
 
 _watch_executor = []
+_watch_begins = threading.RLock()               # a signal handler may call the function while its thread makes the executor
 
 
 def _watched(function):
@@ -1214,7 +1215,9 @@ def _begin_call(name, args, kwargs):
         _next_lost()
         return -1
     if not _watch_executor:
-        _watch_executor.append(_new_executor("calls", 1, "threads", name))
+        with _watch_begins:
+            if not _watch_executor:
+                _watch_executor.append(_new_executor("calls", 1, "threads", name))
     number, now, thread = _next_id(), _now(), _here.thread.number
     _put((now, "new", number, thread, _watch_executor[0], name, _keep_arguments(args, kwargs)))
     _put((now, "running", number, thread))
