@@ -133,6 +133,20 @@ public sealed class BinTests : ComponentTest
     }
 
     [Fact]
+    public async Task Header_WhenTheListShrinksToThePickedRace_IsChecked()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        var page = Show("/history", 2);
+        await Use(page, "[data-testid=pick-aaaaaaaaaa]", element => element.Change(true));
+        await Click(page, "delete-bbbbbbbbbb");
+        page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
+        page.WaitForAssertion(() => Assert.True(page.Find("[data-testid=pick-all]").HasAttribute("checked")));
+        await Click(page, "delete-picked");
+        page.WaitForAssertion(() => Assert.Empty(Ids(page)));
+        page.WaitForAssertion(() => Assert.False(page.Find("[data-testid=pick-all]").HasAttribute("checked")));
+    }
+
+    [Fact]
     public async Task Bin_DeletedRaces_ShowsWhenTheyAreRemovedAndRestoresOne()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);

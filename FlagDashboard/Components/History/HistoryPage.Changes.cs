@@ -45,7 +45,6 @@ public sealed partial class HistoryPage
     {
         var (deleted, running) = await Downloads.Delete(ids);
         _picked.RemoveAll(id => deleted.Any(row => row.Id == id));
-        _allPicked = false;
         if (deleted.Count > 0)
             OfferUndo(deleted);
         if (running.Count > 0)

@@ -87,14 +87,19 @@ public sealed partial class HistoryPage
     {
         _listChanged = false;
         var page = await Downloads.ListSaved(_query with { Skip = start, Take = count });
-        if (_total != page.TotalCount && !cancellationToken.IsCancellationRequested)
+        var allPicked = await AreAllPicked(page.TotalCount);
+        if ((_total != page.TotalCount || _allPicked != allPicked) && !cancellationToken.IsCancellationRequested)
         {
-            (_total, _allPicked) = (page.TotalCount, false);
+            (_total, _allPicked) = (page.TotalCount, allPicked);
             StateHasChanged();
         }
 
         return page;
     }
+
+    // Races that the filter hides now may be selected too, so equal numbers alone do not tell that all races of the list are selected.
+    private async Task<bool> AreAllPicked(int total) =>
+        total > 0 && _picked.Count >= total && (await Downloads.ListSavedIds(_query)).All(_picked.Contains);
 
     private Task Refresh() => _grid?.Refresh() ?? Task.CompletedTask;
 
@@ -123,9 +128,7 @@ public sealed partial class HistoryPage
     {
         if (!_picked.Remove(id))
             _picked.Add(id);
-        // Races that the filter hides now may be selected too, so equal numbers alone do not tell that all are.
-        _allPicked = false;
-        _allPicked = _picked.Count == _total && (await Downloads.ListSavedIds(_query)).All(_picked.Contains);
+        _allPicked = await AreAllPicked(_total ?? 0);
     }
 
     private async Task PickAll(bool all)
