@@ -200,10 +200,9 @@ export function watch(root, page) {
     const isTight = 100 * tickOf(span, rules) / span < rules.minTwoLabelsOnPhone;
     return ticks.map(({ at, label }, i) => {
       const place = places[i];
-      const isNear = places[i + 1] >= rules.leftFrom && places[i + 1] - place < rules.minTwoLabels;
-      const side = place >= rules.leftFrom ? 'end'
-        : place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : isNear ? 'near' : '';
-      return { at, place, side, text: label };
+      const near = places[i + 1] >= rules.leftFrom && places[i + 1] - place < rules.minTwoLabels ? 'near' : '';
+      const edge = place >= rules.leftOnPhoneFrom ? `edge ${isTight ? 'tight' : ''}` : '';
+      return { at, place, side: place >= rules.leftFrom ? 'end' : `${edge} ${near}`, text: label };
     });
   }
 

@@ -10,6 +10,8 @@ public sealed class TimeAxisLabelsTests : ComponentTest
     [Theory]
     [InlineData(2720, "2.5\u00a0s", "edge")]
     [InlineData(980, "0.9\u00a0s", "edge tight")]
+    [InlineData(17_750, "16\u00a0s", "edge tight near")]
+    [InlineData(6200, "5\u00a0s", "near")]
     [InlineData(2550, "2.5\u00a0s", "end")]
     [InlineData(3200, "2.5\u00a0s", null)]
     public void Label_NearTheEndOfTheAxis_SaysOnWhichScreensItNeedsAnotherPlace(double endMs, string label, string? place)
