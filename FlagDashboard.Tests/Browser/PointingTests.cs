@@ -8,12 +8,24 @@ namespace FlagDashboard.Tests.Browser;
 [Collection<TimelinesInBrowser>]
 public sealed class PointingTests(BrowserFixture browser)
 {
+    /// <summary>Points into a lane until the page, which may have just come, draws the line there, and leaves the lane again.</summary>
+    private const string PageFollowsThePointer = """
+        () => {
+          const area = document.querySelector('.area');
+          const isFollowed = document.querySelector('.crosshair-time')?.hidden === false;
+          const move = isFollowed ? new PointerEvent('pointerleave') : new PointerEvent('pointermove', { bubbles: true });
+          (isFollowed ? area.closest('.race') : area).dispatchEvent(move);
+          return isFollowed;
+        }
+        """;
+
     private static async Task Race(Visitor visitor)
     {
         await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential,threads-map,async&workers=3&delay=120&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForResults();
         await visitor.WaitForFlags("sequential", 3);
+        await visitor.Page.WaitForFunctionAsync(PageFollowsThePointer);
     }
 
     private static ILocator AreaOf(Visitor visitor, string mode) => visitor.Get($"lane-{mode}").Locator(".area");
