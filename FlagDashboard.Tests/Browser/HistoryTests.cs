@@ -116,6 +116,28 @@ public class HistoryTests(BrowserFixture browser)
         await Expect(reader.Get($"delete-{id}")).ToBeFocusedAsync();
     }
 
+    /// <summary>Focuses a row, then loads the script, and then replaces the row as the grid does. Returns what has the focus.</summary>
+    private const string FocusAfterARowIsReplaced = """
+        async () => {
+          const grid = document.body.appendChild(document.createElement('div'));
+          const show = name => grid.innerHTML = `<button data-testid="delete-a" name="${name}"></button>`;
+          show('old');
+          grid.firstElementChild.focus();
+          (await import('./js/row-focus.js')).keepFocus(grid);
+          show('new');
+          await new Promise(requestAnimationFrame);
+          return document.activeElement.name ?? '';
+        }
+        """;
+
+    [Fact]
+    public async Task Row_FocusedBeforeItsScriptCame_KeepsTheFocus()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/history");
+        Assert.Equal("new", await visitor.Page.EvaluateAsync<string>(FocusAfterARowIsReplaced));
+    }
+
     // The line is so slow that the person leaves the page of the race before the browser has answered its first render.
     [Fact]
     public async Task History_OpenedWhileRaceStarts_CausesNoErrors()

@@ -4,7 +4,8 @@ import { listenAnew } from './listen-anew.js';
 // new element with the same test id gets the focus, unless a person has focused something else meanwhile.
 export function keepFocus(grid) {
   const signal = listenAnew(grid);
-  let focused = null;
+  // The first rows may have come, and one may have been focused, before this script.
+  let focused = grid.contains(document.activeElement) ? document.activeElement : null;
   grid.addEventListener('focusin', event => { focused = event.target; }, { signal });
   addEventListener('focusin', event => { if (!grid.contains(event.target)) focused = null; }, { signal });
   // A removed element also loses the focus. A person has left an element only if it is still there a moment later.
