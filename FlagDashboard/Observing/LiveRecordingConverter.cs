@@ -20,7 +20,7 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
 
     private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
     private readonly ObservedExecutors _runs = new();
-    private readonly List<ObservedExecutor> _shown = [];
+    private readonly List<IObservedRun> _shown = [];
     private long _arrivals;
     private double _latestMs;
     private bool _hasProcesses;

@@ -7,12 +7,11 @@ namespace FlagDashboard.Observing;
 /// <summary>One executor or event loop of a program while its recording is read. Not thread-safe.</summary>
 /// <param name="number">The number of the executor or event loop in the program, from 1.</param>
 /// <param name="title">The name of the executor or event loop.</param>
-/// <param name="baseTitle">The name without the number that distinguishes executors of the same class.</param>
-/// <param name="kind">The kind of its workers; null for the thread of an event loop, which has phases but no futures.</param>
+/// <param name="kind">The kind of its workers.</param>
 /// <param name="beganMs">When the executor or event loop was made, in ms since the recording began.</param>
 /// <param name="threadNames">The names of the program's threads, by thread number.</param>
 internal sealed class ObservedExecutor(
-    int number, string title, string baseTitle, WorkerKind? kind, double beganMs, IReadOnlyDictionary<long, string> threadNames)
+    int number, string title, WorkerKind kind, double beganMs, IReadOnlyDictionary<long, string> threadNames) : IObservedRun
 {
     private const string LostReason = "the program ended first";
     private const string CancelledReason = "cancelled";
@@ -21,32 +20,28 @@ internal sealed class ObservedExecutor(
     private readonly Dictionary<long, ObservedFuture> _byId = [];
     private readonly Dictionary<long, int> _workers = [];
     private readonly Dictionary<int, string> _workerNames = [];
-    private readonly List<(double FromMs, double ToMs, string Name)> _phases = [];
     private readonly SortedSet<int> _freeSlots = [];
     private readonly SortedSet<int> _changed = [];
     private int _slots;
     private int _labelled;
     private int _toldWorkers;
-    private int _toldPhases;
     private bool _hasBegun;
     private bool _hasEnded;
     private double? _shutdownMs;
     private double? _endMs;
 
-    public string BaseTitle => baseTitle;
+    /// <inheritdoc/>
+    public double BeganMs => beganMs;
 
-    public double CreatedMs => beganMs;
-
+    /// <inheritdoc/>
     public int FutureCount => _futures.Count;
 
-    public bool HasContent => _futures.Count > 0 || _phases.Count > 0;
+    /// <inheritdoc/>
+    public bool HasContent => _futures.Count > 0;
 
     private int WorkerCount => Math.Max(1, kind == WorkerKind.LoopSlot ? _slots : _workers.Count);
 
     public void Shutdown(double atMs) => _shutdownMs ??= atMs;
-
-    /// <summary>Adds a phase of the thread of an event loop.</summary>
-    public void AddLoopPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
 
     public void AddFuture(Observation seen)
     {
@@ -113,10 +108,7 @@ internal sealed class ObservedExecutor(
             _endMs = Math.Max(shutdown, LastMs());
     }
 
-    /// <summary>Ends the run after the last observation.</summary>
-    /// <param name="atMs">The end of the recording.</param>
-    /// <param name="hasProgramEnded">Whether the program ended at this time. Otherwise the outcomes of the unfinished futures are
-    /// unknown.</param>
+    /// <inheritdoc/>
     public void End(double atMs, bool hasProgramEnded)
     {
         if (hasProgramEnded)
@@ -132,38 +124,28 @@ internal sealed class ObservedExecutor(
             _endMs ??= Math.Max(_shutdownMs ?? 0, LastMs());
     }
 
-    /// <summary>Describes the run as a mode. The delivery order is the order in which the program really received the results.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The delivery order is the order in which the program really received the results.</remarks>
     public ModeInfo ToInfo() => new(
-        string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
-        SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
-        IsInCallOrder() ? ReceiveOrder.CallOrder : ReceiveOrder.CompletionOrder, IsAuxiliary: kind is null, ResultUnit: "results",
-        WorkerPhaseKinds: kind is null
-            ? ObservedLoopThread.WorkerPhaseKinds : null, RunWorkers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
+        string.Create(CultureInfo.InvariantCulture, $"executor-{number}"), SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
+        IsInCallOrder() ? ReceiveOrder.CallOrder : ReceiveOrder.CompletionOrder, ResultUnit: "results", RunWorkers: WorkerCount,
+        WorkerKind: kind);
 
-    /// <summary>
-    /// The events of the run since the last call, without sequence numbers. Events with equal times are in the right order.
-    /// </summary>
-    /// <param name="run">The number of the run in the race, from 0.</param>
+    /// <inheritdoc/>
     public IReadOnlyList<RaceEvent> NewEvents(int run)
     {
         if (_hasEnded)
             return [];
         var events = new List<RaceEvent>();
         if (!_hasBegun)
-        {
             events.Add(new(0, beganMs, RaceEventKind.RunStarted, run, Worker: WorkerCount));
-            if (kind is null)
-                events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = ObservedLoopThread.WorkerName });
-        }
-
         foreach (var (worker, name) in _workerNames.Where(named => named.Key > _toldWorkers))
             events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name });
         Label();
         events.AddRange(_changed.SelectMany(future => _futures[future].NewEvents(run)));
-        events.AddRange(_phases.Skip(_toldPhases).SelectMany(phase => EventsOf(phase, run)));
         if (_endMs is { } end)
             events.Add(new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
-        (_hasBegun, _hasEnded, _toldWorkers, _toldPhases) = (true, _endMs is not null, _workers.Count, _phases.Count);
+        (_hasBegun, _hasEnded, _toldWorkers) = (true, _endMs is not null, _workers.Count);
         _changed.Clear();
         return events;
     }
@@ -177,15 +159,6 @@ internal sealed class ObservedExecutor(
         var labels = CallLabels.Of([.. _futures.Select(future => future.Call)]);
         for (; _labelled < _futures.Count; _labelled++)
             _futures[_labelled].Label = labels[_labelled];
-    }
-
-    private static IEnumerable<RaceEvent> EventsOf((double FromMs, double ToMs, string Name) phase, int run)
-    {
-        yield return new(0, phase.FromMs, RaceEventKind.Phase, run, Worker: 1)
-        {
-            PhaseName = SafeText.ToLine(phase.Name, EventTextSanitizer.MaxNameLength),
-        };
-        yield return new(0, phase.ToMs, RaceEventKind.Phase, run, Worker: 1);
     }
 
     private void Finish(ObservedFuture future, Observation seen, Outcome status, string? text)
@@ -238,7 +211,7 @@ internal sealed class ObservedExecutor(
     private bool IsInCallOrder()
     {
         var received = _futures.Where(future => future.ReceivedMs is not null).ToList();
-        return kind is not null && received.Count > 1 && !received.Exists(future => future.WasYieldedByAsCompleted)
+        return received.Count > 1 && !received.Exists(future => future.WasYieldedByAsCompleted)
             && received.Zip(received.Skip(1)).All(pair => pair.First.ReceivedMs <= pair.Second.ReceivedMs);
     }
 
@@ -246,5 +219,5 @@ internal sealed class ObservedExecutor(
         string.IsNullOrEmpty(seen.Detail) ? seen.Name ?? "" : $"{seen.Name}: {seen.Detail}";
 
     private double LastMs() => _futures.Select(future => Math.Max(future.FinishedMs ?? 0, future.ReceivedMs ?? 0))
-        .Concat(_phases.Select(phase => phase.ToMs)).Append(beganMs).Max();
+        .Append(beganMs).Max();
 }

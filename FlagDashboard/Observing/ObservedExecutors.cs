@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Observing;
@@ -12,11 +13,12 @@ internal sealed class ObservedExecutors
     private readonly Dictionary<long, ObservedLoopThread> _loops = [];
     private readonly Dictionary<long, ObservedLoopThread> _loopOfTasks = [];
     private readonly Dictionary<long, string> _threadNames = [];
-    private readonly List<ObservedExecutor> _runs = [];
+    private readonly List<IObservedRun> _runs = [];
+    private readonly Dictionary<string, int> _titles = [];
     private readonly LoopPhaseQuota _loopPhases = new();
 
     /// <summary>The runs that have something to show, in the order in which they began.</summary>
-    public IReadOnlyList<ObservedExecutor> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.CreatedMs)];
+    public IReadOnlyList<IObservedRun> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.BeganMs)];
 
     /// <summary>The number of long steps of event loops for which the race has no room.</summary>
     public int LeftOutLoopPhaseCount => _loopPhases.LeftOutCount;
@@ -56,7 +58,11 @@ internal sealed class ObservedExecutors
     }
 
     /// <summary>Ends those runs in which nothing more can happen. The program itself may go on.</summary>
-    public void EndDrainedRuns() => _runs.ForEach(run => run.EndIfDrained());
+    public void EndDrainedRuns()
+    {
+        foreach (var executor in _runs.OfType<ObservedExecutor>())
+            executor.EndIfDrained();
+    }
 
     /// <summary>Ends the runs after the last observation.</summary>
     /// <param name="atMs">The end of the recording, in ms since it began.</param>
@@ -87,18 +93,33 @@ internal sealed class ObservedExecutors
 
     private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new ObservedLoopThread(
-            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), Add(atMs, ObservedLoopThread.LongStepsRunTitle, null),
-            _loopPhases);
+            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), AddLoopThread(atMs), _loopPhases);
 
     private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.NoId, out var run) ? run
         : _ofExecutors[Observation.NoId] = Add(atMs, ByHandTitle, WorkerKind.Thread);
 
-    private ObservedExecutor Add(double atMs, string title, WorkerKind? kind)
+    private ObservedExecutor Add(double atMs, string title, WorkerKind kind)
     {
-        var same = _runs.Count(run => run.BaseTitle == title);
-        var run = new ObservedExecutor(_runs.Count + 1, same == 0 ? title : $"{title} {same + 1}", title, kind, atMs, _threadNames);
+        var run = new ObservedExecutor(_runs.Count + 1, NumberIfRepeated(title), kind, atMs, _threadNames);
         _runs.Add(run);
         return run;
+    }
+
+    private ObservedPhases AddLoopThread(double atMs)
+    {
+        var run = new ObservedPhases(
+            string.Create(CultureInfo.InvariantCulture, $"thread-{_runs.Count + 1}"),
+            NumberIfRepeated(ObservedLoopThread.LongStepsRunTitle), ObservedLoopThread.WorkerPhaseKinds, atMs);
+        run.AddWorker(ObservedLoopThread.WorkerName);
+        _runs.Add(run);
+        return run;
+    }
+
+    // Executors of the same class are told apart by a number after the title, from the second one on.
+    private string NumberIfRepeated(string title)
+    {
+        var count = _titles[title] = _titles.GetValueOrDefault(title) + 1;
+        return count == 1 ? title : string.Create(CultureInfo.InvariantCulture, $"{title} {count}");
     }
 
     private static string TitleOf(Observation executor) =>

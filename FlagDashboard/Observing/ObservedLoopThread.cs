@@ -10,7 +10,7 @@ namespace FlagDashboard.Observing;
 /// <param name="tasks">The run that shows the tasks of the loop.</param>
 /// <param name="thread">The auxiliary run that shows the long steps.</param>
 /// <param name="quota">The number of long steps that the race can still show. All loops of the program share it.</param>
-internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecutor thread, LoopPhaseQuota quota)
+internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedPhases thread, LoopPhaseQuota quota)
 {
     /// <summary>The title of the run that shows the tasks of a loop.</summary>
     public const string TasksRunTitle = "asyncio event loop";
@@ -73,7 +73,7 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedExecuto
         var isBlocking = next is not null && next.SubjectId != step.Task && next.AtMs - step.ToMs <= ReadyWithinMs;
         var kind = isBlocking ? ProgramCaptionRules.LoopBlockedPhasePrefix : BusyPhase;
         if (quota.TryTake())
-            thread.AddLoopPhase(step.FromMs, step.ToMs, $"{kind} {step.Name}");
+            thread.Add(step.FromMs, step.ToMs, $"{kind} {step.Name}");
         _long = null;
     }
 }

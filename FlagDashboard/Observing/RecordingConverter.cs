@@ -60,7 +60,7 @@ internal static class RecordingConverter
     /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
     public static double RoundToClock(double ms) => Math.Round(ms, TimeDecimals);
 
-    private static List<RaceEvent> NumberEvents(Recording recording, ProgramInfo program, IReadOnlyList<ObservedExecutor> runs)
+    private static List<RaceEvent> NumberEvents(Recording recording, ProgramInfo program, IReadOnlyList<IObservedRun> runs)
     {
         var definition = new RaceDefinition(
             [], [.. runs.Select(run => run.ToInfo())], Program: program, ClaimedStart: recording.Header.StartedAt);
