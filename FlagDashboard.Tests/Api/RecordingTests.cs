@@ -34,6 +34,22 @@ public sealed class RecordingTests : ApiTest
         Assert.True(race.Completion.IsCompleted);
     }
 
+    // Nothing else is observed while the program waits.
+    [Fact]
+    public async Task Observations_ProgramWaits_AppearsBeforeTheWaitEnds()
+    {
+        var begun = await Begin();
+        var race = Race(begun);
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1],[3000000,"block",1,0,"result",-1]]""");
+        await race.Log.Until(log => log.Any(raceEvent => raceEvent.PhaseName == "waits for BR"));
+
+        stream.Write("""[[5000000,"done",1,1,-1,"1"],[6000000,"unblock",1,0,"result",-1]]""", Recordings.End);
+        stream.Complete();
+        Assert.Equal("finished", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
+        Assert.Equal(["ThreadPoolExecutor", "Code that waits for results"], race.Definition.Runs.Select(run => run.Title));
+    }
+
     [Fact]
     public async Task Observations_ConnectionEndsWithoutLastLine_InterruptsRace()
     {

@@ -14,6 +14,9 @@ public sealed class ProgramTests(BrowserFixture browser)
     private static FilePayload File(string name, byte[]? content = null) =>
         new() { Name = $"{name}.futurelog", MimeType = "application/octet-stream", Buffer = content ?? Recordings.File(name) };
 
+    private static Task<string[]> LanesOf(Visitor visitor) =>
+        visitor.Page.Locator(".race > .lane").EvaluateAllAsync<string[]>("lanes => lanes.map(lane => lane.dataset.testid)");
+
     private static async Task Import(Visitor visitor, string name)
     {
         await visitor.GoTo("/");
@@ -51,6 +54,23 @@ public sealed class ProgramTests(BrowserFixture browser)
         await Expect(visitor.Get("verdict").Locator("span")).ToContainTextAsync("The event loop was blocked for 0.40 s by fetch");
     }
 
+    [Theory]
+    [InlineData("en-US", "Code that waits for results", "waits", "thread 0", "waits for BR")]
+    [InlineData("zh-CN", "等待结果的代码", "等待", "线程 0", "等待 BR")]
+    public async Task Import_RecordedMap_ShowsWhereItsCodeWaits(string locale, string title, string kind, string row, string first)
+    {
+        await using var visitor = await browser.NewVisitor(locale: locale);
+        await Import(visitor, Recordings.Map);
+        var lane = visitor.Get("lane-waits");
+        await Expect(lane.Locator("h2")).ToContainTextAsync(title);
+        await Expect(lane.Locator(".legend")).ToHaveTextAsync(kind);
+        await Expect(lane.Locator(".labels span")).ToHaveTextAsync(row);
+        await Expect(lane.Locator(".track .b.s")).ToHaveCountAsync(3);
+        await Expect(lane.Locator(".track .b.s").First).ToContainTextAsync(first);
+        Assert.Equal(["lane-executor-1", "lane-waits"], await LanesOf(visitor));
+        await visitor.AssertAccessible($"waits of a program, {locale}");
+    }
+
     [Fact]
     public async Task Recording_OfRunningProgram_AppearsAsItArrives()
     {
@@ -76,10 +96,28 @@ public sealed class ProgramTests(BrowserFixture browser)
         await Expect(visitor.Get("lane-executor-1")).ToContainTextAsync("2 workers");
         await visitor.AssertAccessible("running program");
 
-        program.Write("""[[5,"done",1,1,-1,"1"],[6,"done",2,2,-1,"1"],[7,"got",1,0,"result",-1]]""", Recordings.End);
+        program.Write("""[[5,"block",1,0,"result",-1]]""");
+        await Expect(visitor.Get("lane-waits").Locator(".track .b.o")).ToContainTextAsync("waits for BR");
+        program.Write("""[[4000000,"executor",8,0,"ThreadPoolExecutor",2,"threads",""],[4000001,"new",9,0,8,"f",["'DE'"]]]""");
+        await Expect(visitor.Get("lane-executor-2")).ToHaveCountAsync(1);
+        program.Write(
+            """[[5000000,"done",1,1,-1,"1"],[6000000,"done",2,2,-1,"1"],[7000000,"unblock",1,0,"result",-1]]""",
+            """[[7000000,"got",1,0,"result",-1]]""", Recordings.End);
         program.Complete();
         await Expect(visitor.Get("verdict").Locator("b")).ToHaveTextAsync(new Regex("^p.py on Python 3.11.7 took "));
+        await Expect(visitor.Get("lane-waits").Locator(".track .b.o")).ToHaveCountAsync(0);
+        await Expect(visitor.Get("lane-waits").Locator(".track .b")).ToHaveCountAsync(1);
+        Assert.Equal(["lane-executor-1", "lane-executor-2", "lane-waits"], await LanesOf(visitor));
         Assert.True((await sent).IsSuccessStatusCode);
+
+        await using var reader = await browser.NewVisitor();
+        var id = new Uri(visitor.Page.Url).AbsolutePath.Split('/')[^1];
+        var replay = await client.GetStringAsync(new Uri($"api/races/{id}/replay.html", UriKind.Relative), token);
+        await reader.Page.SetContentAsync(replay);
+        await Expect(reader.Page.Locator("[data-run=waits] .track .b")).ToHaveCountAsync(1);
+        Assert.Equal(
+            ["executor-1", "executor-2", "waits"],
+            await reader.Page.Locator("[data-run]").EvaluateAllAsync<string[]>("lanes => lanes.map(lane => lane.dataset.run)"));
     }
 
     [Fact]

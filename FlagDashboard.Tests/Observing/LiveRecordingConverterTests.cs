@@ -48,7 +48,7 @@ public class LiveRecordingConverterTests
             [RaceEventKind.Redefined, RaceEventKind.RunStarted, RaceEventKind.Submitted, RaceEventKind.Submitted],
             events.Select(raceEvent => raceEvent.Kind));
         Assert.Equal(["BR", "CN"], events.Select(raceEvent => raceEvent.UnlistedLabel).OfType<string>());
-        Assert.True(program.HasBufferedObservations);
+        Assert.Equal(1, program.FlushAfterMs);
         Assert.Equal(["DE"], program.TakeEvents(flush: true).Select(raceEvent => raceEvent.UnlistedLabel));
     }
 
@@ -142,7 +142,8 @@ public class LiveRecordingConverterTests
         var text = new StringBuilder($"{race.Program} {race.Outcome}\n");
         foreach (var run in race.Runs)
         {
-            text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome} {run.WorkerPhases.Count}");
+            text.AppendLine($"{run.Info.Title} {run.Info.ReceiveOrder} {run.Workers} {run.Outcome}");
+            text.AppendLine(string.Join('|', run.WorkerPhases.Select(phase => $"{run.WorkerNameOf(phase.Worker)} {phase.Name}")));
             foreach (var one in run.Futures)
                 text.AppendLine($"{one.Number} {one.State} {one.Worker} {one.Result}{one.Reason} {one.ReceivedAtMs is null}");
         }

@@ -88,6 +88,20 @@ public class RecordedProgramTests
     }
 
     [Fact]
+    public async Task Waits_MapWithSlowFirstCall_LastUntilItsEnd()
+    {
+        var recorded = await RecordedProgram.Run("slow_first.py");
+        var race = Fold([.. recorded.Lines!.Select(line => line.GetRawText())]);
+        var (pool, waits) = (race.Runs[0], race.Runs[1]);
+        Assert.Equal("MainThread", waits.WorkerNameOf(1));
+        var wait = Assert.Single(waits.WorkerPhases);
+        Assert.Equal(("waits for 0", pool.Futures[0].ReceivedAtMs), (wait.Name, wait.ToMs));
+        Assert.True(wait.FromMs > pool.Futures[^1].SubmittedAtMs);
+        Assert.True(wait.ToMs > pool.Futures[0].FinishedAtMs);
+        Assert.All(pool.Futures.Skip(1), future => Assert.InRange(future.FinishedAtMs!.Value, 0, wait.ToMs!.Value));
+    }
+
+    [Fact]
     public void RunProgress_WhileFuturesAreMade_EstimatesNoTimeLeft()
     {
         var race = RaceState.At(ImportFileReader.Read(File(Map)).Events, 400);

@@ -19,6 +19,7 @@ public class RecorderTests
     [InlineData("odd.py")]
     [InlineData("eager_factory.py")]
     [InlineData("interleaved.py")]
+    [InlineData("slow_first.py")]
     public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
     {
         AssertRecorded(await RecordedProgram.Run(name), lost: 0);

@@ -30,6 +30,17 @@ public sealed record ProgramInfo(
     /// <summary>The maximum number of futures of a program.</summary>
     public const int MaxFutures = 10_000;
 
-    /// <summary>The maximum number of runs of a program. Each executor and each event loop of the program is a run.</summary>
-    public const int MaxRuns = 64;
+    /// <summary>
+    /// The maximum number of runs that are executors, event loops and threads of event loops. The executors after them are left out.
+    /// </summary>
+    public const int MaxExecutorRuns = 64;
+
+    /// <summary>The maximum number of runs of a program. One of them shows where the program's own code waits.</summary>
+    public const int MaxRuns = MaxExecutorRuns + 1;
+
+    /// <summary>The id of the run that shows where the program's own code waits for results.</summary>
+    public const string WaitsRunId = "waits";
+
+    /// <summary>The maximum number of rows in the run that shows waits. The waits of further threads are left out.</summary>
+    public const int MaxWaitingThreads = 32;
 }

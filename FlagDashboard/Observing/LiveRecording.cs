@@ -43,7 +43,7 @@ internal sealed class LiveRecording
             while (true)
             {
                 var reading = body.ReadAsync(cancellationToken).AsTask();
-                if (_program.HasBufferedObservations && await IsSilent(reading))
+                while (_program.FlushAfterMs is { } ms && await IsSilent(reading, ms))
                     Append(_program.TakeEvents(flush: true));
                 var read = await reading;
                 var consumed = read.Buffer.End;
@@ -76,12 +76,12 @@ internal sealed class LiveRecording
                 ? RecordingConverter.InterruptedRaceReason : null, Math.Max(_lines.EndLine?.AtMs ?? 0, _program.LastEventMs));
     }
 
-    // Waits for the next lines of the recording, but at most for ReorderWindowMs. Returns true if none arrived. In that case, no
+    // Waits for the next lines of the recording, but not longer than the given time. Returns true if none arrived. In that case, no
     // observation can arrive any more that is older than the buffered ones, so the buffered ones can go into the log.
-    private async Task<bool> IsSilent(Task<ReadResult> reading)
+    private async Task<bool> IsSilent(Task<ReadResult> reading, double ms)
     {
         using var arrived = new CancellationTokenSource();
-        var silence = Task.Delay(TimeSpan.FromMilliseconds(_program.ReorderWindowMs), _time, arrived.Token);
+        var silence = Task.Delay(TimeSpan.FromMilliseconds(ms), _time, arrived.Token);
         var isSilent = await Task.WhenAny(reading, silence) == silence;
         await arrived.CancelAsync();
         return isSilent;

@@ -18,6 +18,10 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     // The start of a call, which a worker process writes, can therefore arrive before its submission, which the main process writes.
     private const double WindowOfProcessesMs = 100;
 
+    // If nothing has arrived for this time after the program began to wait, it still waits. The recorder holds back the end of a wait for
+    // about 5 ms if the program goes on.
+    private const double SilenceOfWaitMs = 10;
+
     private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
     private readonly ObservedExecutors _runs = new();
     private readonly List<IObservedRun> _shown = [];
@@ -28,11 +32,13 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     /// <summary>What is known of the program.</summary>
     public RaceDefinition Definition { get; private set; } = new([], [], Program: RecordingConverter.InfoOf(header, futureCount: 0));
 
-    /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
-    public double ReorderWindowMs => _hasProcesses ? WindowOfProcessesMs : WindowOfThreadsMs;
+    /// <summary>How long nothing must arrive before the caller flushes, in ms; null if there is nothing to flush.</summary>
+    public double? FlushAfterMs => _waiting.Count > 0 ? ReorderWindowMs : _runs.HasYoungWaits ? SilenceOfWaitMs : null;
 
-    /// <summary>Whether observations are kept back.</summary>
-    public bool HasBufferedObservations => _waiting.Count > 0;
+    // How long an observation waits for earlier ones, in ms of the program's clock.
+    private double ReorderWindowMs => _hasProcesses ? WindowOfProcessesMs : WindowOfThreadsMs;
+
+    private int ShownExecutorCount => _shown.Count(run => run != _runs.WaitsRun);
 
     /// <summary>The time of the last event, in ms since the recording began.</summary>
     public double LastEventMs { get; private set; }
@@ -55,10 +61,13 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
     /// the first event contains the new definition of the program.
     /// </summary>
     /// <param name="flush">
-    /// True to apply all observations at once. The caller does that after a silence, when no earlier observation can be on its way.
+    /// True to apply all observations at once. The caller does that after a silence of <see cref="FlushAfterMs"/>, when no earlier
+    /// observation can be on its way. If all were applied before, the silence also shows waits that have just begun.
     /// </param>
     public IReadOnlyList<RaceEvent> TakeEvents(bool flush)
     {
+        if (flush && _waiting.Count == 0)
+            _runs.ShowYoungWaits();
         Apply(flush);
         _runs.EndDrainedRuns();
         ShowNewRuns();
@@ -77,8 +86,8 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
             Futures = _shown.Sum(run => run.FutureCount),
             ExitCode = end?.ExitCode,
             IsTruncated = end is null,
-            LostObservations = (end?.LostObservationCount ?? 0) + _runs.LeftOutLoopPhaseCount,
-            LeftOutExecutors = _runs.WithContent.Count - _shown.Count,
+            LostObservations = (end?.LostObservationCount ?? 0) + _runs.LeftOutPhaseCount,
+            LeftOutExecutors = _runs.WithContent.Count - ShownExecutorCount,
         });
     }
 
@@ -88,7 +97,12 @@ internal sealed class LiveRecordingConverter(RecordingHeader header)
             _runs.Apply(_waiting.Dequeue());
     }
 
-    private void ShowNewRuns() => _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
+    private void ShowNewRuns()
+    {
+        _shown.AddRange(_runs.WithContent.Except(_shown).Take(ProgramInfo.MaxExecutorRuns - ShownExecutorCount).ToList());
+        if (_shown.Count > 0 && _runs.WaitsRun is { } waits && !_shown.Contains(waits))
+            _shown.Add(waits);
+    }
 
     private List<RaceEvent> NewEvents(ProgramInfo program)
     {

@@ -57,6 +57,12 @@ internal enum ObservationKind
 
     /// <summary>The recorder learned the name of a thread.</summary>
     Thread,
+
+    /// <summary>The program began to wait for a result.</summary>
+    Block,
+
+    /// <summary>The program ended a wait.</summary>
+    Unblock,
 }
 
 /// <summary>One observation. The optional properties are set only for observations of some kinds. Immutable.</summary>
@@ -69,7 +75,7 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Subje
     /// <summary>The id that stands for “none”.</summary>
     public const long NoId = -1;
 
-    /// <summary>The name of a class, function, callback, exception type or thread.</summary>
+    /// <summary>The name of a class, function, callback, exception type, thread, or call that waits.</summary>
     public string? Name { get; init; }
 
     /// <summary>The message of an exception, a result, or the label of an executor.</summary>
@@ -86,6 +92,9 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Subje
 
     /// <summary>The processor time of a call, in ms; null if it is not known.</summary>
     public double? CpuMs { get; init; }
+
+    /// <summary>The id of the task that waits; <see cref="NoId"/> if its thread does.</summary>
+    public long TaskId { get; init; } = NoId;
 
     /// <summary>Whether a task is the main task of its event loop, which waits for the other tasks.</summary>
     public bool IsMainTask { get; init; }

@@ -43,6 +43,11 @@ internal static partial class ObservationParser
             ObservationKind.ChildEnded => seen with { WorkerId = Number(4), CpuMs = CpuMs(5) },
             ObservationKind.Done => seen with { CpuMs = CpuMs(4), Detail = Text(5) },
             ObservationKind.Raised => seen with { CpuMs = CpuMs(4), Name = Text(5), Detail = Text(6) },
+            ObservationKind.Block or ObservationKind.Unblock => seen with
+            {
+                Name = Text(4),
+                TaskId = OptionalNumber(5) ?? Observation.NoId,
+            },
             ObservationKind.Thread or ObservationKind.Step => seen with { Name = Text(4) },
             _ => seen,
         };

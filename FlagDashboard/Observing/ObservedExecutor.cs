@@ -150,6 +150,14 @@ internal sealed class ObservedExecutor(
         return events;
     }
 
+    /// <summary>The label of one of the run's futures.</summary>
+    /// <param name="id">The id of the future.</param>
+    public string LabelOf(long id)
+    {
+        Label();
+        return _byId[id].Label!;
+    }
+
     // Labels each new future with the first argument that differs between the calls. If later calls differ in another argument, a future
     // still keeps its first label, because its first event has already shown this label.
     private void Label()

@@ -15,13 +15,25 @@ internal sealed class ObservedExecutors
     private readonly Dictionary<long, string> _threadNames = [];
     private readonly List<IObservedRun> _runs = [];
     private readonly Dictionary<string, int> _titles = [];
-    private readonly LoopPhaseQuota _loopPhases = new();
+    private readonly PhaseQuota _phases = new();
+    private readonly ObservedWaits _waits;
 
-    /// <summary>The runs that have something to show, in the order in which they began.</summary>
+    /// <summary>Creates an empty set of runs.</summary>
+    public ObservedExecutors() => _waits = new(LabelOf, _threadNames, _phases);
+
+    /// <summary>
+    /// The executors, event loops and threads of loops that have something to show, in the order in which they began.
+    /// </summary>
     public IReadOnlyList<IObservedRun> WithContent => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.BeganMs)];
 
-    /// <summary>The number of long steps of event loops for which the race has no room.</summary>
-    public int LeftOutLoopPhaseCount => _loopPhases.LeftOutCount;
+    /// <summary>The number of long steps of event loops, and of waits, for which the race has no room.</summary>
+    public int LeftOutPhaseCount => _phases.LeftOutCount;
+
+    /// <summary>The run that shows where the program's own code waits; null before there is something to show.</summary>
+    public IObservedRun? WaitsRun => _waits.Run;
+
+    /// <summary>Whether the program's own code waits, and the run of waits does not show it yet.</summary>
+    public bool HasYoungWaits => _waits.HasYoungWaits;
 
     /// <summary>Notes the name of a thread, before the observations of that thread are applied.</summary>
     public void RegisterThreadName(Observation seen) => _threadNames[seen.WorkerId] = seen.Name ?? "";
@@ -29,8 +41,12 @@ internal sealed class ObservedExecutors
     /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
     public void Apply(Observation seen)
     {
+        _waits.ShowLongWaits(seen.AtMs);
         switch (seen.Kind)
         {
+            case ObservationKind.Block or ObservationKind.Unblock:
+                _waits.Apply(seen);
+                break;
             case ObservationKind.Executor when seen.ExecutorKind == ExecutorKind.Loop:
                 GetOrAddLoop(seen.SubjectId, seen.AtMs);
                 break;
@@ -57,6 +73,9 @@ internal sealed class ObservedExecutors
         }
     }
 
+    /// <summary>Shows all waits that last, because nothing was observed for a while.</summary>
+    public void ShowYoungWaits() => _waits.ShowLongWaits(double.PositiveInfinity);
+
     /// <summary>Ends those runs in which nothing more can happen. The program itself may go on.</summary>
     public void EndDrainedRuns()
     {
@@ -71,6 +90,8 @@ internal sealed class ObservedExecutors
     {
         foreach (var loop in _loops.Values)
             loop.AddLongStepPhase(next: null);
+        _waits.ShowLongWaits(atMs);
+        _waits.Run?.End(atMs, hasProgramEnded);
         foreach (var run in _runs)
             run.End(atMs, hasProgramEnded);
     }
@@ -81,19 +102,23 @@ internal sealed class ObservedExecutors
             run.AddFuture(seen);
     }
 
+    private string? LabelOf(long future) => _ofFutures.GetValueOrDefault(future)?.LabelOf(future);
+
     // Stores the name of a task, and adds the task as a future. The main task is not added, because it only waits for the other tasks. If
     // the main task blocks the event loop, the page uses its name to say what blocks the loop.
     private void AddTask(Observation seen, ObservedLoopThread loop)
     {
         _loopOfTasks[seen.SubjectId] = loop;
         loop.SetTaskName(seen.SubjectId, seen.Name);
-        if (!seen.IsMainTask)
+        if (seen.IsMainTask)
+            _waits.AddMainTask(seen.SubjectId, seen.Name);
+        else
             AddFuture(seen, loop.RunOfTasks);
     }
 
     private ObservedLoopThread GetOrAddLoop(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
         : _loops[loop] = new ObservedLoopThread(
-            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), AddLoopThread(atMs), _loopPhases);
+            Add(atMs, ObservedLoopThread.TasksRunTitle, WorkerKind.LoopSlot), AddLoopThread(atMs), _phases);
 
     private ObservedExecutor GetOrAddManualRun(double atMs) => _ofExecutors.TryGetValue(Observation.NoId, out var run) ? run
         : _ofExecutors[Observation.NoId] = Add(atMs, ByHandTitle, WorkerKind.Thread);
@@ -109,7 +134,7 @@ internal sealed class ObservedExecutors
     {
         var run = new ObservedPhases(
             string.Create(CultureInfo.InvariantCulture, $"thread-{_runs.Count + 1}"),
-            NumberIfRepeated(ObservedLoopThread.LongStepsRunTitle), ObservedLoopThread.WorkerPhaseKinds, atMs);
+            NumberIfRepeated(ObservedLoopThread.LongStepsRunTitle), "", ObservedLoopThread.WorkerPhaseKinds, atMs);
         run.AddWorker(ObservedLoopThread.WorkerName);
         _runs.Add(run);
         return run;

@@ -9,8 +9,8 @@ namespace FlagDashboard.Observing;
 /// </summary>
 /// <param name="tasks">The run that shows the tasks of the loop.</param>
 /// <param name="thread">The auxiliary run that shows the long steps.</param>
-/// <param name="quota">The number of long steps that the race can still show. All loops of the program share it.</param>
-internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedPhases thread, LoopPhaseQuota quota)
+/// <param name="quota">The number of phases that the race can still show.</param>
+internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedPhases thread, PhaseQuota quota)
 {
     /// <summary>The title of the run that shows the tasks of a loop.</summary>
     public const string TasksRunTitle = "asyncio event loop";
@@ -73,7 +73,7 @@ internal sealed class ObservedLoopThread(ObservedExecutor tasks, ObservedPhases 
         var isBlocking = next is not null && next.SubjectId != step.Task && next.AtMs - step.ToMs <= ReadyWithinMs;
         var kind = isBlocking ? ProgramCaptionRules.LoopBlockedPhasePrefix : BusyPhase;
         if (quota.TryTake())
-            thread.Add(step.FromMs, step.ToMs, $"{kind} {step.Name}");
+            thread.Begin(1, step.FromMs, () => $"{kind} {step.Name}").ToMs = step.ToMs;
         _long = null;
     }
 }

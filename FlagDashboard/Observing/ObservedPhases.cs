@@ -8,14 +8,16 @@ namespace FlagDashboard.Observing;
 /// </summary>
 /// <param name="id">The id of the run.</param>
 /// <param name="title">The name of the run.</param>
+/// <param name="summary">What its lane shows, in one line; empty if the title says it.</param>
 /// <param name="kinds">The kinds of its phases.</param>
 /// <param name="beganMs">When the run began, in ms since the recording began.</param>
-internal sealed class ObservedPhases(string id, string title, IReadOnlyList<PhaseKind> kinds, double beganMs) : IObservedRun
+internal sealed class ObservedPhases(string id, string title, string summary, IReadOnlyList<PhaseKind> kinds, double beganMs)
+    : IObservedRun
 {
     private readonly List<string> _workers = [];
-    private readonly List<(double FromMs, double ToMs, string Name)> _phases = [];
+    private readonly List<ObservedPhase> _phases = [];
+    private readonly List<ObservedPhase> _untold = [];
     private int _toldWorkers;
-    private int _toldPhases;
     private bool _hasBegun;
     private bool _hasEnded;
     private double? _endMs;
@@ -29,6 +31,9 @@ internal sealed class ObservedPhases(string id, string title, IReadOnlyList<Phas
     /// <inheritdoc/>
     public bool HasContent => _phases.Count > 0;
 
+    /// <summary>The number of workers.</summary>
+    public int WorkerCount => _workers.Count;
+
     /// <summary>Adds a worker, and returns its number, from 1.</summary>
     public int AddWorker(string name)
     {
@@ -36,19 +41,27 @@ internal sealed class ObservedPhases(string id, string title, IReadOnlyList<Phas
         return _workers.Count;
     }
 
-    /// <summary>Adds a phase of the first worker.</summary>
-    public void Add(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
+    /// <summary>Adds a phase that lasts until its <see cref="ObservedPhase.ToMs"/> is set.</summary>
+    /// <inheritdoc cref="ObservedPhase(int, double, Func{string})" path="/param"/>
+    public ObservedPhase Begin(int worker, double fromMs, Func<string> name)
+    {
+        var phase = new ObservedPhase(worker, fromMs, name);
+        _phases.Add(phase);
+        _untold.Add(phase);
+        return phase;
+    }
 
     /// <inheritdoc/>
+    /// <remarks>A phase that still lasts then ends with the run.</remarks>
     public void End(double atMs, bool hasProgramEnded)
     {
         if (hasProgramEnded)
-            _endMs ??= _phases.Select(phase => phase.ToMs).Append(beganMs).Max();
+            _endMs ??= _phases.Select(phase => phase.ToMs ?? atMs).Append(beganMs).Max();
     }
 
     /// <inheritdoc/>
     public ModeInfo ToInfo() => new(
-        id, title, "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, ResultUnit: "results", WorkerPhaseKinds: kinds,
+        id, title, summary, ReceiveOrder.CompletionOrder, IsAuxiliary: true, ResultUnit: "results", WorkerPhaseKinds: kinds,
         RunWorkers: _workers.Count);
 
     /// <inheritdoc/>
@@ -67,19 +80,11 @@ internal sealed class ObservedPhases(string id, string title, IReadOnlyList<Phas
             });
         }
 
-        events.AddRange(_phases.Skip(_toldPhases).SelectMany(phase => EventsOf(phase, run)));
+        events.AddRange(_untold.SelectMany(phase => phase.NewEvents(run)));
+        _untold.RemoveAll(phase => phase.ToMs is not null);
         if (_endMs is { } end)
             events.Add(new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
-        (_hasBegun, _hasEnded, _toldPhases) = (true, _endMs is not null, _phases.Count);
+        (_hasBegun, _hasEnded) = (true, _endMs is not null);
         return events;
-    }
-
-    private static IEnumerable<RaceEvent> EventsOf((double FromMs, double ToMs, string Name) phase, int run)
-    {
-        yield return new(0, phase.FromMs, RaceEventKind.Phase, run, Worker: 1)
-        {
-            PhaseName = SafeText.ToLine(phase.Name, EventTextSanitizer.MaxNameLength),
-        };
-        yield return new(0, phase.ToMs, RaceEventKind.Phase, run, Worker: 1);
     }
 }

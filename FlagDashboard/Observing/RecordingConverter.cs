@@ -5,8 +5,9 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. All observations are applied
-/// before the first event is made, because the first event of a log lists all runs with their workers. Pure functions.
+/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run, and the waits of the program
+/// become another. All observations are applied before the first event is made, because the first event of a log lists all runs with their
+/// workers. Pure functions.
 /// </summary>
 internal static class RecordingConverter
 {
@@ -38,15 +39,15 @@ internal static class RecordingConverter
             };
         }
 
-        var shown = all.Take(ProgramInfo.MaxRuns).ToList();
-        var program = InfoOf(recording.Header, shown.Sum(run => run.FutureCount)) with
+        var executors = all.Take(ProgramInfo.MaxExecutorRuns).ToList();
+        var program = InfoOf(recording.Header, executors.Sum(run => run.FutureCount)) with
         {
             ExitCode = recording.ExitCode,
             IsTruncated = recording.EndsBeforeProgram,
-            LostObservations = recording.LostObservationCount + runs.LeftOutLoopPhaseCount,
-            LeftOutExecutors = all.Count - shown.Count,
+            LostObservations = recording.LostObservationCount + runs.LeftOutPhaseCount,
+            LeftOutExecutors = all.Count - executors.Count,
         };
-        return NumberEvents(recording, program, shown);
+        return NumberEvents(recording, program, runs.WaitsRun is { } waits ? [.. executors, waits] : executors);
     }
 
     /// <summary>What the first line of a recording says of its program.</summary>

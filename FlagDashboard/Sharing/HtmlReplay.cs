@@ -43,6 +43,7 @@ internal static class HtmlReplay
         var file = new JsonChunkWriter(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
+        file.Write("lanes", LaneOrder.Of(race).Select(lane => lane.Number));
         file.Write("texts", ReplayTexts.ForScript(texts));
         file.Write("logged", ReplayTexts.TranslationsOfLog(race, texts));
         file.Write("end", race.LastEventAtMs);

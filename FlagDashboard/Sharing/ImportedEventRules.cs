@@ -18,8 +18,10 @@ internal sealed class ImportedEventRules
     /// <summary>The maximum number of phase events in a log. It is limited, because each phase event becomes a bar on the page.</summary>
     public const int MaxPhaseEvents = 50_000;
 
-    /// <summary>The maximum number of redefinitions of a program: one for each new run and each new worker.</summary>
-    public const int MaxProgramRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures;
+    /// <summary>
+    /// The maximum number of redefinitions of a program: one for each new run, each new worker and each new thread that waits.
+    /// </summary>
+    public const int MaxProgramRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures + ProgramInfo.MaxWaitingThreads;
 
     private const int Sha256Digits = 64;
 

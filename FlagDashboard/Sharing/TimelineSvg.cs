@@ -32,8 +32,8 @@ internal static class TimelineSvg
             images.All.Select((image, number) => (image.Hash, number)).ToDictionary(flag => flag.Hash, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
         var scale = new SvgTimeScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
-        var lanes = race.Runs.Select(run =>
-            new SvgLane(run, rows, scale, race.LastEventAtMs, results.ResultOf(run)?.SpeedUp, texts, flags)).ToList();
+        var lanes = LaneOrder.Of(race).Select(lane =>
+            new SvgLane(lane.Run, rows, scale, race.LastEventAtMs, results.ResultOf(lane.Run)?.SpeedUp, texts, flags)).ToList();
         var header = new SvgHeader(race, texts, scale, rows);
         var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlChunkWriter();

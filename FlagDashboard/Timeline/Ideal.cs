@@ -46,7 +46,8 @@ public sealed record Ideal(int Workers, double ElapsedMs, double TotalCallMs, Fu
     /// </summary>
     public static bool IsTold(RaceState race, RunState run) =>
         ProcessorShare.Of(race, run) is null
-        && !(run.Info.WorkerKind == WorkerKind.LoopSlot && race.Runs.Any(beside => beside.Info.IsAuxiliary));
+        && !(run.Info.WorkerKind == WorkerKind.LoopSlot
+            && race.Runs.Any(beside => beside.Info is { IsAuxiliary: true, Id: not ProgramInfo.WaitsRunId }));
 
     /// <summary>The ideal of a run, if the page tells it.</summary>
     public static Ideal? Of(RaceState race, RunState run) => IsTold(race, run) ? Of(run) : null;

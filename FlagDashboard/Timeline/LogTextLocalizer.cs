@@ -24,12 +24,16 @@ public static partial class LogTextLocalizer
         "computes in C, without the lock",
         "computes",
         "waits for a processor",
+        "waits for the next result",
+        "waits for a result",
+        "waits in wait()",
         "beat is due, the loop has not run it",
         "blocked",
         "blocked by {0}’s callback",
         "blocked by {0}",
         "busy with {0}",
         "blocked in {0}",
+        "waits for {0}",
 
         // Names of the threads, workers, slots and items that appear in a log:
         "beat",

@@ -13,7 +13,7 @@ public sealed partial class RacePanel
     private string[] _toFocus = [];
     private bool _canAlign;
 
-    private List<string> Modes => [.. Race.Runs.Select(run => run.Mode)];
+    private List<string> Modes => [.. LaneOrder.Of(Race).Select(lane => lane.Run.Mode)];
 
     private string ArrangementKey => Race.Definition!.Experiment?.Id ?? "";
 
@@ -27,12 +27,12 @@ public sealed partial class RacePanel
 
     private void PlaceLanes()
     {
-        var (arrangement, modes) = (Choices.LanesOf(ArrangementKey), Modes);
+        var (arrangement, modes, lanes) = (Choices.LanesOf(ArrangementKey), Modes, LaneOrder.Of(Race));
         _lanes =
         [
             .. from mode in arrangement.VisibleLanes(modes)
-               let number = modes.IndexOf(mode)
-               select (Race.Runs[number], number, arrangement.PositionOf(mode, modes)),
+               let lane = lanes[modes.IndexOf(mode)]
+               select (lane.Run, lane.Number, arrangement.PositionOf(mode, modes)),
         ];
         _canAlign = AlignedStarts.AreUseful(Last, _axis);
         if (IsAligned)

@@ -417,7 +417,7 @@
     tick.style.left = `${percent(ms)}%`;
     return tick;
   }));
-  $('lanes').append(ticks, ...lanes.map(lane => lane.section));
+  $('lanes').append(ticks, ...race.lanes.map(number => lanes[number].section));
   show(true);
   announce();
 })();

@@ -3,22 +3,24 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Limits the long steps of all event loops of a program that its race shows, so that the log of the race can be imported. Not thread-safe.
+/// Limits the phases of a program that its race shows, so that the log of the race can be imported. All loops and all waits of the program
+/// share it. Not thread-safe.
 /// </summary>
-internal sealed class LoopPhaseQuota
+internal sealed class PhaseQuota
 {
     // Each phase has two events: its start and its end.
     private const int MaxPhases = ImportedEventRules.MaxPhaseEvents / 2;
 
     private int _count;
 
-    /// <summary>The number of long steps that were left out.</summary>
+    /// <summary>The number of phases that were left out.</summary>
     public int LeftOutCount { get; private set; }
 
     /// <summary>Returns whether the race has room for another phase, and counts the phase.</summary>
-    public bool TryTake()
+    /// <param name="hasRow">Whether the lane has a row for the phase. Without one, the phase is left out.</param>
+    public bool TryTake(bool hasRow = true)
     {
-        if (_count == MaxPhases)
+        if (!hasRow || _count == MaxPhases)
         {
             LeftOutCount++;
             return false;
