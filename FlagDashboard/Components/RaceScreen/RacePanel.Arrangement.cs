@@ -31,7 +31,7 @@ public sealed partial class RacePanel
         _lanes =
         [
             .. from mode in arrangement.VisibleLanes(modes)
-               let lane = lanes[modes.IndexOf(mode)]
+               let lane = lanes.First(lane => lane.Run.Mode == mode)
                select (lane.Run, lane.Number, arrangement.PositionOf(mode, modes)),
         ];
         _canAlign = AlignedStarts.AreUseful(Last, _axis);
