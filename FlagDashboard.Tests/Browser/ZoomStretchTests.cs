@@ -50,11 +50,15 @@ public sealed class ZoomStretchTests(BrowserFixture browser)
         }
         """;
 
-    /// <summary>How many times these keys, pressed one after the other, add elements to the page or remove some.</summary>
+    /// <summary>
+    /// How many times these keys, pressed one after the other, add elements to the axis or to the tracks, or remove some. The server may
+    /// change other parts of the page meanwhile.
+    /// </summary>
     private static string ChangesOf(params string[] keys) => $$"""
         async () => {
           let changes = 0;
-          new MutationObserver(records => changes += records.length).observe(document.body, { childList: true, subtree: true });
+          const observer = new MutationObserver(records => changes += records.length);
+          document.querySelectorAll('.axis, .track').forEach(part => observer.observe(part, { childList: true, subtree: true }));
           {{string.Concat(keys.Select(key => $"await ({After(key, "() => {}")})();\n"))}}
           return changes;
         }

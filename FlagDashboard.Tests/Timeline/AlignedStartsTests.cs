@@ -54,7 +54,7 @@ public class AlignedStartsTests
         foreach (var (run, (start, lasts)) in race.Runs.Zip(runs))
         {
             Assert.Equal(start, AlignedStarts.LeftShiftOf(run));
-            Assert.Equal(lasts, run.EndedAtMs!.Value - AlignedStarts.LeftShiftOf(run), 6);
+            Assert.Equal(lasts, run.EndedAtMs!.Value - AlignedStarts.LeftShiftOf(run), tolerance: 1e-6);
         }
     });
 

@@ -120,7 +120,7 @@ public class PlaybackTests
                 end += elapsed;
                 playback = playback.Advance(elapsed, end);
                 var now = playback.BehindMs(end, isRaceOver: false)!.Value;
-                Assert.Equal(behind + ((1 - playback.Speed) * elapsed), now, 6);
+                Assert.Equal(behind + ((1 - playback.Speed) * elapsed), now, tolerance: 1e-6);
                 behind = now;
             }
 
