@@ -71,8 +71,10 @@ public sealed class GilExperimentTests : IAsyncLifetime
     {
         var state = await Start("items=2&limit=1000&workers=2&io=60").Through();
         var blocked = state.Of("threads-compute").WorkerPhases.Where(phase => phase.Name == GilPhaseTracker.Blocked).ToList();
-        Assert.Equal([1, 2], blocked.Select(phase => phase.Worker).Order());
-        Assert.All(blocked, phase => Assert.InRange(phase.ToMs!.Value - phase.FromMs, 55, 61.5));
+        // On a busy machine, the first thread may take both items before the second has started.
+        Assert.Equal(2, blocked.Count);
+        Assert.All(blocked, phase => Assert.InRange(phase.Worker, 1, 2));
+        Assert.All(blocked, phase => Assert.True(phase.ToMs - phase.FromMs >= 55, $"It was blocked from {phase.FromMs} to {phase.ToMs}."));
     }
 
     [Fact]
