@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Observing;
 
@@ -114,7 +115,7 @@ internal sealed class ObservedWaits(Func<long, string?> labelOf, IReadOnlyDictio
     {
         AsCompletedCall => "waits for the next result",
         WaitCall => "waits in wait()",
-        _ => labelOf(block.SubjectId) is { } label ? $"waits for {label}" : "waits for a result",
+        _ => labelOf(block.SubjectId) is { } label ? $"{ProgramCaptionRules.WaitPhasePrefix} {label}" : "waits for a result",
     };
 
     private static bool IsSameWait(Observation block, Observation unblock) =>

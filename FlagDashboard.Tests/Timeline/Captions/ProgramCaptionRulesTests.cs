@@ -53,6 +53,32 @@ public class ProgramCaptionRulesTests
         Program(Run(ReceiveOrder.CallOrder)), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
         Finished(100, 0), Received(100, 0), Received(100, 1), RunFinished(100)).Told("head-of-line"));
 
+    /// <summary>Three tasks, the first of which is slow. The code waits from 0 to 100 ms in a phase of this name.</summary>
+    private static RaceState Tasks(string wait)
+    {
+        var waits = new ModeInfo(
+            ProgramInfo.WaitsRunId, "Code that waits", "", ReceiveOrder.CompletionOrder, IsAuxiliary: true, RunWorkers: 1,
+            WorkerPhaseKinds: [new("waits", PhaseLook.Other)]);
+        return Fold(
+            Program(Run(ReceiveOrder.CallOrder, WorkerKind.LoopSlot)) with
+            {
+                Runs = [Run(ReceiveOrder.CallOrder, WorkerKind.LoopSlot), waits],
+            },
+            RunStarted(0, 3), RunStarted(0, run: 1), Submit(0), Submit(1), Submit(2), Started(0, 0), Started(0, 1, 2),
+            Started(0, 2, 3), Phase(0, 1, wait, 1), Finished(30, 1), Finished(60, 2), Finished(100, 0), Phase(100, 1, null, 1),
+            Received(100, 0), Received(101, 1), Received(101, 2), RunFinished(102), RunFinished(102, run: 1));
+    }
+
+    [Fact]
+    public void HeadOfLine_TasksAwaitedOneByOne_NamesTheCureOfAsyncio() => Assert.Equal(
+        ["2 of 3 results waited behind call 1, call 0, up to 70 ms. asyncio.as_completed would have handed them over at once."],
+        Tasks("waits for call 0").Told("head-of-line"));
+
+    [Theory]
+    [InlineData("waits for call 1")]
+    [InlineData("waits in wait()")]
+    public void HeadOfLine_TasksGathered_IsSilent(string wait) => Assert.Empty(Tasks(wait).Told("head-of-line"));
+
     [Theory]
     [InlineData(400, "The event loop was blocked for 400 ms by parse, and other tasks had to wait. "
         + "In a thread (await asyncio.to_thread) it would not block the loop.")]

@@ -9,6 +9,9 @@ internal static class ProgramCaptionRules
     /// <summary>The prefix of the name of a phase in which one step of an event loop kept other tasks waiting.</summary>
     public const string LoopBlockedPhasePrefix = "blocked by";
 
+    /// <summary>The name of the phase in which the program's own code waits for one future, without the label of the future.</summary>
+    public const string WaitPhasePrefix = "waits for";
+
     /// <summary>The length from which a step is reported to block an event loop, in ms.</summary>
     public const double MinBlockedMs = 100;
 
@@ -50,17 +53,22 @@ internal static class ProgramCaptionRules
     public static IEnumerable<CaptionDraft> HeadOfLineBlocking(RunCaptionContext context)
     {
         var run = context.Run;
-        // This caption recommends as_completed, so it is left out for asyncio tasks (LoopSlot). asyncio.gather returns all their results
-        // together, so receiving them in another order would save no time.
-        if (!context.IsRunCompleted || run.Info is not { ReceiveOrder: ReceiveOrder.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
+        if (!context.IsRunCompleted || run.Info.ReceiveOrder != ReceiveOrder.CallOrder)
             yield break;
         var (slow, behind) = LongestQueue(run);
+        var isTask = run.Info.WorkerKind == WorkerKind.LoopSlot;
+        // asyncio.gather returns all results together, so receiving them in another order would save no time. The code waits for a single
+        // task only if it awaits the tasks one by one.
+        if (isTask && slow is not null && !IsAwaitedAlone(slow, context.Race))
+            yield break;
         var heldMs = behind.Sum(one => one.HeldMs);
         if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < RunCaptionContext.MinNoticeableMs)
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
-            "{0} of {1} results waited behind call {2}, {3}, up to {4}. as_completed would have handed them over at once.",
+            isTask
+                ? "{0} of {1} results waited behind call {2}, {3}, up to {4}. asyncio.as_completed would have handed them over at once."
+                : "{0} of {1} results waited behind call {2}, {3}, up to {4}. as_completed would have handed them over at once.",
             [behind.Count, run.Futures.Count, slow.Number + 1, slow.Label, new DurationArg(behind.Max(one => one.HeldMs))],
             context.EvidenceOf([slow, .. behind.Select(one => one.Future)]),
             heldMs);
@@ -98,6 +106,10 @@ internal static class ProgramCaptionRules
             context.EvidenceOf([.. ProcessorShare.CallsWithCpuTime(context.Run)]),
             share.ElapsedMs);
     }
+
+    private static bool IsAwaitedAlone(FutureRecord task, RaceState race) =>
+        race.Runs.Where(run => run.Mode == ProgramInfo.WaitsRunId).SelectMany(run => run.WorkerPhases).Any(wait =>
+            wait.Name == $"{WaitPhasePrefix} {task.Label}" && wait.FromMs < task.FinishedAtMs && wait.ToMs >= task.FinishedAtMs);
 
     // Returns the slow call that delayed other results most in total, and the futures of these results. A result is delayed if it was
     // finished before the slow call, but the program received it only afterwards. A slow call whose own result was not received at once is
