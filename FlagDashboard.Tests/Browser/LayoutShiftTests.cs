@@ -34,6 +34,9 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
             await visitor.Page.EvaluateAsync<string>("() => shifted.join('\\n')"));
     }
 
+    private const string TopsOfLanes =
+        "() => [...document.querySelectorAll('.lane')].map(lane => Math.round(lane.getBoundingClientRect().top + scrollY)).join(' ')";
+
     [Theory]
     [InlineData("en-US", 1920, 1080, false, "delay")]
     [InlineData("en-US", 1366, 768, false, "delay")]
@@ -48,25 +51,36 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
             visitor.WaitForResults);
     }
 
+    // The verdict of a tie has a long reason, beside which the plan is told.
+    [Fact]
+    public async Task RaceThatEndsInATie_InAHighWindow_KeepsItsLanesInPlace()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1366, height: 1000);
+        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR&modes=sequential,threads-map,threads-as-completed,async&delay=400&jitter=0");
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Page.Locator(".lane .numbers")).ToHaveCountAsync(4);
+        var before = await visitor.Page.EvaluateAsync<string>(TopsOfLanes);
+        await visitor.WaitForResults();
+        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(TopsOfLanes));
+    }
+
     // Downloads fail, and map ends early: counts of errors, an alert and a longer headline appear.
     [Fact]
     public async Task RaceWithErrors_FromStartToResults_KeepsItsLanesInPlace()
     {
-        const string tops =
-            "() => [...document.querySelectorAll('.lane')].map(lane => Math.round(lane.getBoundingClientRect().top + scrollY)).join(' ')";
         await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
         await visitor.GoTo("/?modes=threads-map,threads-as-completed,async&site=error&delay=200&jitter=100&seed=1");
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Page.Locator(".lane .numbers")).ToHaveCountAsync(3);
-        var before = await visitor.Page.EvaluateAsync<string>(tops);
+        var before = await visitor.Page.EvaluateAsync<string>(TopsOfLanes);
         await visitor.WaitForResults();
         await Expect(visitor.Get("lane-threads-map").Locator(".problem")).ToBeVisibleAsync();
-        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(tops));
+        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(TopsOfLanes));
 
         // A button appears that shows the whole race again.
         await visitor.Page.Keyboard.PressAsync("+");
         await Expect(visitor.Get("zoom-all")).ToBeVisibleAsync();
-        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(tops));
+        Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(TopsOfLanes));
         Assert.All(
             await visitor.Page.EvaluateAsync<double[]>(
                 "() => [...document.querySelectorAll('.strip .failed')].map(code => parseFloat(getComputedStyle(code).fontSize))"),

@@ -67,7 +67,7 @@ public class ObservedWaitsTests
             TwoCalls, End);
         Assert.Equal(["executor-1", "executor-2", "waits"], race.Runs.Select(run => run.Mode));
         Assert.Equal([false, false, true], race.Runs.Select(run => run.Info.IsAuxiliary));
-        Assert.Equal((2.0, 5.0, Outcome.Ok), (race.Runs[2].StartedAtMs, race.Runs[2].FinishedAtMs, race.Runs[2].Outcome));
+        Assert.Equal((2.0, 9.0, Outcome.Ok), (race.Runs[2].StartedAtMs, race.Runs[2].FinishedAtMs, race.Runs[2].Outcome));
         Assert.Equal(0, race.Program!.LeftOutExecutors);
     }
 

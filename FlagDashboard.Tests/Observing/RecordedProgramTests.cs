@@ -15,7 +15,7 @@ public class RecordedProgramTests
     public static TheoryData<string> Names { get; } = [Map, BlockedLoop, Threads];
 
     [Theory]
-    [InlineData(Map, 20, "17 of 20 results waited behind call 3, IN, up to 0.78 s. as_completed would have handed them over at once.")]
+    [InlineData(Map, 20, "17 of 20 results waited behind call 3 (IN), up to 0.78 s. as_completed would have handed them over at once.")]
     [InlineData(BlockedLoop, 12, "The event loop was blocked for 0.40 s by fetch, and other tasks had to wait. "
         + "In a thread (await asyncio.to_thread) it would not block the loop.")]
     [InlineData(Threads, 8, "4 threads computed on one GIL: together they used 99% of one processor. Processes would help.")]
@@ -45,7 +45,7 @@ public class RecordedProgramTests
 
     [Fact]
     public void Captions_ExceptionThatNobodyTook_IsNamed() => Assert.Equal(
-        ["Nobody took the result of call 8, 70000, so its exception is lost: “ValueError: no primes today”. "
+        ["Nobody took the result of call 8 (70000), so its exception is lost: “ValueError: no primes today”. "
             + "Call result() on every future."],
         FoldFile(Threads).Told("lost"));
 

@@ -52,11 +52,11 @@ internal sealed class ObservedPhases(string id, string title, string summary, IR
     }
 
     /// <inheritdoc/>
-    /// <remarks>A phase that still lasts then ends with the run.</remarks>
+    /// <remarks>The threads of the run end with the program, and so does a phase that still lasts then.</remarks>
     public void End(double atMs, bool hasProgramEnded)
     {
         if (hasProgramEnded)
-            _endMs ??= _phases.Select(phase => phase.ToMs ?? atMs).Append(beganMs).Max();
+            _endMs ??= atMs;
     }
 
     /// <inheritdoc/>

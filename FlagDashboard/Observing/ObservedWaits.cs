@@ -15,7 +15,7 @@ namespace FlagDashboard.Observing;
 internal sealed class ObservedWaits(Func<long, string?> labelOf, IReadOnlyDictionary<long, string> threadNames, PhaseQuota quota)
 {
     private const string Title = "Code that waits for results";
-    private const string Summary = "Where the program’s own code stands still until a result is there.";
+    private const string Summary = "Where the program’s own code stands still until a result is there. Between the bars, it goes on.";
     private const string PhasePrefix = "waits";
 
     // The names that the recorder gives to the calls that wait.

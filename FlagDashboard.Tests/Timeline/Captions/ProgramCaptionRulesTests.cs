@@ -32,7 +32,7 @@ public class ProgramCaptionRulesTests
     {
         var race = Map(ReceiveOrder.CallOrder);
         Assert.Equal(
-            ["2 of 3 results waited behind call 1, call 0, up to 70 ms. as_completed would have handed them over at once."],
+            ["2 of 3 results waited behind call 1 (call 0), up to 70 ms. as_completed would have handed them over at once."],
             race.Told("head-of-line"));
         Assert.Equal("0:0 0:1 0:2", Assert.Single(race.Found("head-of-line")).Bars());
     }
@@ -71,7 +71,7 @@ public class ProgramCaptionRulesTests
 
     [Fact]
     public void HeadOfLine_TasksAwaitedOneByOne_NamesTheCureOfAsyncio() => Assert.Equal(
-        ["2 of 3 results waited behind call 1, call 0, up to 70 ms. asyncio.as_completed would have handed them over at once."],
+        ["2 of 3 results waited behind call 1 (call 0), up to 70 ms. asyncio.as_completed would have handed them over at once."],
         Tasks("waits for call 0").Told("head-of-line"));
 
     [Theory]
@@ -108,7 +108,7 @@ public class ProgramCaptionRulesTests
 
     [Fact]
     public void LostExceptions_RaisedAndNeverReceived_NamesReason() => Assert.Equal(
-        ["Nobody took the result of call 1, call 0, so its exception is lost: “ValueError: x”. Call result() on every future."],
+        ["Nobody took the result of call 1 (call 0), so its exception is lost: “ValueError: x”. Call result() on every future."],
         Raised(isReceived: false).Told("lost"));
 
     [Fact]

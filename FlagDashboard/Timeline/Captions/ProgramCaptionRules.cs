@@ -67,8 +67,8 @@ internal static class ProgramCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             isTask
-                ? "{0} of {1} results waited behind call {2}, {3}, up to {4}. asyncio.as_completed would have handed them over at once."
-                : "{0} of {1} results waited behind call {2}, {3}, up to {4}. as_completed would have handed them over at once.",
+                ? "{0} of {1} results waited behind call {2} ({3}), up to {4}. asyncio.as_completed would have handed them over at once."
+                : "{0} of {1} results waited behind call {2} ({3}), up to {4}. as_completed would have handed them over at once.",
             [behind.Count, run.Futures.Count, slow.Number + 1, slow.Label, new DurationArg(behind.Max(one => one.HeldMs))],
             context.EvidenceOf([slow, .. behind.Select(one => one.Future)]),
             heldMs);
@@ -88,8 +88,8 @@ internal static class ProgramCaptionRules
         yield return context.CreateDraft(
             context.LastRunEvent,
             never.Count == 1
-                ? "Nobody took the result of call {0}, {1}, so its exception is lost: “{2}”. Call result() on every future."
-                : "Nobody took the result of {3} futures. The exception of call {0}, {1}, is lost: “{2}”. Call result() on every future.",
+                ? "Nobody took the result of call {0} ({1}), so its exception is lost: “{2}”. Call result() on every future."
+                : "Nobody took the result of {3} futures. The exception of call {0} ({1}) is lost: “{2}”. Call result() on every future.",
             arguments,
             context.EvidenceOf([.. never]));
     }
