@@ -133,6 +133,18 @@ public sealed class BinTests : ComponentTest
     }
 
     [Fact]
+    public async Task PickAll_AndUnpickOneWhileTheListIsRead_PicksTheOthers()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);
+        var page = Show("/history", 3);
+        var (all, one) = (page.Find("[data-testid=pick-all]"), page.Find("[data-testid=pick-aaaaaaaaaa]"));
+        await page.InvokeAsync(() => Task.WhenAll(all.ChangeAsync(true), one.ChangeAsync(false)));
+        page.WaitForAssertion(() => Assert.Equal("2 selected", page.Find("[data-testid=picked-count]").TextContent));
+        Assert.False(page.Find("[data-testid=pick-all]").HasAttribute("checked"));
+        Assert.False(page.Find("[data-testid=pick-aaaaaaaaaa]").HasAttribute("checked"));
+    }
+
+    [Fact]
     public async Task Header_WhenTheListShrinksToThePickedRace_IsChecked()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);

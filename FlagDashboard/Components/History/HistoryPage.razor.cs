@@ -19,6 +19,7 @@ public sealed partial class HistoryPage
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
+    private Task _pickingAll = Task.CompletedTask;
     private RaceGrid? _grid;
     private HistoryQuery _query = new() { GroupSeries = true, ReaderLanguage = InterfaceLanguages.Of(CultureInfo.CurrentUICulture) };
     private int? _total;
@@ -126,18 +127,21 @@ public sealed partial class HistoryPage
 
     private async Task Pick(string id)
     {
+        // A person may have pressed “all” just before, while the list was still being read.
+        await _pickingAll.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         if (!_picked.Remove(id))
             _picked.Add(id);
         _allPicked = await AreAllPicked(_total ?? 0);
     }
 
-    private async Task PickAll(bool all)
+    private Task PickAll(bool all) => _pickingAll = PickAllOf(all ? _query : null);
+
+    private async Task PickAllOf(HistoryQuery? query)
     {
+        var ids = query is null ? [] : await Downloads.ListSavedIds(query);
         ClearPicked();
-        if (!all)
-            return;
-        _picked.AddRange(await Downloads.ListSavedIds(_query));
-        _allPicked = true;
+        _picked.AddRange(ids);
+        _allPicked = query is not null;
     }
 
     private void ClearPicked()
