@@ -37,6 +37,17 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
     private const string TopsOfLanes =
         "() => [...document.querySelectorAll('.lane')].map(lane => Math.round(lane.getBoundingClientRect().top + scrollY)).join(' ')";
 
+    /// <summary>Runs a race until its results are shown. Returns the tops of its lanes as they were at its start.</summary>
+    private static async Task<string> RaceAndReadTopsAtStart(Visitor visitor, string path, int lanes)
+    {
+        await visitor.GoTo(path);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Page.Locator(".lane .numbers")).ToHaveCountAsync(lanes);
+        var tops = await visitor.Page.EvaluateAsync<string>(TopsOfLanes);
+        await visitor.WaitForResults();
+        return tops;
+    }
+
     [Theory]
     [InlineData("en-US", 1920, 1080, false, "delay")]
     [InlineData("en-US", 1366, 768, false, "delay")]
@@ -56,11 +67,8 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
     public async Task RaceThatEndsInATie_InAHighWindow_KeepsItsLanesInPlace()
     {
         await using var visitor = await browser.NewVisitor(width: 1366, height: 1000);
-        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR&modes=sequential,threads-map,threads-as-completed,async&delay=400&jitter=0");
-        await visitor.Get("run").ClickAsync();
-        await Expect(visitor.Page.Locator(".lane .numbers")).ToHaveCountAsync(4);
-        var before = await visitor.Page.EvaluateAsync<string>(TopsOfLanes);
-        await visitor.WaitForResults();
+        var before = await RaceAndReadTopsAtStart(
+            visitor, "/?cc=BR,CN,DE,EG,FR&modes=sequential,threads-map,threads-as-completed,async&delay=400&jitter=0", lanes: 4);
         Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(TopsOfLanes));
     }
 
@@ -69,11 +77,8 @@ public sealed class LayoutShiftTests(BrowserFixture browser)
     public async Task RaceWithErrors_FromStartToResults_KeepsItsLanesInPlace()
     {
         await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
-        await visitor.GoTo("/?modes=threads-map,threads-as-completed,async&site=error&delay=200&jitter=100&seed=1");
-        await visitor.Get("run").ClickAsync();
-        await Expect(visitor.Page.Locator(".lane .numbers")).ToHaveCountAsync(3);
-        var before = await visitor.Page.EvaluateAsync<string>(TopsOfLanes);
-        await visitor.WaitForResults();
+        var before = await RaceAndReadTopsAtStart(
+            visitor, "/?modes=threads-map,threads-as-completed,async&site=error&delay=200&jitter=100&seed=1", lanes: 3);
         await Expect(visitor.Get("lane-threads-map").Locator(".problem")).ToBeVisibleAsync();
         Assert.Equal(before, await visitor.Page.EvaluateAsync<string>(TopsOfLanes));
 

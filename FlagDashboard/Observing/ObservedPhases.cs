@@ -15,7 +15,6 @@ internal sealed class ObservedPhases(string id, string title, string summary, IR
     : IObservedRun
 {
     private readonly List<string> _workers = [];
-    private readonly List<ObservedPhase> _phases = [];
     private readonly List<ObservedPhase> _untold = [];
     private int _toldWorkers;
     private bool _hasBegun;
@@ -29,7 +28,7 @@ internal sealed class ObservedPhases(string id, string title, string summary, IR
     public int FutureCount => 0;
 
     /// <inheritdoc/>
-    public bool HasContent => _phases.Count > 0;
+    public bool HasContent => _hasBegun || _untold.Count > 0;
 
     /// <summary>The number of workers.</summary>
     public int WorkerCount => _workers.Count;
@@ -46,7 +45,6 @@ internal sealed class ObservedPhases(string id, string title, string summary, IR
     public ObservedPhase Begin(int worker, double fromMs, Func<string> name)
     {
         var phase = new ObservedPhase(worker, fromMs, name);
-        _phases.Add(phase);
         _untold.Add(phase);
         return phase;
     }

@@ -99,8 +99,13 @@ public sealed partial class HistoryPage
     }
 
     // Races that the filter hides now may be selected too, so equal numbers alone do not tell that all races of the list are selected.
-    private async Task<bool> AreAllPicked(int total) =>
-        total > 0 && _picked.Count >= total && (await Downloads.ListSavedIds(_query)).All(_picked.Contains);
+    private async Task<bool> AreAllPicked(int total)
+    {
+        if (total == 0 || _picked.Count < total)
+            return false;
+        var ids = await Downloads.ListSavedIds(_query);
+        return _picked.ToHashSet().IsSupersetOf(ids);
+    }
 
     private Task Refresh() => _grid?.Refresh() ?? Task.CompletedTask;
 
