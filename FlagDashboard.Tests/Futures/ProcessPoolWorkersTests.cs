@@ -140,42 +140,6 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
-    public Task KillWorkers_RunningAndPendingCalls_BreaksTheRunningAndCancelsThePending() => Blocking.Run(() =>
-    {
-        using var probe = new LoopbackProbe();
-        using var pool = new ProcessPoolExecutor(1);
-        var running = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
-        var pending = pool.Submit(RemoteFunctions.Square, 3);
-        var connection = probe.Accept();
-        pool.KillWorkers();
-        pool.KillWorkers();
-        Assert.True(pending.Cancelled);
-        Assert.Equal("the worker processes were killed: KillWorkers was called",
-            Assert.Throws<BrokenProcessPoolException>(() => running.Result()).Message);
-        Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1));
-        pool.Shutdown();
-        Assert.False(Signals.Lives(connection.Pid));
-    });
-
-    [Fact]
-    public Task KillWorkers_WhileTheProcessStarts_LeavesNone() => Blocking.Run(() =>
-    {
-        ProcessPoolExecutor? pool = null;
-        var observer = new RecordingObserver { OnWorker = happened => Assert.True(happened != "starting" || Kill()) };
-        pool = new ProcessPoolExecutor(1, observer);
-        var future = pool.Submit(RemoteFunctions.Square, 3);
-        pool.Shutdown();
-        Assert.True(future.Cancelled);
-        Assert.DoesNotContain("worker 1 ready", observer.Events);
-
-        bool Kill()
-        {
-            pool!.KillWorkers();
-            return true;
-        }
-    });
-
-    [Fact]
     public Task ParentProcess_KilledDuringCalls_WorkersEnd() => Blocking.Run(() =>
     {
         using var probe = new LoopbackProbe();

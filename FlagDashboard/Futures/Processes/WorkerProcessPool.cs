@@ -103,7 +103,9 @@ internal sealed class WorkerProcessPool
         if (StartProcess(worker) is not { } process)
             return;
         NotifyObserver(observer => observer.WorkerProcessNamed(worker, $"pid {process.ProcessId}"));
-        if (process.WaitUntilReady())
+
+        // A process that is killed while it starts may have said before that it is ready. It takes no call, so it is not reported as ready.
+        if (process.WaitUntilReady() && BrokenError is null)
             NotifyObserver(observer => observer.WorkerProcessReady(worker));
     }
 
