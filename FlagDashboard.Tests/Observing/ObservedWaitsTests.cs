@@ -26,6 +26,8 @@ public class ObservedWaitsTests
     [InlineData("result", 77, "waits for a result")]
     [InlineData("as_completed", -1, "waits for the next result")]
     [InlineData("wait", -1, "waits in wait()")]
+    [InlineData("shutdown", 0, "waits in shutdown() (ThreadPoolExecutor)")]
+    [InlineData("with", 0, "waits at the end of with (ThreadPoolExecutor)")]
     public void Fold_ThreadWaits_NamesWhatItWaitsFor(string call, int future, string name)
     {
         var race = Fold(
@@ -35,6 +37,20 @@ public class ObservedWaitsTests
         Assert.Equal((name, 2.0, 8.0), (wait.Name, wait.FromMs, wait.ToMs));
         Assert.Equal(PhaseLook.Other, WaitsOf(race).Info.LookOf(wait.Name));
         Assert.NotNull(LogTextLocalizer.Parse(wait.Name));
+    }
+
+    // Such a shutdown waits for threads or processes to end, and not for results. An executor that is not known has no results here.
+    [Theory]
+    [InlineData("with", 0)]
+    [InlineData("shutdown", 0)]
+    [InlineData("shutdown", 77)]
+    public void Fold_ShutdownAfterTheLastCall_IsNotShown(string call, int executor)
+    {
+        var race = Fold(
+            Header, Pool, TwoCalls, """[[8100000,"done",2,1,1,"2"]]""",
+            $"""[[8200000,"block",{executor},0,"{call}",-1],[8900000,"unblock",{executor},0,"{call}",-1]]""",
+            """{"over":0,"t":20000000,"lost":0}""");
+        Assert.DoesNotContain(race.Runs, run => run.Mode == ProgramInfo.WaitsRunId);
     }
 
     // The names of both calls are functions, because the program calls two. The second call is made after the wait began.

@@ -102,6 +102,21 @@ public class RecordedProgramTests
     }
 
     [Fact]
+    public async Task Waits_ResultsTakenAfterTheEndOfTheirExecutor_AreNamedWithTheirCure()
+    {
+        var recorded = await RecordedProgram.Run("end_of_with.py");
+        var race = Fold([.. recorded.Lines!.Select(line => line.GetRawText())]);
+        Assert.Equal(
+            ["waits at the end of with (ThreadPoolExecutor)", "waits in shutdown() (ThreadPoolExecutor 2)"],
+            race.Runs[^1].WorkerPhases.Select(wait => wait.Name));
+        Assert.Equal("MainThread", race.Runs[^1].WorkerNameOf(1));
+        Assert.Equal(
+            ["results waited for the end of shutdown()", "results waited for the end of the with block"],
+            race.Told("shutdown").Select(sentence => sentence.Split(',')[0]["2 of 3 ".Length..]).Order(StringComparer.Ordinal));
+        Assert.Empty(race.Told("head-of-line"));
+    }
+
+    [Fact]
     public void RunProgress_WhileFuturesAreMade_EstimatesNoTimeLeft()
     {
         var race = RaceState.At(ImportFileReader.Read(File(Map)).Events, 400);

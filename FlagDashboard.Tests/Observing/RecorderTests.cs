@@ -20,6 +20,7 @@ public class RecorderTests
     [InlineData("eager_factory.py")]
     [InlineData("interleaved.py")]
     [InlineData("slow_first.py")]
+    [InlineData("end_of_with.py")]
     public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
     {
         AssertRecorded(await RecordedProgram.Run(name), lost: 0);

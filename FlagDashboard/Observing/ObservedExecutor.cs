@@ -39,6 +39,12 @@ internal sealed class ObservedExecutor(
     /// <inheritdoc/>
     public bool HasContent => _futures.Count > 0;
 
+    /// <summary>The name of the executor, as it is shown.</summary>
+    public string Title { get; } = SafeText.ToLine(title, EventTextSanitizer.MaxNameLength);
+
+    /// <summary>Whether calls are pending or running.</summary>
+    public bool HasUnfinishedFutures => _futures.Exists(future => future.FinishedMs is null);
+
     private int WorkerCount => Math.Max(1, kind == WorkerKind.LoopSlot ? _slots : _workers.Count);
 
     public void Shutdown(double atMs) => _shutdownMs ??= atMs;
@@ -127,7 +133,7 @@ internal sealed class ObservedExecutor(
     /// <inheritdoc/>
     /// <remarks>The delivery order is the order in which the program really received the results.</remarks>
     public ModeInfo ToInfo() => new(
-        string.Create(CultureInfo.InvariantCulture, $"executor-{number}"), SafeText.ToLine(title, EventTextSanitizer.MaxNameLength), "",
+        string.Create(CultureInfo.InvariantCulture, $"executor-{number}"), Title, "",
         IsInCallOrder() ? ReceiveOrder.CallOrder : ReceiveOrder.CompletionOrder, ResultUnit: "results", RunWorkers: WorkerCount,
         WorkerKind: kind);
 

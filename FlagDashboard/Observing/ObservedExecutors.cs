@@ -19,7 +19,7 @@ internal sealed class ObservedExecutors
     private readonly ObservedWaits _waits;
 
     /// <summary>Creates an empty set of runs.</summary>
-    public ObservedExecutors() => _waits = new(LabelOf, _threadNames, _phases);
+    public ObservedExecutors() => _waits = new(LabelOf, id => _ofExecutors.GetValueOrDefault(id), _threadNames, _phases);
 
     /// <summary>
     /// The executors, event loops and threads of loops that have something to show, in the order in which they began.

@@ -10,18 +10,22 @@ namespace FlagDashboard.Observing;
 /// a thread, or the main task of an event loop. Other tasks have no row, because many of them wait at once. Not thread-safe.
 /// </summary>
 /// <param name="labelOf">Returns the label of a future by its id; null if the future is unknown.</param>
+/// <param name="executorOf">Returns an executor by its id; null if it is unknown.</param>
 /// <param name="threadNames">The names of the program's threads, by thread number.</param>
 /// <param name="quota">The number of phases that the race can still show.</param>
-internal sealed class ObservedWaits(Func<long, string?> labelOf, IReadOnlyDictionary<long, string> threadNames, PhaseQuota quota)
+internal sealed class ObservedWaits(
+    Func<long, string?> labelOf, Func<long, ObservedExecutor?> executorOf, IReadOnlyDictionary<long, string> threadNames, PhaseQuota quota)
 {
     private const string Title = "Code that waits for results";
-    private const string Summary = "Where the program’s own code stands still until a result is there. Between the bars, it goes on.";
+    private const string Summary = "Where the program’s own code stands still until calls are done. Between the bars, it goes on.";
     private const string PhasePrefix = "waits";
 
     // The names that the recorder gives to the calls that wait.
     private const string AwaitCall = "await";
     private const string AsCompletedCall = "as_completed";
     private const string WaitCall = "wait";
+    private const string ShutdownCall = "shutdown";
+    private const string EndOfWithCall = "with";
 
     // Shorter waits are too narrow to see, and a loop over thousands of quick calls has thousands of them.
     private const double MinWaitMs = 1;
@@ -53,6 +57,10 @@ internal sealed class ObservedWaits(Func<long, string?> labelOf, IReadOnlyDictio
             End(row, row.Blocks.FindLastIndex(block => IsSameWait(block, seen)), seen.AtMs);
             return;
         }
+
+        // Without calls that are not done, a shutdown only waits for threads or processes to end, and no result waits for it.
+        if (IsShutdown(seen) && executorOf(seen.SubjectId) is not { HasUnfinishedFutures: true })
+            return;
 
         // The main task of an earlier loop may have been given up while it waited.
         if (row.Blocks.Count > 0 && row.Blocks[0].TaskId != seen.TaskId)
@@ -115,8 +123,11 @@ internal sealed class ObservedWaits(Func<long, string?> labelOf, IReadOnlyDictio
     {
         AsCompletedCall => "waits for the next result",
         WaitCall => "waits in wait()",
+        ShutdownCall or EndOfWithCall => ShutdownWait.NameOf(executorOf(block.SubjectId)!.Title, block.Name == EndOfWithCall),
         _ => labelOf(block.SubjectId) is { } label ? $"{ProgramCaptionRules.WaitPhasePrefix} {label}" : "waits for a result",
     };
+
+    private static bool IsShutdown(Observation seen) => seen.Name is ShutdownCall or EndOfWithCall;
 
     private static bool IsSameWait(Observation block, Observation unblock) =>
         (block.SubjectId, block.Name, block.TaskId) == (unblock.SubjectId, unblock.Name, unblock.TaskId);

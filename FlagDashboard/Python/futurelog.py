@@ -849,7 +849,19 @@ def _observe_executor(executor_class, kind):
 
     @functools.wraps(shutdown_)
     def shutdown(self, *args, **kwargs):
-        shutdown_(self, *args, **kwargs)
+        blocked, call = False, "shutdown"
+        try:
+            caller = sys._getframe(1).f_code.co_name
+            if caller == "__exit__":
+                call = "with"
+            if self._futurelog >= 0 and (args[0] if args else kwargs.get("wait", True)) and caller != "_do_shutdown":
+                blocked = _block(self._futurelog, call)      # not for asyncio's own thread: no code of the program waits in it
+        except Exception:
+            _stop_recording()
+        try:
+            shutdown_(self, *args, **kwargs)
+        finally:
+            _unblock(blocked, self._futurelog, call)
         try:
             _shut_down(self)
         except Exception:

@@ -27,6 +27,8 @@ public static partial class LogTextLocalizer
         "waits for the next result",
         "waits for a result",
         "waits in wait()",
+        "waits in shutdown() ({0})",
+        "waits at the end of with ({0})",
         "beat is due, the loop has not run it",
         "blocked",
         "blocked by {0}’s callback",

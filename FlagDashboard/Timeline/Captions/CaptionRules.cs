@@ -64,6 +64,7 @@ internal static class CaptionRules
         CaptionRule.ForAuxiliaryRuns("loop-blocked", "long steps of an event loop", ProgramCaptionRules.LoopBlocked),
         CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLineBlocking),
         CaptionRule.ForRuns("one-lock", "the processor time of threads that share a lock", ProgramCaptionRules.ThreadsShareOneLock),
+        CaptionRule.ForRuns("shutdown", "finished futures that the code could not take yet", ProgramCaptionRules.HeldInShutdown),
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 

@@ -55,14 +55,15 @@ internal static class ProgramCaptionRules
         var run = context.Run;
         if (!context.IsRunCompleted || run.Info.ReceiveOrder != ReceiveOrder.CallOrder)
             yield break;
-        var (slow, behind) = LongestQueue(run);
+        // Results that were done while the code shut the executor down waited for that, and not for a slow call.
+        var (slow, behind) = LongestQueue(run, ShutdownWait.ResultsHeldIn(context.Race, run).Select(held => held.Future).ToHashSet());
         var isTask = run.Info.WorkerKind == WorkerKind.LoopSlot;
         // asyncio.gather returns all results together, so receiving them in another order would save no time. The code waits for a single
         // task only if it awaits the tasks one by one.
         if (isTask && slow is not null && !IsAwaitedAlone(slow, context.Race))
             yield break;
         var heldMs = behind.Sum(one => one.HeldMs);
-        if (slow is null || behind.Count < 2 || heldMs < MinHeldShare * run.ElapsedMs || heldMs < RunCaptionContext.MinNoticeableMs)
+        if (slow is null || behind.Count < 2 || !IsMuch(heldMs, run))
             yield break;
         yield return context.CreateDraft(
             context.LastRunEvent,
@@ -71,6 +72,29 @@ internal static class ProgramCaptionRules
                 : "{0} of {1} results waited behind call {2} ({3}), up to {4}. as_completed would have handed them over at once.",
             [behind.Count, run.Futures.Count, slow.Number + 1, slow.Label, new DurationArg(behind.Max(one => one.HeldMs))],
             context.EvidenceOf([slow, .. behind.Select(one => one.Future)]),
+            heldMs);
+    }
+
+    /// <summary>
+    /// Reports that results were done, but the code could not take them because it waited for the end of the executor.
+    /// </summary>
+    public static IEnumerable<CaptionDraft> HeldInShutdown(RunCaptionContext context)
+    {
+        if (!context.IsRunCompleted)
+            yield break;
+        var held = ShutdownWait.ResultsHeldIn(context.Race, context.Run).Where(one => one.HeldMs >= MinHeldMs).ToList();
+        var heldMs = held.Sum(one => one.HeldMs);
+        if (held.Count < 2 || !IsMuch(heldMs, context.Run))
+            yield break;
+        yield return context.CreateDraft(
+            context.LastRunEvent,
+            held[0].IsEndOfWith
+                ? "{0} of {1} results waited for the end of the with block, up to {2}. "
+                    + "Inside the block, as_completed would have handed them over at once."
+                : "{0} of {1} results waited for the end of shutdown(), up to {2}. "
+                    + "Before shutdown(), as_completed would have handed them over at once.",
+            [held.Count, context.Run.Futures.Count, new DurationArg(held.Max(one => one.HeldMs))],
+            context.EvidenceOf([.. held.Select(one => one.Future)]),
             heldMs);
     }
 
@@ -107,14 +131,18 @@ internal static class ProgramCaptionRules
             share.ElapsedMs);
     }
 
+    private static bool IsMuch(double heldMs, RunState run) =>
+        heldMs >= MinHeldShare * run.ElapsedMs && heldMs >= RunCaptionContext.MinNoticeableMs;
+
     private static bool IsAwaitedAlone(FutureRecord task, RaceState race) =>
         race.Runs.Where(run => run.Mode == ProgramInfo.WaitsRunId).SelectMany(run => run.WorkerPhases).Any(wait =>
             wait.Name == $"{WaitPhasePrefix} {task.Label}" && wait.FromMs < task.FinishedAtMs && wait.ToMs >= task.FinishedAtMs);
 
     // Returns the slow call that delayed other results most in total, and the futures of these results. A result is delayed if it was
     // finished before the slow call, but the program received it only afterwards. A slow call whose own result was not received at once is
-    // ignored, because the program was then busy with other work.
-    private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(RunState run)
+    // ignored, because the program was then busy with other work. So are the other futures, which waited for something else.
+    private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(
+        RunState run, IReadOnlySet<FutureRecord> others)
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();
         FutureRecord? slow = null;
@@ -122,7 +150,7 @@ internal static class ProgramCaptionRules
         {
             if (slow is null || future.FinishedAtMs >= slow.FinishedAtMs)
                 slow = future;
-            else if (slow.HeldMs < RunCaptionContext.MinNoticeableMs && future.ReceivedAtMs >= slow.FinishedAtMs
+            else if (!others.Contains(future) && slow.HeldMs < RunCaptionContext.MinNoticeableMs && future.ReceivedAtMs >= slow.FinishedAtMs
                 && slow.FinishedAtMs!.Value - future.FinishedAtMs!.Value is >= MinHeldMs and var heldMs)
                 (queues.TryGetValue(slow, out var queue) ? queue : queues[slow] = []).Add((future, heldMs));
         }
