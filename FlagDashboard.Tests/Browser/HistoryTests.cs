@@ -47,6 +47,8 @@ public class HistoryTests(BrowserFixture browser)
         await Expect(visitor.Get($"open-{first}")).ToBeVisibleAsync();
         await visitor.Get("history-text").FillAsync("");
 
+        // The list makes the rows anew when other rows come before them.
+        await Expect(visitor.Get($"pick-{second}")).ToBeVisibleAsync();
         await visitor.Get($"pick-{first}").CheckAsync();
         await visitor.Get($"pick-{second}").CheckAsync();
         await visitor.Get("compare").ClickAsync();

@@ -144,6 +144,37 @@ public sealed class BinTests : ComponentTest
         Assert.False(page.Find("[data-testid=pick-aaaaaaaaaa]").HasAttribute("checked"));
     }
 
+    // No call to the browser ends here, as over a slow line.
+    [Fact]
+    public async Task Header_SelectionChangesDuringTheCallToTheBrowser_ShowsTheLastOne()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        var header = JSInterop.SetupModule("./js/partly-checked.js").SetupVoid("showPicked", _ => true);
+        var page = Show("/history", 2);
+        foreach (var (press, all, some) in new[]
+        {
+            ("pick-aaaaaaaaaa", false, true), ("pick-all", true, false), ("pick-all", false, false),
+        })
+        {
+            await Use(page, $"[data-testid={press}]", element => element.Change(true));
+            page.WaitForAssertion(() => Assert.Equal([all, some], header.Invocations.Last().Arguments.Skip(1)));
+        }
+    }
+
+    // The browser itself changes a checkbox that is pressed.
+    [Fact]
+    public async Task Header_PressedWithoutEffect_ShowsTheSelectionAgain()
+    {
+        var header = JSInterop.SetupModule("./js/partly-checked.js").SetupVoid("showPicked", _ => true);
+        var grid = Render<RaceGrid>(parameters => parameters
+            .Add(grid => grid.Query, new HistoryQuery())
+            .Add(grid => grid.Load, (_, _, _) => Task.FromResult(PagedResult.Empty))
+            .Add(grid => grid.PickedIds, ["aaaaaaaaaa"]));
+        await Use(grid, "[data-testid=pick-all]", element => element.Change(true));
+        grid.WaitForAssertion(() => Assert.Equal(2, header.Invocations.Count));
+        Assert.All(header.Invocations, call => Assert.Equal([false, true], call.Arguments.Skip(1)));
+    }
+
     [Fact]
     public async Task Header_WhenTheListShrinksToThePickedRace_IsChecked()
     {

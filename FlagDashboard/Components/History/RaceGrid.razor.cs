@@ -20,7 +20,7 @@ public sealed partial class RaceGrid
     private ElementReference _pickAll;
     private BrowserModule _focus = null!;
     private BrowserModule _checkbox = null!;
-    private bool _showsSomePicked;
+    private (bool All, bool Some)? _shownInHeader = (false, false);
     private MudDataGrid<RaceGridRow>? _grid;
     private HashSet<string> _picked = [];
     private Dictionary<string, SortDefinition<RaceGridRow>>? _sorting;
@@ -120,9 +120,7 @@ public sealed partial class RaceGrid
     {
         if (firstRender)
             await _focus.AttachListeners(Connection, "keepFocus", _element);
-        var somePicked = SomePicked;
-        if (somePicked != _showsSomePicked && await _checkbox.Call("setPartlyChecked", _pickAll, somePicked))
-            _showsSomePicked = somePicked;
+        await ShowPickedInHeader();
     }
 
     /// <inheritdoc/>
@@ -136,6 +134,25 @@ public sealed partial class RaceGrid
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
         (_sortedBin, _renaming) = (Query.OnlyDeleted, null);
+    }
+
+    // Shows in the checkbox of the header whether all or some races are selected. What is shown is noted before the call, because the
+    // selection may change again before the call has ended.
+    private async Task ShowPickedInHeader()
+    {
+        var picked = (AllPicked, SomePicked);
+        if (_shownInHeader == picked)
+            return;
+        _shownInHeader = picked;
+        if (!await _checkbox.Call("showPicked", _pickAll, AllPicked, SomePicked))
+            _shownInHeader = null;
+    }
+
+    // The browser itself changes both states of a checkbox that is pressed, so they are set again when all handlers have run.
+    private async Task PickAllOrNone()
+    {
+        await AllPickedChanged.InvokeAsync(!AllPicked);
+        _shownInHeader = null;
     }
 
     private static string? StateClass(RaceGridRow race) =>
