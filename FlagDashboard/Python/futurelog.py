@@ -849,11 +849,10 @@ def _observe_executor(executor_class, kind):
 
     @functools.wraps(shutdown_)
     def shutdown(self, *args, **kwargs):
-        blocked, call = False, "shutdown"
+        blocked = False
         try:
             caller = sys._getframe(1).f_code.co_name
-            if caller == "__exit__":
-                call = "with"
+            call = "with" if caller == "__exit__" else "shutdown"
             if self._futurelog >= 0 and (args[0] if args else kwargs.get("wait", True)) and caller != "_do_shutdown":
                 blocked = _block(self._futurelog, call)      # not for asyncio's own thread: no code of the program waits in it
         except Exception:
@@ -861,7 +860,8 @@ def _observe_executor(executor_class, kind):
         try:
             shutdown_(self, *args, **kwargs)
         finally:
-            _unblock(blocked, self._futurelog, call)
+            if blocked:
+                _unblock(blocked, self._futurelog, call)
         try:
             _shut_down(self)
         except Exception:
