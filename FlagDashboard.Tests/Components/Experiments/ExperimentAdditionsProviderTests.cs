@@ -43,7 +43,7 @@ public sealed class ExperimentAdditionsProviderTests : ComponentTest
         var live = await ShowProgress();
         string[] Paths(string estimator) => [.. live.FindAll($"path.{estimator}").Select(path => path.GetAttribute("d")!)];
         var (smoothed, naive, workers) = (Paths("smoothed"), Paths("naive"), Paths("workers"));
-        await live.Find("input[data-testid=smoothing]").InputAsync(new() { Value = "1" });
+        await live.InvokeAsync(() => live.Find("input[data-testid=smoothing]").InputAsync(new() { Value = "1" }));
         Assert.Equal(naive, Paths("naive"));
         Assert.Equal(workers, Paths("workers"));
         Assert.NotEqual(smoothed[1], Paths("smoothed")[1]);

@@ -49,7 +49,7 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=1,0&workers=2");
         Assert.Equal("1,0", page.Find("input[data-testid=delays]").GetAttribute("value"));
-        await page.Find("input[data-testid=workers]").InputAsync(new() { Value = "1" });
+        await page.InvokeAsync(() => page.Find("input[data-testid=workers]").InputAsync(new() { Value = "1" }));
         Assert.Equal("experiments/map-or-as-completed?delays=1,0&workers=1", Here);
     }
 
@@ -59,7 +59,7 @@ public sealed class ExperimentPageTests : ComponentTest
         var page = await Show("/experiments/map-or-as-completed?delays=1,99");
         Assert.Contains("“99” is not from 0 to 10.", page.Markup, StringComparison.Ordinal);
         Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Empty(_dashboard.Get<RaceRegistry>().Listed);
     }
 
@@ -78,7 +78,7 @@ public sealed class ExperimentPageTests : ComponentTest
     public async Task Run_Pressed_AddsRaceToAddress()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         var race = Assert.Single(_dashboard.Get<RaceRegistry>().Listed);
         Assert.Equal($"experiments/map-or-as-completed?delays=0,0&race={race.Id}", Here);
         await race.Completion.Guarded();
@@ -89,7 +89,7 @@ public sealed class ExperimentPageTests : ComponentTest
     public async Task Page_FinishedRace_ShowsConclusionAndNoTable()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         var race = _dashboard.Get<RaceRegistry>().Listed.Single();
         page.Render();
         // The verdict appears after the end of the race, which comes after the end of its lanes.
@@ -107,10 +107,10 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=10,10");
         var races = _dashboard.Get<RaceRegistry>();
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Navigation.NavigateTo("/experiments/progress");
         page.Render(p => p.Add(e => e.ExperimentId, "progress"));
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Equal(["progress", "map-or-as-completed"], races.Listed.Select(race => race.Definition.Experiment!.Id));
         Assert.Equal($"experiments/progress?race={races.Listed[0].Id}", Here);
 

@@ -137,7 +137,7 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.Equal("series of 2", page.Find("[data-testid=tag-bbbbbbbbbb]").TextContent);
         Assert.Empty(page.FindAll("[data-testid=tag-cccccccccc]"));
 
-        await page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync());
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
         Assert.Equal(2, (await History.List(new() { OnlyDeleted = true })).TotalCount);
         await History.Restore(["bbbbbbbbbb"]);

@@ -18,7 +18,7 @@ public sealed class EmptyStageTests : ComponentTest
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
         Assert.Equal("Press Run, and watch 2 flags arrive", stage.Find("h2").TextContent);
         Assert.Equal(["Async · event loop", "Sequential"], stage.FindAll(".guess b").Select(title => title.TextContent));
-        await stage.Find("[data-testid=first-run]").ClickAsync();
+        await stage.InvokeAsync(() => stage.Find("[data-testid=first-run]").ClickAsync());
         Assert.Equal(1, _runs);
     }
 

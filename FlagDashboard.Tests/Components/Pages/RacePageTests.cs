@@ -93,8 +93,8 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_Repeated_OpensTheSeries()
     {
         var page = await Show("/?cc=FR&modes=idle");
-        await page.Find("input[data-testid=repeat]").InputAsync("3");
-        await page.Find("form.plan").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[data-testid=repeat]").InputAsync("3"));
+        await page.InvokeAsync(() => page.Find("form.plan").SubmitAsync());
         var place = _dashboard.Get<RaceRegistry>().Listed[^1].Series!;
         Assert.Equal((1, 3, $"/series/{place.SeriesId}"), (place.RaceNumber, place.PlannedRaceCount, Address));
     }
@@ -138,7 +138,7 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show("/?cc=none");
         Assert.All(page.FindAll("[data-testid=run], [data-testid=first-run]"), button => Assert.True(button.HasAttribute("disabled")));
         Assert.Equal("Pick at least one country.", page.Find("fieldset.field .problem").TextContent);
-        page.Find("form").Submit();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Equal("/?cc=none", Address);
     }
 
@@ -156,10 +156,10 @@ public sealed class RacePageTests : ComponentTest
     public async Task Plan_Changed_ReplacesPlanInAddress()
     {
         var page = await Show("/?workers=3");
-        await page.Find("[data-testid=preset-none]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-none]").ClickAsync());
         Assert.Equal("/?cc=none&workers=3", Address);
         Assert.True(History.First().Options.ReplaceHistoryEntry);
-        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
         Assert.Equal("/?cc=all&workers=3", Address);
         Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
     }
@@ -168,7 +168,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_GoodPlan_StartsRaceAndNavigatesToIt()
     {
         var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
-        page.Find("form").Submit();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         var race = (await _dashboard.Get<RaceRegistry>().Find(Address["/race/".Length..]))!;
         Assert.Equal(["DE", "FR"], race.Plan!.Countries);
         Assert.Equal(["idle"], race.Plan!.Modes);
@@ -180,17 +180,17 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_OtherPlanWhileRaceRuns_StartsAnotherRaceAndKeepsThePlan()
     {
         var page = await Show("/?cc=all&modes=gated&site=local");
-        await page.Find("form.plan").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form.plan").SubmitAsync());
         var first = Address["/race/".Length..];
         page.Render(p => p.Add(q => q.Id, first));
         page.WaitForElement("[data-testid=cancel]");
         Services.GetRequiredService<NavigationManager>().NavigateTo("/");
         page.Render(p => p.Add(q => q.Id, (string?)null));
-        await page.Find("[data-testid=preset-oceania]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-oceania]").ClickAsync());
         var picked = page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()).ToList();
         Assert.InRange(picked.Count, 1, Catalog.All.Count - 1);
 
-        await page.Find("form.plan").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form.plan").SubmitAsync());
         var second = Address["/race/".Length..];
         page.Render(p => p.Add(q => q.Id, second));
         page.WaitForElement("[data-testid=race]");
@@ -204,12 +204,12 @@ public sealed class RacePageTests : ComponentTest
     {
         var page = await Show("/?modes=gated&site=local");
         FillTheServer(Limits.Default.MaxQueued);
-        await page.Find("[data-testid=first-run]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=first-run]").ClickAsync());
         Assert.Equal("4 races are running on this server and 8 are waiting: wait for one to end, or cancel one.",
             page.Find("[data-testid=refusal]").TextContent);
         Assert.Equal("/?modes=gated&site=local", Address);
 
-        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
         Assert.Empty(page.FindAll("[data-testid=refusal]"));
     }
 
@@ -221,10 +221,10 @@ public sealed class RacePageTests : ComponentTest
         await race.Completion.Guarded();
         page.WaitForElement("[data-testid=results]");
         FillTheServer(Limits.Default.MaxQueued);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Single(page.FindAll("[data-testid=refusal]"));
 
-        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
         Assert.Empty(page.FindAll("[data-testid=refusal]"));
     }
 
@@ -292,7 +292,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Plan_ChangedOnPageOfRace_KeepsAddress()
     {
         var page = await Show("/race/x", Gated);
-        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
         Assert.Equal("/race/x", Address);
         Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
     }
@@ -306,15 +306,15 @@ public sealed class RacePageTests : ComponentTest
         page.WaitForElement("[data-testid=results]");
         Assert.Empty(page.FindAll("[data-testid=differs]"));
         // The number is spelt in another way, so that the plan is the one that was raced.
-        await page.Find("input[data-testid=workers]").InputAsync($"0{race.Plan!.Workers}");
+        await page.InvokeAsync(() => page.Find("input[data-testid=workers]").InputAsync($"0{race.Plan!.Workers}"));
         Assert.Empty(page.FindAll("[data-testid=differs]"));
 
-        await page.Find("[data-testid=preset-all]").ClickAsync();
-        await page.Find("input[data-testid=workers]").InputAsync("six");
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
+        await page.InvokeAsync(() => page.Find("input[data-testid=workers]").InputAsync("six"));
         Assert.StartsWith("Differs from the race shown.", page.Find("[data-testid=differs]").TextContent.Trim(), StringComparison.Ordinal);
-        await page.Find("[data-testid=reset-plan]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=reset-plan]").ClickAsync());
         Assert.Equal(["DE", "FR"], page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
-        Assert.Equal($"{race.Plan.Workers}", page.Find("input[data-testid=workers]").GetAttribute("value"));
+        Assert.Equal($"{race.Plan!.Workers}", page.Find("input[data-testid=workers]").GetAttribute("value"));
         Assert.Empty(page.FindAll("[data-testid=differs], .plan .problem"));
     }
 
@@ -322,7 +322,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Plan_OfPageWithoutRace_DiffersFromNone()
     {
         var page = await Show();
-        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-all]").ClickAsync());
         Assert.Empty(page.FindAll("[data-testid=differs]"));
     }
 
@@ -330,12 +330,12 @@ public sealed class RacePageTests : ComponentTest
     public async Task Plan_ChangedAfterItsStart_DiffersFromTheStartedRace()
     {
         var page = await Show("/?cc=FR,DE&modes=idle&site=local");
-        page.Find("form").Submit();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         page.Render(p => p.Add(q => q.Id, Address["/race/".Length..]));
         page.WaitForElement("[data-testid=results]");
         Assert.Empty(page.FindAll("[data-testid=differs]"));
-        await page.Find("[data-testid=preset-none]").ClickAsync();
-        await page.Find("[data-testid=reset-plan]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=preset-none]").ClickAsync());
+        await page.InvokeAsync(() => page.Find("[data-testid=reset-plan]").ClickAsync());
         Assert.Equal(["DE", "FR"], page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
     }
 }

@@ -66,7 +66,7 @@ public sealed class FaultMenuTests : ComponentTest
         var view = Show(_race);
         await Choose(view, 0, 1);
         Assert.Equal("Cancel the pending future", Text(view, "fault-cancel"));
-        await view.Find("[data-testid=faults-one]").ChangeAsync("on");
+        await view.InvokeAsync(() => view.Find("[data-testid=faults-one]").ChangeAsync("on"));
         Assert.StartsWith("This mode makes each call when its turn comes", Text(view, "fault-no-cancel"), StringComparison.Ordinal);
         Assert.Empty(view.FindAll("[data-testid=fault-cancel]"));
     }
@@ -129,7 +129,7 @@ public sealed class FaultMenuTests : ComponentTest
     {
         var view = Show(_race);
         await Choose(view, 1, 0);
-        await view.Find("[data-testid=fault-404]").ClickAsync();
+        await view.InvokeAsync(() => view.Find("[data-testid=fault-404]").ClickAsync());
         Assert.Equal("This race does not run here.", Text(view, "faults-problem"));
     }
 
@@ -154,7 +154,7 @@ public sealed class FaultMenuTests : ComponentTest
 
         // The worker may start Brazil before the pool has China, and the menu offers to cancel China once it is submitted.
         live.WaitForElement("[data-testid=fault-cancel]");
-        await live.Find("[data-testid=fault-cancel]").ClickAsync();
+        await live.InvokeAsync(() => live.Find("[data-testid=fault-cancel]").ClickAsync());
         live.WaitForElement(".track .mk");
         await lanes.InvokeAsync(() => lanes.Instance.Inspect(0, 1, 20, 30));
         Assert.Contains("the presenter cancelled China (CN)", live.Find("[data-testid=bar-card]").TextContent, StringComparison.Ordinal);

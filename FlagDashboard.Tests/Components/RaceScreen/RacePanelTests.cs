@@ -140,7 +140,7 @@ public sealed class RacePanelTests : ComponentTest
     {
         var view = Show();
         Assert.Equal("rows-worker", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
-        await view.Find("[data-testid=rows-future]").ChangeAsync("on");
+        await view.InvokeAsync(() => view.Find("[data-testid=rows-future]").ChangeAsync("on"));
         Assert.Equal(RowLayout.ByFuture, _rows);
 
         view.Render(p => p.Add(v => v.Rows, RowLayout.ByFuture));

@@ -131,7 +131,7 @@ public sealed class RaceViewTests : ComponentTest
         var times = log.Select(happened => happened.AtMs).Distinct().ToArray();
         foreach (var t in step == "step" ? times[1..] : times[..^1].Reverse())
         {
-            await live.Find($"[data-testid={step}]").ClickAsync(new() { ShiftKey = true });
+            await live.InvokeAsync(() => live.Find($"[data-testid={step}]").ClickAsync(new() { ShiftKey = true }));
             var then = RaceState.At(log, t);
             Assert.StartsWith($"event {then.LastEventSeq} of {log.Length}", live.Find("[data-testid=happened]").TextContent,
                 StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class SweepPaneTests : ComponentTest
     {
         var view = Show(Race("async"));
         Assert.Equal(["tape", "async"], view.FindAll("[data-testid=sweep-delays] option").Select(option => option.GetAttribute("value")!));
-        await view.Find("[data-testid=sweep-delays]").ChangeAsync(new ChangeEventArgs { Value = "async" });
+        await view.InvokeAsync(() => view.Find("[data-testid=sweep-delays]").ChangeAsync(new ChangeEventArgs { Value = "async" }));
         Assert.Equal(["1 0.40\u00a0s", "2 0.20\u00a0s 0.21\u00a0s", "4 knee 0.10\u00a0s"], Table(view));
     }
 
@@ -100,7 +100,7 @@ public sealed class SweepPaneTests : ComponentTest
         }));
         var view = Show(Race("counted"));
         Assert.Equal("Try it with 1, 2, 4", view.Find("[data-testid=sweep-run]").TextContent.Trim());
-        await view.Find("[data-testid=sweep-run]").ClickAsync();
+        await view.InvokeAsync(() => view.Find("[data-testid=sweep-run]").ClickAsync());
         await view.WaitForAssertionAsync(() => Assert.Equal(3, view.FindAll(".plane .tried").Count));
         Assert.Equal((3, 1), (_started, most));
         Assert.Equal(["tried-1", "tried-2", "tried-4"], view.FindAll(".plane .tried").Select(point => point.GetAttribute("data-testid")!));
@@ -120,7 +120,7 @@ public sealed class SweepPaneTests : ComponentTest
         var trying = view.Find("[data-testid=sweep-run]").ClickAsync();
         Assert.True(await begun.WaitAsync(TimeSpan.FromSeconds(60), Xunit.TestContext.Current.CancellationToken));
         Assert.Equal("Racing with 1 worker: 0 of 3 done.", view.Find("[data-testid=sweep-progress]").TextContent);
-        await view.Find("[data-testid=sweep-stop]").ClickAsync();
+        await view.InvokeAsync(() => view.Find("[data-testid=sweep-stop]").ClickAsync());
         await trying;
         Assert.Equal((1, 1), (_started, view.FindAll("[data-testid=sweep-run]").Count));
         Assert.Empty(view.FindAll(".plane .tried"));

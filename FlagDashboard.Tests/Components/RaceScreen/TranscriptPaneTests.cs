@@ -21,9 +21,9 @@ public sealed class TranscriptPaneTests : ComponentTest
         Tell(_race, Started(1, 0), Finished(2, 0));
         var view = Show();
         Assert.Equal("Scheduled for BR: <Future BR state=running>\nScheduled for CN: <Future CN state=pending>\nBR", Text(view));
-        await view.Find("[data-testid=verbose-threads-as-completed]").ChangeAsync(new() { Value = false });
+        await view.InvokeAsync(() => view.Find("[data-testid=verbose-threads-as-completed]").ChangeAsync(new() { Value = false }));
         Assert.Equal("BR", Text(view));
-        await view.Find("[data-testid=verbose-threads-as-completed]").ChangeAsync(new() { Value = true });
+        await view.InvokeAsync(() => view.Find("[data-testid=verbose-threads-as-completed]").ChangeAsync(new() { Value = true }));
         Assert.StartsWith("Scheduled for BR", Text(view), StringComparison.Ordinal);
     }
 
@@ -51,10 +51,10 @@ public sealed class TranscriptPaneTests : ComponentTest
         var race = Fold(["sequential"], ["BR"], RunStarted(0));
         var lane = Render<RacePanel>(view => view.Add(p => p.Race, race).Add(p => p.StartPageLink, "/"));
         Assert.Empty(lane.FindComponents<TranscriptPane>());
-        await lane.Find("[data-testid=show-transcript-sequential]").ClickAsync();
+        await lane.InvokeAsync(() => lane.Find("[data-testid=show-transcript-sequential]").ClickAsync());
         Assert.Single(lane.FindComponents<TranscriptPane>());
         Assert.Equal("true", lane.Find("[data-testid=show-transcript-sequential]").GetAttribute("aria-expanded"));
-        await lane.Find("[data-testid=show-transcript-sequential]").ClickAsync();
+        await lane.InvokeAsync(() => lane.Find("[data-testid=show-transcript-sequential]").ClickAsync());
         Assert.Empty(lane.FindComponents<TranscriptPane>());
     }
 

@@ -38,7 +38,7 @@ public sealed class SeriesPageTests : ComponentTest
         Assert.StartsWith("Race 1 of 3 ", page.Find("[data-testid=series-status]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=series-results], [data-testid=series-csv]"));
 
-        await page.Find("[data-testid=cancel-series]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=cancel-series]").ClickAsync());
         _gate.Set();
         await _series.Completion.Guarded();
         page.WaitForAssertion(() => Assert.StartsWith(

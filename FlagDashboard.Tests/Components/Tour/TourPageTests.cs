@@ -62,7 +62,7 @@ public sealed class TourPageTests : ComponentTest
         await Serve(FakeMode.Idle());
         var page = Show(1);
         Assert.Empty(page.FindAll("[data-testid=answer]"));
-        await page.Find("[data-testid=show-answer]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=show-answer]").ClickAsync());
         Assert.Equal(UnitSpacing.KeepTogether(Scene.All[0].Answer), page.Find("[data-testid=answer]").TextContent);
         page.Render(p => p.Add(t => t.SceneNumber, 2));
         Assert.Empty(page.FindAll("[data-testid=answer]"));
@@ -73,16 +73,16 @@ public sealed class TourPageTests : ComponentTest
     {
         var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
         var page = Show(1);
-        await page.Find("[data-testid=run]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=run]").ClickAsync());
         var race = Assert.Single(dashboard.Get<RaceRegistry>().Listed);
         Assert.Equal(["sequential"], race.Plan!.Modes);
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
         await race.Completion.Guarded();
 
-        await page.Find("[data-testid=next]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=next]").ClickAsync());
         Assert.EndsWith("/tour/2", Navigation.Uri, StringComparison.Ordinal);
         page.Render(p => p.Add(t => t.SceneNumber, 2));
-        await page.Find("[data-testid=back]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=back]").ClickAsync());
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -119,7 +119,7 @@ public sealed class TourPageTests : ComponentTest
     {
         await Serve(FakeMode.Idle());
         var page = Show(1);
-        await page.Find("[data-testid=run]").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[data-testid=run]").ClickAsync());
         Assert.NotEmpty(page.Find("[data-testid=refusal]").TextContent);
     }
 
