@@ -20,15 +20,16 @@ internal static class ShutdownWait
         SafeText.ToLine($"{(isEndOfWith ? WithPrefix : ShutdownPrefix)} ({executor})", EventTextSanitizer.MaxNameLength);
 
     /// <summary>Finds the results of a run that were done before a shutdown of the executor ended, and were taken after it.</summary>
+    /// <param name="waits">The waits of the program's own code.</param>
+    /// <param name="run">The run of the executor.</param>
     /// <returns>Each future with the time for which it was held in the shutdown, in ms, and with what shut the executor down.</returns>
-    public static IReadOnlyList<(FutureRecord Future, double HeldMs, bool IsEndOfWith)> ResultsHeldIn(RaceState race, RunState run)
+    public static IReadOnlyList<(FutureRecord Future, double HeldMs, bool IsEndOfWith)> ResultsHeldIn(
+        IEnumerable<WorkerPhaseRecord> waits, RunState run)
     {
         var (withName, shutdownName) = (NameOf(run.Info.Title, isEndOfWith: true), NameOf(run.Info.Title, isEndOfWith: false));
         return
         [
-            .. from other in race.Runs
-               where other.Mode == ProgramInfo.WaitsRunId
-               from wait in other.WorkerPhases
+            .. from wait in waits
                where wait.Name == withName || wait.Name == shutdownName
                from future in run.Futures
                where future.FinishedAtMs < wait.ToMs && wait.ToMs <= future.ReceivedAtMs

@@ -56,7 +56,8 @@ internal static class ProgramCaptionRules
         if (!context.IsRunCompleted || run.Info.ReceiveOrder != ReceiveOrder.CallOrder)
             yield break;
         // Results that were done while the code shut the executor down waited for that, and not for a slow call.
-        var (slow, behind) = LongestQueue(run, ShutdownWait.ResultsHeldIn(context.Race, run).Select(held => held.Future).ToHashSet());
+        var inShutdown = ShutdownWait.ResultsHeldIn(WaitsOf(context.Race), run).Select(held => held.Future).ToHashSet();
+        var (slow, behind) = LongestQueue(run, inShutdown);
         var isTask = run.Info.WorkerKind == WorkerKind.LoopSlot;
         // asyncio.gather returns all results together, so receiving them in another order would save no time. The code waits for a single
         // task only if it awaits the tasks one by one.
@@ -82,7 +83,7 @@ internal static class ProgramCaptionRules
     {
         if (!context.IsRunCompleted)
             yield break;
-        var held = ShutdownWait.ResultsHeldIn(context.Race, context.Run).Where(one => one.HeldMs >= MinHeldMs).ToList();
+        var held = ShutdownWait.ResultsHeldIn(WaitsOf(context.Race), context.Run).Where(one => one.HeldMs >= MinHeldMs).ToList();
         var heldMs = held.Sum(one => one.HeldMs);
         if (held.Count < 2 || !IsMuch(heldMs, context.Run))
             yield break;
@@ -134,9 +135,11 @@ internal static class ProgramCaptionRules
     private static bool IsMuch(double heldMs, RunState run) =>
         heldMs >= MinHeldShare * run.ElapsedMs && heldMs >= RunCaptionContext.MinNoticeableMs;
 
-    private static bool IsAwaitedAlone(FutureRecord task, RaceState race) =>
-        race.Runs.Where(run => run.Mode == ProgramInfo.WaitsRunId).SelectMany(run => run.WorkerPhases).Any(wait =>
-            wait.Name == $"{WaitPhasePrefix} {task.Label}" && wait.FromMs < task.FinishedAtMs && wait.ToMs >= task.FinishedAtMs);
+    private static bool IsAwaitedAlone(FutureRecord task, RaceState race) => WaitsOf(race).Any(wait =>
+        wait.Name == $"{WaitPhasePrefix} {task.Label}" && wait.FromMs < task.FinishedAtMs && wait.ToMs >= task.FinishedAtMs);
+
+    private static IEnumerable<WorkerPhaseRecord> WaitsOf(RaceState race) =>
+        race.Runs.Where(run => run.Mode == ProgramInfo.WaitsRunId).SelectMany(run => run.WorkerPhases);
 
     // Returns the slow call that delayed other results most in total, and the futures of these results. A result is delayed if it was
     // finished before the slow call, but the program received it only afterwards. A slow call whose own result was not received at once is
